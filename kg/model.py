@@ -1,0 +1,251 @@
+"""The records that flow through Counterpart: frozen, typed, free of I/O.
+
+Terms follow the field: an *article* holds *mentions* of *actors*; a *contact event* is one reported
+occasion of communication with its *participations*, *evidence* and the *rule* that found it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How the parties communicated (SKOS scheme ``kind``)."""
+
+    PHONE_CALL = "PhoneCall"
+    VIDEO_CALL = "VideoCall"
+    MEETING = "Meeting"
+    VISIT = "Visit"
+    MESSAGE = "Message"
+    TALKS = "Talks"
+    CONTACT = "Contact"
+
+
+class Status(StrEnum):
+    """Whether the contact took place (SKOS scheme ``status``)."""
+
+    OCCURRED = "occurred"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+    DENIED = "denied"
+
+
+class Role(StrEnum):
+    """What a participant did in the contact (SKOS scheme ``role``)."""
+
+    PARTICIPANT = "participant"
+    INITIATOR = "initiator"
+    RECIPIENT = "recipient"
+    INTERMEDIARY = "intermediary"
+    HOST = "host"
+
+
+class ActorType(StrEnum):
+    """What sort of actor: the four types of the evaluation's gold files."""
+
+    PERSON = "person"
+    STATE = "country"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+
+
+class Resolution(StrEnum):
+    """How a wording was taken to an actor (SKOS scheme ``resolution``)."""
+
+    NAME = "name"
+    OFFICE = "office"
+    COUNTERPART = "counterpart"
+    ANAPHORA = "anaphora"
+    WORDING = "wording"
+
+
+class DateBasis(StrEnum):
+    """What fixed the date, above all its year (SKOS scheme ``date-basis``)."""
+
+    STATED = "stated"
+    PUBLICATION = "publication"
+    TENURES = "tenures"
+    ANCHOR = "anchor"
+    CONTEXT = "context"
+
+
+class ChannelType(StrEnum):
+    """Sort of standing channel (SKOS scheme ``channel-type``)."""
+
+    HOTLINE = "hotline"
+    BACKCHANNEL = "backchannel"
+    DIALOGUE = "dialogue"
+    LINE = "line"
+
+
+class ChannelState(StrEnum):
+    """What an article says of a channel (SKOS scheme ``channel-state``)."""
+
+    OPENED = "opened"
+    USED = "used"
+    UNUSED = "unused"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open interval [start, end) of character offsets in an article's text."""
+
+    start: int
+    end: int
+
+    def slice(self, text: str) -> str:
+        """The characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def within(self, other: Span) -> bool:
+        """Whether this span lies inside `other`."""
+        return other.start <= self.start and self.end <= other.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text. `text` is NFC, with line feeds, without zero-width characters; offsets count in it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: dt.date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence that reports something: ``text[start:end] == quote``."""
+
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """An actor as a participant names it: local id (see `kg.vocab.actor_iri`), one full name, type.
+
+    `known` is false for an actor that the register does not hold (its id is minted from the wording).
+    `state` is the id of the state or organisation that it acts for, where known.
+    """
+
+    id: str
+    name: str
+    type: ActorType
+    known: bool = True
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """An actor in a contact, with the wording, side and capacity in which it took part."""
+
+    actor: ActorRef
+    mention: str
+    span: Span
+    role: Role = Role.PARTICIPANT
+    side: int = 1
+    tenure: str | None = None
+    resolution: Resolution = Resolution.NAME
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When: bounds (``None`` = open), the same as EDTF, the wording, and what fixed it.
+
+    `precision` is ``day``, ``month``, ``year`` or ``interval``; `reason` says in words how it was found.
+    """
+
+    earliest: dt.date | None
+    latest: dt.date | None
+    edtf: str
+    precision: str
+    basis: DateBasis
+    wording: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEvent:
+    """One reported contact of an article (a *report*; occasions group reports)."""
+
+    article: str
+    kind: Kind
+    status: Status
+    participants: tuple[Participation, ...]
+    evidence: Evidence
+    trigger: Span
+    rule: str
+    confidence: float
+    initiator: str | None = None  # ActorRef.id of a participant
+    initiator_evidence: Evidence | None = None
+    date: EventDate | None = None
+    place: str | None = None
+    channel: str | None = None  # ChannelType value, or the id of a channel of the register
+    count: int | None = None
+    duration_minutes: int | None = None
+    topic: str | None = None
+    attribution: str | None = None
+    also: tuple[Evidence, ...] = ()  # further sentences of the article that report the same contact
+
+    @property
+    def initiator_name(self) -> str | None:
+        """Name of the participant that sought the contact, where the text says so."""
+        return next((p.actor.name for p in self.participants if p.actor.id == self.initiator), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoContact:
+    """A stated silence: these actors had no contact (of `kind`, if given) over an interval."""
+
+    article: str
+    actors: tuple[ActorRef, ...]
+    evidence: Evidence
+    rule: str
+    date: EventDate | None = None
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelReport:
+    """What an article says of a standing channel: whose it is and whether it is open or used."""
+
+    article: str
+    channel: str  # id in the register, or minted from type and endpoints
+    type: ChannelType
+    label: str
+    endpoints: tuple[ActorRef, ...]
+    state: ChannelState
+    evidence: Evidence
+    rule: str
+    date: EventDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownActor:
+    """A person who carries a role in the text but is not in the register."""
+
+    article: str
+    name: str
+    role: str
+    state: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that one article says about contacts."""
+
+    article: Article
+    events: tuple[ContactEvent, ...] = ()
+    silences: tuple[NoContact, ...] = ()
+    channels: tuple[ChannelReport, ...] = ()
+    unknown: tuple[UnknownActor, ...] = ()
