@@ -50,7 +50,7 @@ PROPERTIES = (
     "heldBy office tenureStart tenureEnd officeClass ofBody surname capital metonym demonym iso2 iso3 cowCode "
     "gender citizenOf memberOf source "
     # lexicon
-    "evokes frame lexemeClass pattern setsStatus setsInitiator"
+    "evokes lexemeClass pattern setsStatus setsInitiator valency weak priority"
 ).split()
 
 CP = ClosedNamespace(BASE + "ontology#", [*CLASSES, *DIRECT_PROPERTIES, *PROPERTIES])
@@ -63,11 +63,13 @@ PREFIXES: dict[str, str] = {
     "channel-state": BASE + "channel-state/",
     "channel-type": BASE + "channel-type/",
     "class": BASE + "office-class/",
+    "crosswalk": BASE + "crosswalk/",
     "date-basis": BASE + "date-basis/",
     "evidence": BASE + "evidence/",
     "extractor": BASE + "extractor/",
     "graph": BASE + "graph/",
     "kind": BASE + "kind/",
+    "lexeme": BASE + "lexeme/",
     "occasion": BASE + "occasion/",
     "office": BASE + "office/",
     "participation": BASE + "participation/",
@@ -76,6 +78,8 @@ PREFIXES: dict[str, str] = {
     "resolution": BASE + "resolution/",
     "role": BASE + "role/",
     "rule": BASE + "rule/",
+    "scheme": BASE + "scheme/",
+    "shape": BASE + "shape/",
     "silence": BASE + "silence/",
     "status": BASE + "status/",
     "tenure": BASE + "tenure/",
