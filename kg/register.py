@@ -1,0 +1,524 @@
+"""The actor register: people, states and organisations, offices, tenures and standing channels.
+
+Reads ``ontology/register/*.ttl`` (see *Register* in docs/graph.md), checks it, and compiles it to records
+with indexes. A subject may be described in more than one file, so that a user's own file can add a name to an
+actor of the shipped register; what may have one value only may still have one only over all files.
+
+A person's ``skos:altLabel`` are names that stand on their own. A person with ``skos:hiddenLabel`` is found by
+those labels alone: forms with a title, of people whose plain name mostly means somebody else.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.model import ActorType, ChannelType
+from kg.ontology import Ontology, read_turtle
+from kg.vocab import CP, PREFIXES, compact, mint, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person. `aliases` are all full forms under which texts name the person, the displayed name included.
+
+    Where `titled_only` holds, `aliases` has the forms with a title and leaves the bare name out.
+    """
+
+    id: str
+    name: str
+    name_vi: str | None
+    name_en: str | None
+    aliases: tuple[str, ...]
+    body: str | None
+    gender: str | None
+    wikidata: str | None
+    titled_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The seat, not its holder. Offices of one `office_class` in two bodies are each other's counterparts."""
+
+    id: str
+    office_class: str
+    body: str
+    label_vi: str
+    label_en: str
+    aliases: tuple[str, ...]
+    wikidata: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One person's time in one office.
+
+    `start` and `end` are as written (YYYY, YYYY-MM or YYYY-MM-DD), a coarse date meaning any day in it; the
+    bounds are the first and the last day each can mean. No end: in office at the last report.
+    """
+
+    id: str
+    person: str
+    office: str
+    start: str
+    end: str | None
+    start_earliest: dt.date
+    start_latest: dt.date
+    end_earliest: dt.date | None
+    end_latest: dt.date | None
+    source: str
+
+    def overlaps(self, earliest: dt.date | None, latest: dt.date | None) -> bool:
+        """Whether the tenure can share a day with [earliest, latest]; None is an open bound."""
+        begins = latest is None or self.start_earliest <= latest
+        return begins and (earliest is None or self.end_latest is None or self.end_latest >= earliest)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A state or an organisation. `metonyms` stand for it without being its name ("Washington", "Kremlin").
+
+    `of` is the body that an organisation belongs to; `cow` the state's number in the Correlates of War list.
+    """
+
+    id: str
+    name: str
+    type: ActorType
+    name_vi: str
+    name_en: str
+    aliases: tuple[str, ...]
+    metonyms: tuple[str, ...]
+    demonym: str | None
+    capital: str | None
+    iso2: str | None
+    iso3: str | None
+    cow: int | None
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A standing channel. `opened` is the first day and `closed` the last that a coarse date can mean."""
+
+    id: str
+    label_vi: str
+    label_en: str
+    aliases: tuple[str, ...]
+    type: ChannelType
+    endpoints: tuple[str, ...]
+    opened: dt.date | None
+    closed: dt.date | None
+    purpose_vi: str | None
+    purpose_en: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All records by id, in order of id, and the indexes over them (tenures in order of start)."""
+
+    people: Mapping[str, Person]
+    offices: Mapping[str, Office]
+    tenures: Mapping[str, Tenure]
+    bodies: Mapping[str, Body]
+    channels: Mapping[str, Channel]
+    tenures_by_person: Mapping[str, tuple[Tenure, ...]]
+    tenures_by_office: Mapping[str, tuple[Tenure, ...]]
+    offices_by_class_and_body: Mapping[tuple[str, str], tuple[str, ...]]
+
+    def holders(self, office: str, earliest: dt.date | None, latest: dt.date | None) -> tuple[Tenure, ...]:
+        """Tenures of `office` that can share a day with [earliest, latest]; None is an open bound."""
+        return tuple(t for t in self.tenures_by_office.get(office, ()) if t.overlaps(earliest, latest))
+
+    def held(self, person: str, earliest: dt.date | None, latest: dt.date | None) -> tuple[Tenure, ...]:
+        """Tenures of `person` that can share a day with [earliest, latest]; None is an open bound."""
+        return tuple(t for t in self.tenures_by_person.get(person, ()) if t.overlaps(earliest, latest))
+
+
+def load_register(ontology: Ontology) -> Register:
+    """The register of `ontology`, compiled and cached. Raises OntologyError that names file and line."""
+    files = ontology.files("register", ".ttl")
+    return _index(ontology.compiled("register", files, lambda: _compile(files)))
+
+
+def register_quads(ontology: Ontology) -> list[ox.Quad]:
+    """The statements of the register and of ``schemes.ttl``, in the named graph ``graph:register``."""
+    schemes = (path for path in ontology.files("", ".ttl") if path.name == "schemes.ttl")
+    graph = ox.NamedNode(mint("graph", "register"))
+    return [
+        ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+        for path in (*ontology.files("register", ".ttl"), *schemes)
+        for quad in read_turtle(path)
+    ]
+
+
+def offices_without_holder(register: Register, on: dt.date) -> tuple[Office, ...]:
+    """Offices that nobody in the register can have held on the day `on`."""
+    return tuple(office for office in register.offices.values() if not register.holders(office.id, on, on))
+
+
+def date_bounds(text: str) -> tuple[dt.date, dt.date]:
+    """First and last day that a date written YYYY, YYYY-MM or YYYY-MM-DD can mean. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        raise ValueError(f"{text!r} is not a date")
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    if day:
+        return (exact := dt.date(year, month, day)), exact
+    if month:
+        first = dt.date(year, month, 1)
+        return first, first.replace(day=calendar.monthrange(year, month)[1])
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+# What is cached is plain rows, because frozen records are several times slower to unpickle.
+
+_Row = tuple[Any, ...]
+_Rows = tuple[tuple[_Row, ...], ...]
+
+
+def _index(rows: _Rows) -> Register:
+    people, offices, tenures, bodies, channels = rows
+    offices_by_id = {row[0]: Office(*row) for row in offices}
+    tenures_by_id = {row[0]: Tenure(*row) for row in tenures}
+    by_person: dict[str, list[Tenure]] = defaultdict(list)
+    by_office: dict[str, list[Tenure]] = defaultdict(list)
+    by_class: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for tenure in sorted(tenures_by_id.values(), key=lambda t: (t.start_earliest, t.start_latest, t.id)):
+        by_person[tenure.person].append(tenure)
+        by_office[tenure.office].append(tenure)
+    for office in offices_by_id.values():
+        by_class[office.office_class, office.body].append(office.id)
+    return Register(
+        people={row[0]: Person(*row) for row in people},
+        offices=offices_by_id,
+        tenures=tenures_by_id,
+        bodies={row[0]: Body(*row) for row in bodies},
+        channels={row[0]: Channel(*row) for row in channels},
+        tenures_by_person={key: tuple(value) for key, value in by_person.items()},
+        tenures_by_office={key: tuple(value) for key, value in by_office.items()},
+        offices_by_class_and_body={key: tuple(value) for key, value in by_class.items()},
+    )
+
+
+_TYPE = PREFIXES["rdf"] + "type"
+_LABEL = PREFIXES["rdfs"] + "label"
+_PREFERRED = PREFIXES["skos"] + "prefLabel"
+_OTHER = PREFIXES["skos"] + "altLabel"
+_HIDDEN = PREFIXES["skos"] + "hiddenLabel"
+_SAME = PREFIXES["owl"] + "sameAs"
+
+# By class: the namespace of the subject, and the properties of our own vocabulary that it may carry.
+_BODY = {CP.metonym, CP.demonym, CP.capital, CP.memberOf, CP.ofBody, CP.source}
+_CLASSES: dict[str, tuple[str, set[str]]] = {
+    CP.Person: ("actor", {CP.citizenOf, CP.gender, CP.surname, CP.memberOf, CP.source}),
+    CP.State: ("actor", _BODY | {CP.iso2, CP.iso3, CP.cowCode}),
+    CP.Organization: ("actor", _BODY),
+    CP.Office: ("office", {CP.officeClass, CP.ofBody, CP.source}),
+    CP.Tenure: ("tenure", {CP.heldBy, CP.office, CP.tenureStart, CP.tenureEnd, CP.source}),
+    CP.Channel: (
+        "channel",
+        {CP.channelType, CP.endpoint, CP.opened, CP.closed, CP.purpose, CP.source},
+    ),
+}
+_DATE_TYPES = {
+    PREFIXES["xsd"] + name: length for name, length in (("gYear", 4), ("gYearMonth", 7), ("date", 10))
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """All that the files say of one subject, with the means to read it strictly."""
+
+    iri: str
+    files: tuple[Path, ...]
+    values: Mapping[str, Sequence[ox.Literal | ox.NamedNode]]
+
+    @property
+    def id(self) -> str:
+        return compact(self.iri).partition(":")[2]
+
+    def fail(self, problem: str, value: str = "") -> NoReturn:
+        path, line = _locate(self, value)
+        raise OntologyError(f"{path}:{line}: {compact(self.iri)}: {problem}")
+
+    def texts(self, name: str, language: str | None = None) -> tuple[str, ...]:
+        """Literals of a property, sorted; of one language where given ("" for those without)."""
+        found = set()
+        for value in self.values.get(name, ()):
+            if not isinstance(value, ox.Literal):
+                self.fail(f"{compact(name)} takes a text, not {compact(value.value)}", compact(value.value))
+            if language is None or (value.language or "") == language:
+                found.add(value.value)
+        return tuple(sorted(found))
+
+    def optional(self, name: str, language: str | None = None) -> str | None:
+        found = self.texts(name, language)
+        if len(found) > 1:
+            of = {None: "", "": " without a language"}.get(language, f" in {language}")
+            self.fail(f"has {len(found)} {compact(name)}{of}: {', '.join(found)}; keep one", found[1])
+        return found[0] if found else None
+
+    def text(self, name: str, language: str | None = None) -> str:
+        found = self.optional(name, language)
+        if found is None:
+            self.fail(f"has no {compact(name)}" + (f" in {language}" if language else ""))
+        return found
+
+    def references(self, name: str, prefix: str) -> tuple[str, ...]:
+        """Ids of the things that a property points to, sorted; all must be in the namespace of `prefix`."""
+        found = set()
+        for value in self.values.get(name, ()):
+            if not isinstance(value, ox.NamedNode) or not value.value.startswith(PREFIXES[prefix]):
+                self.fail(f"{compact(name)} takes a {prefix}:…, not {_shown(value)}", _shown(value))
+            found.add(value.value[len(PREFIXES[prefix]) :])
+        return tuple(sorted(found))
+
+    def reference(self, name: str, prefix: str) -> str | None:
+        found = self.references(name, prefix)
+        if len(found) > 1:
+            self.fail(f"has {len(found)} {compact(name)}: {', '.join(found)}; keep one", found[1])
+        return found[0] if found else None
+
+    def needed(self, name: str, prefix: str) -> str:
+        found = self.reference(name, prefix)
+        if found is None:
+            self.fail(f"has no {compact(name)}")
+        return found
+
+    def date(self, name: str) -> tuple[str, dt.date, dt.date] | None:
+        """A date as written, with its bounds; the datatype must fit the precision."""
+        found = self.optional(name)
+        if found is None:
+            return None
+        literal = next(v for v in self.values[name] if isinstance(v, ox.Literal))
+        if _DATE_TYPES.get(literal.datatype.value) == len(found):
+            with suppress(ValueError):
+                return found, *date_bounds(found)
+        ways = '"2024-05-14"^^xsd:date, "2024-05"^^xsd:gYearMonth or "2024"^^xsd:gYear'
+        return self.fail(f'{compact(name)} "{found}" is no such date; write it like {ways}', found)
+
+
+def _shown(value: ox.Literal | ox.NamedNode) -> str:
+    return compact(value.value) if isinstance(value, ox.NamedNode) else f'"{value.value}"'
+
+
+def _locate(entry: _Entry, value: str) -> tuple[Path, int]:
+    """File and line of `value` among the statements on a subject, else of the subject (line 1: not found)."""
+    subject = re.compile(rf"^(?:{re.escape(compact(entry.iri))}|<{re.escape(entry.iri)}>)\s", re.M)
+    fallback = entry.files[0], 1
+    for path in reversed(entry.files):
+        text = path.read_text(encoding="utf-8")
+        for match in subject.finditer(text):
+            fallback = path, text.count("\n", 0, match.start()) + 1
+            end = re.search(r"\.\s*$", text[match.start() :], re.M)
+            place = (
+                text.find(value, match.start(), match.start() + end.end() if end else None) if value else -1
+            )
+            if place >= 0:
+                return path, text.count("\n", 0, place) + 1
+    return fallback
+
+
+def _compile(files: Iterable[Path]) -> _Rows:
+    entries = _entries(files)
+    bodies = _bodies(entries)
+    people = _people(entries)
+    offices = _offices(entries)
+    _no_shared_names(entries, people, bodies, offices)
+    known = {entry.iri for by_class in entries.values() for entry in by_class}
+    _no_dangling(entries, known)
+    return people, offices, _tenures(entries), bodies, _channels(entries)
+
+
+def _entries(files: Iterable[Path]) -> dict[str, list[_Entry]]:
+    """Subjects by class, in order of IRI."""
+    values: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]] = defaultdict(lambda: defaultdict(list))
+    places: dict[str, dict[Path, None]] = defaultdict(dict)
+    for path in files:
+        for quad in read_turtle(path):
+            subject, value = quad.subject, quad.object
+            if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.Literal | ox.NamedNode):
+                raise OntologyError(
+                    f"{path}: blank nodes ([] and lists) have no place in the register; give a name"
+                )
+            values[subject.value][quad.predicate.value].append(value)
+            places[subject.value][path] = None
+    found: dict[str, list[_Entry]] = {name: [] for name in _CLASSES}
+    for iri in sorted(values):
+        entry = _Entry(iri, tuple(places[iri]), values[iri])
+        found[_class_of(entry)].append(entry)
+    return found
+
+
+def _class_of(entry: _Entry) -> str:
+    classes = sorted({value.value for value in entry.values.get(_TYPE, ()) if value.value in _CLASSES})
+    if len(classes) != 1:
+        listed = " and ".join(map(compact, classes)) or "none"
+        entry.fail(f"must have one type among {', '.join(map(compact, _CLASSES))}, has {listed}")
+    prefix, own = _CLASSES[classes[0]]
+    if not entry.iri.startswith(PREFIXES[prefix]):
+        entry.fail(f"a {compact(classes[0])} is named {prefix}:…")
+    for name in entry.values:
+        if name.startswith(CP.base) and name not in own:
+            entry.fail(f"{compact(name)} is no property of a {compact(classes[0])}", compact(name))
+    return classes[0]
+
+
+def _unique(*names: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _wikidata(entry: _Entry) -> str | None:
+    return entry.reference(_SAME, "wd")
+
+
+def _people(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
+    rows = []
+    for entry in entries[CP.Person]:
+        name, vi, en = (
+            entry.text(_LABEL, ""),
+            entry.optional(_PREFERRED, "vi"),
+            entry.optional(_PREFERRED, "en"),
+        )
+        titled = entry.texts(_HIDDEN)
+        aliases = titled or _unique(name, vi, en, *entry.texts(_OTHER))
+        body = entry.reference(CP.citizenOf, "actor")
+        gender = entry.optional(CP.gender)
+        rows.append((entry.id, name, vi, en, aliases, body, gender, _wikidata(entry), bool(titled)))
+    return tuple(rows)
+
+
+def _bodies(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
+    rows = []
+    for entry in sorted([*entries[CP.State], *entries[CP.Organization]], key=lambda e: e.iri):
+        state = entry in entries[CP.State]
+        name, vi, en = entry.text(_LABEL, ""), entry.text(_PREFERRED, "vi"), entry.text(_PREFERRED, "en")
+        cow = entry.optional(CP.cowCode)
+        if cow is not None and not cow.isdecimal():
+            entry.fail(f"cp:cowCode takes a number, not {cow}", cow)
+        rows.append(
+            (
+                entry.id,
+                name,
+                ActorType.STATE if state else ActorType.ORGANIZATION,
+                vi,
+                en,
+                _unique(name, vi, en, *entry.texts(_OTHER)),
+                entry.texts(CP.metonym),
+                entry.optional(CP.demonym, "en"),
+                entry.optional(CP.capital),
+                entry.optional(CP.iso2),
+                entry.optional(CP.iso3),
+                int(cow) if cow else None,
+                entry.reference(CP.ofBody, "actor"),
+            )
+        )
+    return tuple(rows)
+
+
+def _offices(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
+    rows = []
+    for entry in entries[CP.Office]:
+        vi, en = entry.text(_LABEL, "vi"), entry.text(_LABEL, "en")
+        office_class, body = entry.needed(CP.officeClass, "class"), entry.needed(CP.ofBody, "actor")
+        aliases = _unique(vi, *entry.texts(_OTHER, "vi"))
+        rows.append((entry.id, office_class, body, vi, en, aliases, _wikidata(entry)))
+    return tuple(rows)
+
+
+def _tenures(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
+    rows = []
+    for entry in entries[CP.Tenure]:
+        start, end = entry.date(CP.tenureStart), entry.date(CP.tenureEnd)
+        if start is None:
+            entry.fail("has no cp:tenureStart")
+        if end is not None and end[2] < start[1]:
+            entry.fail(f"ends ({end[0]}) before it starts ({start[0]})", end[0])
+        person, office = entry.needed(CP.heldBy, "actor"), entry.needed(CP.office, "office")
+        first, last = start[1:], end[1:] if end else (None, None)
+        source = entry.text(CP.source)
+        rows.append((entry.id, person, office, start[0], end[0] if end else None, *first, *last, source))
+    return tuple(rows)
+
+
+def _channels(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
+    rows = []
+    for entry in entries[CP.Channel]:
+        kind = entry.needed(CP.channelType, "channel-type")
+        if kind not in set(ChannelType):
+            entry.fail(f"channel-type:{kind} is none of {', '.join(ChannelType)}", kind)
+        endpoints = entry.references(CP.endpoint, "actor")
+        if len(endpoints) < 2:
+            entry.fail("needs two or more cp:endpoint")
+        vi, en = entry.text(_LABEL, "vi"), entry.text(_LABEL, "en")
+        opened, closed = entry.date(CP.opened), entry.date(CP.closed)
+        rows.append(
+            (
+                entry.id,
+                vi,
+                en,
+                _unique(vi, *entry.texts(_OTHER)),
+                ChannelType(kind),
+                endpoints,
+                opened[1] if opened else None,
+                closed[2] if closed else None,
+                entry.optional(CP.purpose, "vi"),
+                entry.optional(CP.purpose, "en"),
+                entry.text(CP.source),
+            )
+        )
+    return tuple(rows)
+
+
+def _no_dangling(entries: Mapping[str, Sequence[_Entry]], known: set[str]) -> None:
+    """Every actor or office that is pointed to is described, and is of the right sort."""
+    people = {entry.iri for entry in entries[CP.Person]}
+    bodies = {entry.iri for name in (CP.State, CP.Organization) for entry in entries[name]}
+    offices = {entry.iri for entry in entries[CP.Office]}
+    targets = dict.fromkeys(
+        (CP.citizenOf, CP.ofBody, CP.endpoint, CP.memberOf), (bodies, "state or organisation")
+    )
+    targets |= {CP.heldBy: (people, "person"), CP.office: (offices, "office")}
+    for entry in (entry for by_class in entries.values() for entry in by_class):
+        for name, (allowed, sort) in targets.items():
+            for value in entry.values.get(name, ()):
+                if value.value not in allowed:
+                    why = f"which is no {sort}" if value.value in known else "which no file describes"
+                    entry.fail(
+                        f"{compact(name)} points to {compact(value.value)}, {why}", compact(value.value)
+                    )
+
+
+def _no_shared_names(
+    entries: Mapping[str, Sequence[_Entry]],
+    people: Sequence[_Row],
+    bodies: Sequence[_Row],
+    offices: Sequence[_Row],
+) -> None:
+    """No form belongs to two people, two bodies or two offices; namesakes have ids longer than their name."""
+    by_id = {compact(entry.iri): entry for by_class in entries.values() for entry in by_class}
+    named = (
+        ("actor", [(row[0], row[4], row[1]) for row in people]),
+        ("actor", [(row[0], row[5] + row[6], "") for row in bodies]),
+        ("office", [(row[0], row[5], "") for row in offices]),
+    )
+    for prefix, rows in named:
+        owner: dict[str, tuple[str, str]] = {}
+        for identifier, forms, name in rows:
+            for form in forms:
+                other, other_name = owner.setdefault(form, (identifier, name))
+                namesakes = form == name == other_name and all(
+                    i.startswith(slug(name) + "-") for i in (identifier, other)
+                )
+                if other != identifier and not namesakes:
+                    by_id[f"{prefix}:{identifier}"].fail(f'"{form}" also belongs to {prefix}:{other}', form)
