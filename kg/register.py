@@ -33,6 +33,8 @@ class Person:
     """A person. `aliases` are all full forms under which texts name the person, the displayed name included.
 
     Where `titled_only` holds, `aliases` has the forms with a title and leaves the bare name out.
+    `surnames` are the short forms that a text uses after the first mention ("Austin", "Tập"); many people
+    share one, so that they mean a person only within a text.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Person:
     gender: str | None
     wikidata: str | None
     titled_only: bool
+    surnames: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,60 @@ def date_bounds(text: str) -> tuple[dt.date, dt.date]:
         first = dt.date(year, month, 1)
         return first, first.replace(day=calendar.monthrange(year, month)[1])
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+# Where the press shortens a name otherwise than to its last word. Exceptions: cp:surname in the register.
+_FAMILY_FIRST = frozenset({"china", "north-korea", "south-korea"})
+_FAMILY_FIRST_UNLESS_WESTERN = frozenset({"hong-kong", "singapore", "taiwan"})
+_GIVEN_FIRST = frozenset({"ethiopia", "indonesia", "laos", "malaysia", "mongolia", "thailand"})
+_WHOLE_NAME = frozenset({"brunei", "myanmar"})
+_PARTICLES = frozenset(
+    ["al", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le"]
+) | {*("ter", "van", "von", "zu")}
+_NOT_A_NAME = re.compile(r"\w+\.|Jr|Sr|[IVX]+")
+_PATRONYMIC = frozenset({"bin", "ibn", "of"})
+_PHONETIC = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_SAME_LETTERS = frozenset({"bosnia-and-herzegovina", "croatia", "moldova", "montenegro", "romania", "serbia"})
+
+
+def surnames(forms: Sequence[str], body: str | None) -> tuple[str, ...]:
+    """Short forms of a person's names (the usual name first), sorted, by the custom of the country `body`.
+
+    Vietnamese names shorten to the given name, Chinese and Korean ones to the family name, which comes first,
+    Thai, Lao or Malay ones to either end, Burmese ones not at all, all others to the last word, with and
+    without its particles ("von der Leyen", "Leyen"). Forms that end otherwise than the usual name are left
+    aside: legal names, and phonetic spellings, whose parts are common words of Vietnamese ("Trăm").
+    """
+    found: set[str] = set()
+    for form in forms:
+        words = [word for word in form.split() if not _NOT_A_NAME.fullmatch(word)]
+        if words and " " in form and not _PATRONYMIC.intersection(words):
+            found.update(_short_forms(words, body, _bare(forms[0].split()[-1])))
+    return tuple(sorted(found))
+
+
+def _short_forms(words: Sequence[str], body: str | None, usual: str) -> Iterable[str]:
+    first, last = words[0], words[-1]
+    # Given names of these places are written with a hyphen, or as two words after the family name.
+    native = "-" in last or len(words) > 2
+    if body in _FAMILY_FIRST or (body in _FAMILY_FIRST_UNLESS_WESTERN and native):
+        return [] if "-" in first else [first]
+    if body in _WHOLE_NAME:
+        return []
+    if body == "vietnam" or body in _FAMILY_FIRST_UNLESS_WESTERN:
+        return [last]
+    if body not in _SAME_LETTERS and _PHONETIC.search(" ".join(words)):
+        return []
+    if slug(_bare(last))[0] != slug(usual)[0] and not _NOT_A_NAME.fullmatch(usual):
+        return []
+    start = len(words) - 1
+    while start and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return [last, _bare(last), " ".join(words[start:]), *([first] if body in _GIVEN_FIRST else ())]
+
+
+def _bare(word: str) -> str:
+    return re.sub("^(al|el)-", "", word, flags=re.IGNORECASE)
 
 
 # What is cached is plain rows, because frozen records are several times slower to unpickle.
@@ -334,10 +391,10 @@ def _compile(files: Iterable[Path]) -> _Rows:
     bodies = _bodies(entries)
     people = _people(entries)
     offices = _offices(entries)
-    _no_shared_names(entries, people, bodies, offices)
-    known = {entry.iri for by_class in entries.values() for entry in by_class}
-    _no_dangling(entries, known)
-    return people, offices, _tenures(entries), bodies, _channels(entries)
+    tenures, channels = _tenures(entries), _channels(entries)
+    _no_dangling(entries)
+    _no_shared_names(entries, people, offices, bodies, channels)
+    return people, offices, tenures, bodies, channels
 
 
 def _entries(files: Iterable[Path]) -> dict[str, list[_Entry]]:
@@ -394,7 +451,8 @@ def _people(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
         aliases = titled or _unique(name, vi, en, *entry.texts(_OTHER))
         body = entry.reference(CP.citizenOf, "actor")
         gender = entry.optional(CP.gender)
-        rows.append((entry.id, name, vi, en, aliases, body, gender, _wikidata(entry), bool(titled)))
+        short = entry.texts(CP.surname) or surnames(_unique(name, vi, en, *entry.texts(_OTHER)), body)
+        rows.append((entry.id, name, vi, en, aliases, body, gender, _wikidata(entry), bool(titled), short))
     return tuple(rows)
 
 
@@ -480,8 +538,9 @@ def _channels(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
     return tuple(rows)
 
 
-def _no_dangling(entries: Mapping[str, Sequence[_Entry]], known: set[str]) -> None:
+def _no_dangling(entries: Mapping[str, Sequence[_Entry]]) -> None:
     """Every actor or office that is pointed to is described, and is of the right sort."""
+    known = {entry.iri for by_class in entries.values() for entry in by_class}
     people = {entry.iri for entry in entries[CP.Person]}
     bodies = {entry.iri for name in (CP.State, CP.Organization) for entry in entries[name]}
     offices = {entry.iri for entry in entries[CP.Office]}
@@ -501,24 +560,27 @@ def _no_dangling(entries: Mapping[str, Sequence[_Entry]], known: set[str]) -> No
 
 def _no_shared_names(
     entries: Mapping[str, Sequence[_Entry]],
-    people: Sequence[_Row],
-    bodies: Sequence[_Row],
-    offices: Sequence[_Row],
+    people: Iterable[_Row],
+    offices: Iterable[_Row],
+    bodies: Iterable[_Row],
+    channels: Iterable[_Row],
 ) -> None:
-    """No form belongs to two people, two bodies or two offices; namesakes have ids longer than their name."""
-    by_id = {compact(entry.iri): entry for by_class in entries.values() for entry in by_class}
-    named = (
+    """No wording belongs to two people, offices, bodies or channels.
+
+    Namesakes may share the displayed name; their ids then say more than the name ("andris-berzins-lv-1944").
+    """
+    by_curie = {compact(entry.iri): entry for by_class in entries.values() for entry in by_class}
+    wordings = (
         ("actor", [(row[0], row[4], row[1]) for row in people]),
-        ("actor", [(row[0], row[5] + row[6], "") for row in bodies]),
-        ("office", [(row[0], row[5], "") for row in offices]),
+        ("office", [(row[0], row[5], None) for row in offices]),
+        ("actor", [(row[0], row[5] + row[6], None) for row in bodies]),
+        ("channel", [(row[0], row[3], None) for row in channels]),
     )
-    for prefix, rows in named:
-        owner: dict[str, tuple[str, str]] = {}
-        for identifier, forms, name in rows:
+    for prefix, rows in wordings:
+        owners: dict[str, tuple[str, str | None]] = {}
+        for id_, forms, name in rows:
             for form in forms:
-                other, other_name = owner.setdefault(form, (identifier, name))
-                namesakes = form == name == other_name and all(
-                    i.startswith(slug(name) + "-") for i in (identifier, other)
-                )
-                if other != identifier and not namesakes:
-                    by_id[f"{prefix}:{identifier}"].fail(f'"{form}" also belongs to {prefix}:{other}', form)
+                owner, owner_name = owners.setdefault(form, (id_, name))
+                distinct = all(i.startswith(slug(form) + "-") for i in (id_, owner))
+                if owner != id_ and not (form == name == owner_name and distinct):
+                    by_curie[f"{prefix}:{id_}"].fail(f'"{form}" also belongs to {prefix}:{owner}', form)
