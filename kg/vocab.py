@@ -29,8 +29,8 @@ class ClosedNamespace:
 
 
 CLASSES = (
-    "Actor Person State Organization Group Place Office Tenure "
-    "ContactEvent Report Occasion Participation NoContact Channel ChannelReport Evidence Lexeme Frame"
+    "Actor UnregisteredActor Person State Organization Group Place Office Tenure "
+    "ContactEvent Report Occasion Participation NoContact Channel ChannelReport Evidence Lexeme Frame Anchor"
 ).split()
 
 DIRECT_PROPERTIES = "contacted calledWith metWith wroteTo talkedWith visited called calledBy".split()

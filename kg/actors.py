@@ -1,0 +1,366 @@
+"""Mentions → actors: by name, by office at a date, as a counterpart, or by what was named before.
+
+`Cast` knows the actors of one document. It first learns every name that the text gives in full, then resolves
+mentions one by one; what cannot be determined stays unresolved rather than guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.dates import Clock
+from kg.mentions import Mention
+from kg.model import ActorRef, ActorType, Resolution
+from kg.register import Body, Person, Register, Tenure
+from kg.text import lower, without_marks
+from kg.vocab import slug
+
+# Offices whose holders the press calls by a bare surname, in the order in which a surname is tried.
+_PROMINENT = (
+    "head_of_state", "head_of_government", "supreme_leader", "party_leader", "foreign_minister", "defence_minister",
+    "national_security_adviser", "secretary_general", "commission_president", "presidential_spokesperson",
+    "organisation_leader", "council_president",
+)  # fmt: skip
+# Classes that face each other although they are not one class: leaders deal with leaders.
+_LEADERS = frozenset({"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An actor with how it was found; `tenure` is the office held at the date."""
+
+    actor: ActorRef
+    how: Resolution
+    tenure: str | None = None
+    reason: str | None = None
+
+
+Interval = tuple[dt.date | None, dt.date | None]
+
+
+class Cast:
+    """The actors of one document."""
+
+    def __init__(self, register: Register, surnames: dict[str, tuple[str, ...]], clock: Clock) -> None:
+        self.register = register
+        self._surnames = surnames
+        self.clock = clock
+        self._bound: dict[str, ActorRef] = {}
+        self._roles: dict[str, tuple[str, ...]] = {}  # actor id → office classes under which the text names it
+        self._unknown_roles: dict[str, tuple[str, str | None]] = {}
+        self._domestic: set[str] = set()
+
+    # -- learning -------------------------------------------------------------------------------------------------
+
+    def learn(self, mentions: Sequence[Mention]) -> None:
+        """Bind every full name of the text, and the short forms that follow from it."""
+        for mention in mentions:
+            if mention.name is None or mention.short or mention.head == "name":
+                continue
+            found = self._full_name(mention)
+            if found is not None:
+                self._bind(mention, found)
+        for mention in mentions:
+            if mention.name is None or not mention.short:
+                continue
+            found = self._short_name(mention)
+            if found is not None:
+                self._note_role(found.id, mention)
+
+    def _bind(self, mention: Mention, actor: ActorRef) -> None:
+        parts = (mention.name or "").split()
+        self._bound.setdefault(without_marks(mention.name or ""), actor)
+        shorts = {parts[-1], parts[0], " ".join(parts[-2:]), " ".join(parts[:2])}
+        person = self.register.people.get(actor.id)
+        for alias in person.aliases if person else ():
+            shorts |= {alias.split()[-1], alias}
+        for short in shorts:
+            if len(short) > 1:
+                self._bound.setdefault(without_marks(short), actor)
+        self._note_role(actor.id, mention)
+
+    def _note_role(self, actor: str, mention: Mention) -> None:
+        if mention.classes and not mention.former:
+            self._roles[actor] = tuple(dict.fromkeys((*self._roles.get(actor, ()), *mention.classes)))
+
+    # -- names ----------------------------------------------------------------------------------------------------
+
+    def _full_name(self, mention: Mention) -> ActorRef | None:
+        if mention.people:
+            return self._person(self._pick(mention.people, mention))
+        bound = self._bound.get(without_marks(mention.name or ""))
+        if bound is not None:
+            return bound
+        similar = self._similar(mention)
+        if similar is not None:
+            return self._person(similar)
+        return self._outsider(mention)
+
+    def _pick(self, people: Sequence[str], mention: Mention) -> str:
+        """The namesake who fits the role and time best."""
+        fitting = [p for p in people if self._fits(p, mention)]
+        return (fitting or list(people))[0]
+
+    def _fits(self, person: str, mention: Mention) -> bool:
+        earliest, latest = self._time()
+        for tenure in self.register.held(person, earliest if not mention.former else None, latest):
+            office = self.register.offices[tenure.office]
+            if (not mention.classes or office.office_class in mention.classes) and (
+                mention.body is None or office.body == mention.body
+            ):
+                return True
+        return False
+
+    def _similar(self, mention: Mention) -> str | None:
+        """A register name that differs in spelling only: same surname, like first name, and a fitting office."""
+        parts = without_marks(mention.name or "").split()
+        if len(parts) < 2:
+            return None
+        candidates = [
+            p
+            for p in self._surnames.get(lower((mention.name or "").split()[-1]), ())
+            if _alike(self.register.people[p], parts)
+        ]
+        if mention.classes or mention.body:
+            fitting = [p for p in candidates if self._fits(p, mention)]
+            return fitting[0] if len(fitting) == 1 else None
+        return None
+
+    def _outsider(self, mention: Mention) -> ActorRef | None:
+        """A person outside the register: only one who carries a role."""
+        if mention.role is None or mention.name is None:
+            return None
+        actor = ActorRef(f"x.{slug(mention.name)}", mention.name, ActorType.PERSON, known=False, state=mention.body)
+        self._unknown_roles[actor.id] = (mention.role, mention.body)
+        return actor
+
+    def _short_name(self, mention: Mention) -> ActorRef | None:
+        key = without_marks(mention.name or "")
+        bound = self._bound.get(key)
+        if bound is not None and self._compatible(bound, mention):
+            return bound
+        candidates = self._surnames.get(lower(mention.name or ""), ())
+        if not candidates:
+            return None
+        if mention.classes or mention.body:
+            fitting = [p for p in candidates if self._fits(p, mention)]
+            if len(fitting) == 1:
+                return self._person(fitting[0])
+        earliest, latest = self._time()
+        for cls in _PROMINENT:
+            if mention.classes and cls not in mention.classes and mention.head != "counterpart":
+                continue
+            holders = [p for p in candidates if self._holds(p, cls, earliest, latest)]
+            if len(holders) == 1:
+                return self._person(holders[0])
+            if holders:
+                return None
+        return None
+
+    def _compatible(self, actor: ActorRef, mention: Mention) -> bool:
+        return mention.body is None or actor.state is None or actor.state == mention.body or mention.head == "counterpart"
+
+    def _holds(self, person: str, cls: str, earliest: dt.date | None, latest: dt.date | None) -> bool:
+        return any(
+            self.register.offices[t.office].office_class == cls for t in self.register.held(person, earliest, latest)
+        )
+
+    def _person(self, person: str) -> ActorRef:
+        record = self.register.people[person]
+        return ActorRef(person, record.name, ActorType.PERSON, True, record.body)
+
+    def _time(self) -> Interval:
+        if self.clock.published is not None:
+            return self.clock.published - dt.timedelta(days=31), self.clock.published
+        return self.clock.earliest, self.clock.latest
+
+    # -- resolving ------------------------------------------------------------------------------------------------
+
+    def resolve(self, mention: Mention, when: Interval, partners: Sequence[ActorRef] = ()) -> Resolved | None:
+        """The actor of a mention in an event of `when` whose other parties are `partners`; None if undetermined."""
+        earliest, latest = when if when != (None, None) else self._time()
+        if mention.name is not None:
+            return self._named(mention, earliest, latest)
+        if mention.head == "role":
+            return self._by_office(mention, earliest, latest)
+        if mention.head == "counterpart":
+            return self._counterpart(mention, partners, earliest, latest)
+        if mention.head in ("group", "organ") and mention.body is not None:
+            return Resolved(self.group(mention), Resolution.WORDING)
+        if mention.head in ("body", "side") and mention.body is not None:
+            return Resolved(self.body(mention.body), Resolution.NAME)
+        return None
+
+    def _named(self, mention: Mention, earliest: dt.date | None, latest: dt.date | None) -> Resolved | None:
+        if mention.head == "name" or mention.short:
+            actor = self._short_name(mention) if mention.short else self._bound.get(without_marks(mention.name or ""))
+            if actor is None and mention.role is not None and mention.head != "name":
+                actor = self._outsider(mention)
+        else:
+            actor = self._full_name(mention)
+        if actor is None:
+            return None
+        tenure = self._tenure(actor.id, mention.classes, earliest, latest)
+        reason = None
+        if mention.classes and tenure is None and actor.known and not mention.former and not mention.acting:
+            reason = f"the register has no such office of {actor.name} at this date; the text's name is kept"
+        return Resolved(actor, Resolution.NAME, tenure.id if tenure else None, reason)
+
+    def _tenure(
+        self, person: str, classes: Sequence[str], earliest: dt.date | None, latest: dt.date | None
+    ) -> Tenure | None:
+        held = self.register.held(person, earliest, latest) if person in self.register.people else ()
+        fitting = [t for t in held if not classes or self.register.offices[t.office].office_class in classes]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _by_office(self, mention: Mention, earliest: dt.date | None, latest: dt.date | None) -> Resolved | None:
+        if mention.former or mention.acting:
+            return self._role_wording(mention)
+        offices = list(mention.offices)
+        if mention.body is not None and not offices:
+            offices = [o for c in mention.classes for o in self.register.offices_by_class_and_body.get((c, mention.body), ())]
+        named = self._named_before(mention)
+        if named is not None:
+            return named
+        found = self._holder(offices, earliest, latest)
+        if found is not None:
+            tenure, office = found
+            label = self.register.offices[office].label_vi
+            return Resolved(
+                self._person(tenure.person), Resolution.OFFICE, tenure.id, f"{label} từ {tenure.start} ({tenure.id})"
+            )
+        return self._role_wording(mention)
+
+    def _named_before(self, mention: Mention) -> Resolved | None:
+        """The one person whom this text names with this role ("Tổng thống", "Ngoại trưởng Mỹ")."""
+        if not mention.classes:
+            return None
+        fitting = [
+            actor
+            for actor in dict.fromkeys(self._bound.values())
+            if set(mention.classes) & set(self._roles.get(actor.id, ()))
+            and (mention.body is None or actor.state == mention.body)
+        ]
+        if len(fitting) != 1:
+            return None
+        return Resolved(fitting[0], Resolution.ANAPHORA, None, "the only person whom the text names with this role")
+
+    def _holder(
+        self, offices: Iterable[str], earliest: dt.date | None, latest: dt.date | None
+    ) -> tuple[Tenure, str] | None:
+        for office in offices:
+            holders = self.register.holders(office, earliest, latest)
+            people = {t.person for t in holders}
+            if len(people) == 1:
+                return holders[0], office
+            if people:
+                return None
+        return None
+
+    def _role_wording(self, mention: Mention) -> Resolved | None:
+        """An official known only by role: named by the wording."""
+        if mention.body is None and mention.of is None:
+            return None
+        name = " ".join(mention.text.split())
+        actor = ActorRef(f"x.{slug(name)}", name, ActorType.GROUP, known=False, state=mention.body)
+        return Resolved(actor, Resolution.WORDING)
+
+    def _counterpart(
+        self, mention: Mention, partners: Sequence[ActorRef], earliest: dt.date | None, latest: dt.date | None
+    ) -> Resolved | None:
+        for partner in partners:
+            if mention.body is None or partner.type is not ActorType.PERSON:
+                continue
+            for tenure in self._offices_of(partner, earliest, latest):
+                cls = self.register.offices[tenure.office].office_class
+                offices = self.register.offices_by_class_and_body.get((cls, mention.body), ())
+                if not offices and cls in _LEADERS:
+                    offices = self._leader_offices(mention.body)
+                found = self._holder(offices, earliest, latest)
+                if found is not None:
+                    holder, office = found
+                    label = self.register.offices[office].label_vi
+                    reason = f"đồng cấp của {partner.name} ({tenure.id}): {label} ({holder.id})"
+                    return Resolved(self._person(holder.person), Resolution.COUNTERPART, holder.id, reason)
+        return self._role_wording(mention)
+
+    def _offices_of(self, actor: ActorRef, earliest: dt.date | None, latest: dt.date | None) -> list[Tenure]:
+        """Tenures of a person at the time, those of the roles that the text gives it first."""
+        held = self.register.held(actor.id, earliest, latest) if actor.known else ()
+        roles = self._roles.get(actor.id, ())
+        return sorted(held, key=lambda t: (self.register.offices[t.office].office_class not in roles, t.start, t.id))
+
+    def _leader_offices(self, body: str) -> tuple[str, ...]:
+        return next(
+            (o for c in ("head_of_government", "head_of_state") if (o := self.register.offices_by_class_and_body.get((c, body)))),
+            (),
+        )
+
+    def body(self, key: str) -> ActorRef:
+        """A state or organisation of the register."""
+        record: Body = self.register.bodies[key]
+        return ActorRef(key, record.name, record.type, True, key)
+
+    def group(self, mention: Mention) -> ActorRef:
+        """An unnamed group or an organ of a body: its wording with the body's usual Vietnamese name."""
+        record = self.register.bodies[mention.body or ""]
+        head = " ".join((mention.role or mention.text).split())
+        head = head[:1].lower() + head[1:] if mention.head == "group" or head[:1].islower() else head
+        name = f"{head} {record.name_vi}"
+        kind = ActorType.GROUP if mention.head == "group" else ActorType.ORGANIZATION
+        return ActorRef(f"g.{slug(name)}", name, kind, known=False, state=mention.body)
+
+    def office_window(self, mention: Mention) -> Interval:
+        """The days on which a named party holds the office that the text gives it."""
+        if mention.name is None or not mention.classes or mention.former:
+            return (None, None)
+        actor = self._bound.get(without_marks(mention.name))
+        return window(self.register, [(actor.id, mention)]) if actor else (None, None)
+
+    def unknown_roles(self) -> dict[str, tuple[str, str | None]]:
+        """Ids of people outside the register → (role wording, body)."""
+        return dict(self._unknown_roles)
+
+    def classes_of(self, actor: ActorRef, when: Interval) -> frozenset[str]:
+        """Office classes under which the text names an actor, or that it holds at the time."""
+        earliest, latest = when if when != (None, None) else self._time()
+        held = self.register.held(actor.id, earliest, latest) if actor.known else ()
+        return frozenset(self._roles.get(actor.id, ())) | {self.register.offices[t.office].office_class for t in held}
+
+
+def _alike(person: Person, parts: Sequence[str]) -> bool:
+    """Whether first names begin alike: Anthony and Antony, Aleksandr and Alexander, J. and Jake."""
+    for alias in person.aliases:
+        other = without_marks(alias).split()
+        if len(other) < 2 or other[-1] != parts[-1]:
+            continue
+        a, b = parts[0].rstrip("."), other[0].rstrip(".")
+        if a[:3] == b[:3] or ((len(a) == 1 or len(b) == 1) and a[:1] == b[:1]) or (a[:2] == b[:2] and a[-2:] == b[-2:]):
+            return True
+    return False
+
+
+def window(register: Register, named: Iterable[tuple[str, Mention]]) -> Interval:
+    """The days on which all named holders of offices hold them, from (person id, mention) pairs.
+
+    A pair that would empty the window is left out: the text then uses a title loosely.
+    """
+    earliest, latest = dt.date.min, dt.date.max
+    for person, mention in named:
+        if mention.former or mention.acting or not mention.classes:
+            continue
+        tenures = [
+            t
+            for t in register.tenures_by_person.get(person, ())
+            if register.offices[t.office].office_class in mention.classes
+            and (mention.body is None or register.offices[t.office].body == mention.body)
+        ]
+        if not tenures:
+            continue
+        low = min(t.start_earliest for t in tenures)
+        high = max(t.end_latest or dt.date.max for t in tenures)
+        if max(low, earliest) <= min(high, latest):
+            earliest, latest = max(low, earliest), min(high, latest)
+    return (None if earliest == dt.date.min else earliest, None if latest == dt.date.max else latest)

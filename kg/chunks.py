@@ -1,0 +1,226 @@
+"""Tokens and mentions of a sentence → chunks, each of one code, over which frames are matched.
+
+Codes: ``N`` mention, ``L`` list of mentions, ``H`` mentions joined by a hyphen, ``Q`` anaphor for a pair,
+``V``/``E`` contact verb / event noun, ``m`` with, ``&`` and, ``g`` between, ``k`` of, ``d`` by, ``p`` passive,
+``o`` to, ``f`` from, ``i`` in, ``a`` about, ``s`` speech, ``q`` status cue, ``x`` light word, ``z`` date, ``r``
+request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``S`` source, ``w`` any other word, ``,`` and
+``|`` (clause boundary).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.dates import DateExpr
+from kg.lexicon import Entry
+from kg.mentions import Grammar, Mention, Token
+from kg.model import Span, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a sentence with its code."""
+
+    code: str
+    span: Span
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    trigger: Entry | None = None
+    definite: bool = False
+    status: Status | None = None
+    date: DateExpr | None = None
+    cls: str | None = None
+
+
+_SIMPLE = (
+    ("request-of", "r"), ("press", "P"), ("negation", "q"), ("refusal", "q"), ("initiated", "n"), ("plan", "q"),
+    ("wish", "q"), ("with", "m"), ("between", "g"), ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"),
+    ("since", "|"), ("clause", "|"), ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"),
+    ("in", "i"), ("and", "&"), ("line", "w"), ("backchannel", "x"), ("last", "x"), ("light", "x"),
+)  # fmt: skip
+_DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
+
+
+def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
+    """The chunks of one sentence, with places, topics and sources told from parties, and lists joined."""
+    raw = _read(grammar, dates)
+    return _joined(_roles_in_clause(raw))
+
+
+def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
+    chunks: list[Chunk] = []
+    tokens = grammar.tokens
+    starts = {d.span.start: d for d in dates}
+    i = 0
+    depth = 0
+    while i < len(tokens):
+        token = tokens[i]
+        date = next((starts[s] for s in starts if token.span.start <= s < token.span.end), None)
+        if date is not None:
+            chunks.append(Chunk("z", date.span, token.text, date=date))
+            while i < len(tokens) and tokens[i].span.start < date.span.end:
+                i += 1
+            continue
+        if token.text == "(":
+            depth = 14
+        if depth:
+            depth -= 1
+            if token.text == ")":
+                depth = 0
+            i += 1
+            continue
+        trigger = _trigger(grammar, i, chunks)
+        if trigger is not None:
+            chunks.append(trigger[0])
+            i = trigger[1]
+            continue
+        found = grammar.mention(i)
+        if found is not None:
+            mention, end = found
+            code = "Q" if mention.head == "pair" else "N"
+            chunks.append(Chunk(code, mention.span, mention.text, (mention,)))
+            i = max(end, i + 1)
+            continue
+        chunks += _plain(token)
+        i += 1
+    return chunks
+
+
+def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
+    """A contact word at token `i`; with a classifier before it, it is an event noun."""
+    token = grammar.tokens[i]
+    classifier = token.has("classifier")
+    j = i + 1 if classifier and grammar.token(i + 1) is not None else i
+    skipped = 0
+    while classifier and skipped < 2 and j < len(grammar.tokens) and grammar.tokens[j].has("light"):
+        j, skipped = j + 1, skipped + 1
+    head = grammar.tokens[j]
+    if classifier and not head.has("verb", "noun"):
+        return None
+    noun, verb = head.of("noun"), head.of("verb")
+    entry = noun or verb
+    if entry is None:
+        return None
+    if not classifier and entry.cls == "verb" and head.has("person", "surname", "body") and head.capital:
+        return None
+    is_noun = classifier or noun is not None
+    if not is_noun and before and before[-1].text.lower() in ("sự", "việc", "lịch", "kênh", "bàn", "vòng"):
+        is_noun = True
+    span = Span(token.span.start, head.span.end)
+    definite = token.text.lower() in _DEFINITE
+    return Chunk("E" if is_noun else "V", span, span.slice(grammar.text), trigger=entry, definite=definite), j + 1
+
+
+def _plain(token: Token) -> list[Chunk]:
+    text = token.text
+    if token.lexeme is not None:
+        for cls, code in _SIMPLE:
+            entry = token.of(cls)
+            if entry is not None:
+                return [Chunk(code, token.span, text, status=entry.status, cls=cls)]
+    if text in (",",):
+        return [Chunk(",", token.span, text)]
+    if text in (";", ":", "|", "—"):
+        return [Chunk("|", token.span, text)]
+    if text in ("-", "–"):
+        return [Chunk("-", token.span, text)]
+    if not text[0].isalnum():
+        return []
+    return [Chunk("w", token.span, text)]
+
+
+def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
+    """Tell places, topics, sources and speakers from parties."""
+    out: list[Chunk] = []
+    for i, item in enumerate(chunks):
+        before = out[-1] if out else None
+        after = chunks[i + 1] if i + 1 < len(chunks) else None
+        if item.code == "N" and before is not None:
+            mention = item.mentions[0]
+            if before.code == "S" and before.cls == "source":
+                item = replace(item, code="S")
+            elif before.code == "a":
+                item = replace(item, code="O")
+            elif mention.head == "body" and before.code in ("i", "o") and before.cls in ("in", "to"):
+                item = replace(item, code="l")
+            elif mention.head == "name" and before.code in ("i", "o"):
+                item = replace(item, code="l")
+        if item.code == "s" and after is not None and _opens_clause(chunks, i):
+            item = replace(item, code="|", cls="speech")
+        out.append(item)
+    return out
+
+
+def _opens_clause(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether what follows a speech verb is a clause with a subject of its own."""
+    j = i + 1
+    if j < len(chunks) and chunks[j].code == ",":
+        return True
+    while j < len(chunks) and chunks[j].code in "xz":
+        j += 1
+    return j < len(chunks) and chunks[j].code in "NQ"
+
+
+def _joined(chunks: list[Chunk]) -> list[Chunk]:
+    """Join coordinated mentions: "A, B và C" to one list, "Biden-Putin" and "Nga - Mỹ" to a pair."""
+    out: list[Chunk] = []
+    i = 0
+    while i < len(chunks):
+        item = chunks[i]
+        if item.code != "N":
+            out.append(item)
+            i += 1
+            continue
+        members, j, hyphen = [item.mentions[0]], i + 1, False
+        while j + 1 < len(chunks) and chunks[j + 1].code == "N":
+            joint = chunks[j].code
+            mention = chunks[j + 1].mentions[0]
+            if joint == "-" and _same_sort(members[-1], mention):
+                hyphen = True
+            elif joint == "&" or (joint == "," and (_more_follow(chunks, j + 1) or _shared_role(members[-1], mention))):
+                pass
+            else:
+                break
+            members.append(mention)
+            j += 2
+            if joint == "&" and not (j < len(chunks) and chunks[j].code == "&"):
+                break
+        if len(members) == 1:
+            out.append(item)
+            i += 1
+            continue
+        span = Span(item.span.start, chunks[j - 1].span.end)
+        members = _distributed(members)
+        out.append(Chunk("H" if hyphen else "L", span, " ".join(m.text for m in members), tuple(members)))
+        i = j
+    return out
+
+
+def _same_sort(a: Mention, b: Mention) -> bool:
+    return (a.head == "body" and b.head == "body") or (a.name is not None and b.name is not None) or _shared_role(a, b)
+
+
+def _shared_role(a: Mention, b: Mention) -> bool:
+    """Whether `b` is a bare state that shares the role before it ("Tổng thống Nga, Mỹ")."""
+    return a.head in ("role", "group", "organ") and a.name is None and a.body is not None and b.head == "body"
+
+
+def _more_follow(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a list that has reached chunk `i` goes on to an "and"."""
+    j = i + 1
+    while j + 1 < len(chunks) and chunks[j].code == "," and chunks[j + 1].code == "N":
+        j += 2
+    return j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code == "N"
+
+
+def _distributed(members: list[Mention]) -> list[Mention]:
+    """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"."""
+    out = members[:1]
+    for mention in members[1:]:
+        model = out[-1]
+        if _shared_role(model, mention):
+            text = f"{model.role or model.text} {mention.text}"
+            mention = replace(model, span=mention.span, text=text, body=mention.body, offices=())
+        out.append(mention)
+    return out

@@ -1,0 +1,356 @@
+"""Date expressions of Vietnamese news → intervals with a precision and a reason.
+
+``find_dates`` reads wordings; ``resolve`` turns one into an `EventDate`, given a `Clock`: the publication date, or
+else the window in which the article must have been written. What the clock does not determine gives ``None``: no
+date is better than a wrong one. The forms and their bounds (early = 1–10, mid = 11–20, late = 21–end; a week runs
+from Monday to Sunday) follow the annotation guidelines of the evaluation.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kg.model import DateBasis, EventDate, Span
+
+Form = Literal["day", "days", "month", "year", "weekday", "week", "offset-day", "offset-month", "offset-year", "same-day"]
+Tense = Literal["past", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpr:
+    """A date wording. `offset` counts days, weeks, months or years from the clock's day, by `form`.
+
+    `since`: it only bounds the time ("kể từ …"); `aside`: it stands in parentheses or in another time zone's gloss;
+    `anaphoric`: it counts from the date spoken of before ("ba ngày sau"), not from publication.
+    """
+
+    span: Span
+    form: Form
+    day: int | None = None
+    last_day: int | None = None
+    month: int | None = None
+    last_month: int | None = None
+    year: int | None = None
+    part: str | None = None
+    weekday: int | None = None
+    offset: int = 0
+    since: bool = False
+    until: bool = False
+    aside: bool = False
+    anaphoric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What is known of the time of writing: the day, or a window, and the latest full date that the text states."""
+
+    published: dt.date | None = None
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    stated: dt.date | None = None
+    basis: DateBasis = DateBasis.TENURES
+
+
+_DAYPART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối muộn|tối|đêm|khuya|nửa đêm)"
+_LEAD = rf"(?:(?:{_DAYPART}\s+)?(?:hôm|ngày)\s+|{_DAYPART}\s+)"
+_SEP = r"\s?[/.\-–]\s?"
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_PART = r"(?P<part>đầu|giữa|cuối|nửa đầu|nửa cuối|hạ tuần|trung tuần|thượng tuần)"
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_NUMBERS |= {"vài": 3, "mấy": 3}
+_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
+_LAST = r"(?:trước|qua|vừa qua|vừa rồi|rồi)"
+
+# Order matters: the first pattern that matches at a place wins.
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?<![\w/]){pattern}(?![\w/])"))
+    for name, pattern in (
+        ("days", rf"(?:từ\s+)?(?:{_LEAD})?(?P<d>\d{{1,2}})(?:{_SEP}(?P<m0>\d{{1,2}}))?\s*(?:-|–|đến ngày|đến|tới ngày|tới|và ngày|và)\s*(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?"),
+        ("days", rf"(?:từ\s+)?(?:{_LEAD})(?P<d>\d{{1,2}})(?:-(?P<m0>\d{{1,2}}))?\s*(?:đến ngày|đến|tới ngày|tới|và ngày|và)\s*(?P<d2>\d{{1,2}})-(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?"),
+        ("days", rf"(?:từ\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:-|–|đến|tới|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s+năm\s+{_YEAR})?"),
+        ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/{_YEAR})?"),
+        ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}"),
+        ("day", rf"(?:{_LEAD})(?P<d>\d{{1,2}})[.\-–](?P<m>\d{{1,2}})"),
+        ("day", rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s*(?:năm|,|/)\s*{_YEAR})?"),
+        ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
+        ("month", rf"(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*[/\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới)?"),
+        ("rel-month", rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước|qua|vừa qua|tới|sau)"),
+        ("year", rf"(?:{_PART}\s+)?năm\s+{_YEAR}"),
+        ("rel-year", rf"(?:{_PART}\s+)?năm\s+(?P<which>ngoái|nay|tới|sau|trước)"),
+        ("weekday", rf"(?:{_LEAD}|vào\s+)?(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<cn>chủ\s+nhật))(?:\s+tuần\s+(?P<which>này|trước|qua|vừa qua|tới|sau)|\s+(?P<last>tới|vừa qua|trước))?"),
+        ("week", r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+(?P<which>này|trước|qua|vừa qua|vừa rồi|rồi|tới|sau)"),
+        ("today", rf"(?:{_DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
+        ("yesterday", rf"(?:{_DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:sáng|trưa|chiều|tối|đêm)\s+qua"),
+        ("before-yesterday", r"hôm kia"),
+        ("tomorrow", rf"(?:{_DAYPART}\s+)?(?:ngày mai|hôm sau nữa)|(?:sáng|chiều|tối)\s+mai"),
+        ("same-day", rf"(?:{_DAYPART}\s+)?cùng ngày"),
+        ("day-after", r"(?:một ngày sau(?: đó)?|ngày hôm sau|hôm sau)"),
+        ("day-before", r"(?:một ngày trước đó|ngày hôm trước|hôm trước)"),
+        ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
+        ("ago", rf"(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+trước(?!\s+(?:khi|đó))"),
+        ("then", rf"{_N}\s+(?P<unit>ngày|tuần)\s+(?P<dir>trước|sau)\s+đó"),
+        ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
+        ("bare-year", rf"\({_YEAR}\)"),
+    )
+)
+_SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|từ(?: sau)?|sau khi|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
+_UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
+_HANOI = re.compile(r"\s*\(?(?:theo\s+)?giờ\s+(?:hà nội|việt nam)")
+_OPEN_PAREN = re.compile(r"\([^()]*$")
+
+
+def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
+    """Date expressions in a stretch of a text that is in lower case, in order, without overlaps."""
+    found: list[DateExpr] = []
+    taken: list[Span] = []
+    for name, pattern in _FORMS:
+        for match in pattern.finditer(lowered, span.start, span.end):
+            place = Span(match.start(), match.end())
+            if any(place.start < t.end and t.start < place.end for t in taken):
+                continue
+            expr = _expression(name, match)
+            if expr is not None:
+                taken.append(place)
+                found.append(_in_context(lowered, span, expr))
+    return tuple(sorted(found, key=lambda e: e.span))
+
+
+def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
+    before = lowered[max(span.start, expr.span.start - 30) : expr.span.start]
+    after = lowered[expr.span.end : expr.span.end + 30]
+    since = bool(_SINCE.search(before)) and expr.form != "days" and not re.match(r"\s*(?:đến|tới)\b", after)
+    opened = bool(_OPEN_PAREN.search(lowered[span.start : expr.span.start]))
+    glossed = opened and (bool(_HANOI.search(lowered[expr.span.start : expr.span.end + 40])) or "giờ" in before)
+    return replace(expr, since=since, until=bool(_UNTIL.search(before)) and not since, aside=glossed)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word]
+
+
+def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
+    groups = match.groupdict()
+    span = Span(match.start(), match.end())
+
+    def number(key: str) -> int | None:
+        return int(groups[key]) if groups.get(key) else None
+
+    year, month, day = number("y") or number("y2"), number("m"), number("d")
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+        return None
+    part = _part(groups.get("part"))
+    if name in ("day", "day-paren"):
+        return DateExpr(span, "day", day=day, month=month, year=year)
+    if name == "days":
+        last = number("d2")
+        if last is None or not 1 <= last <= 31:
+            return None
+        return DateExpr(span, "days", day=day, last_day=last, month=number("m0") or month, last_month=month, year=year)
+    if name == "month":
+        offset = {"ngoái": -1, "nay": 0, "sau": 1, "tới": 1}.get((groups.get("rel") or "").strip().split(" ")[-1])
+        if offset is not None and year is None:
+            return DateExpr(span, "month", month=month, part=part, offset=offset, anaphoric=False, weekday=-1)
+        return DateExpr(span, "month", month=month, year=year, part=part)
+    if name in ("year", "bare-year"):
+        return DateExpr(span, "year", year=year, part=part)
+    which = groups.get("which")
+    offset = 0 if which in ("này", "nay", None) else 1 if which in ("tới", "sau") else -1
+    if name == "rel-month":
+        return DateExpr(span, "offset-month", offset=offset, part=part)
+    if name == "rel-year":
+        return DateExpr(span, "offset-year", offset=offset, part=part)
+    if name == "week":
+        return DateExpr(span, "week", offset=offset)
+    if name == "weekday":
+        index = 6 if groups.get("cn") else _WEEKDAYS[groups["w"]]
+        known = which is not None or groups.get("last") == "tới"
+        shift = 1 if groups.get("last") == "tới" else offset
+        if not re.match(r"(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|rạng|vào|chủ)", match.group()) and not known:
+            return None  # "thứ hai" alone is mostly the ordinal
+        return DateExpr(span, "weekday", weekday=index, offset=shift, part="week" if known else None)
+    if name in ("today", "yesterday", "before-yesterday", "tomorrow"):
+        days = {"today": 0, "yesterday": -1, "before-yesterday": -2, "tomorrow": 1}[name]
+        return DateExpr(span, "offset-day", offset=days)
+    if name == "same-day":
+        return DateExpr(span, "same-day", anaphoric=True)
+    if name in ("day-after", "day-before"):
+        return DateExpr(span, "offset-day", offset=1 if name == "day-after" else -1, anaphoric=True)
+    return _counted(name, span, groups)
+
+
+def _counted(name: str, span: Span, groups: dict[str, str | None]) -> DateExpr | None:
+    count = _number(groups["n"] or "1")
+    vague = groups["n"] in ("vài", "mấy")
+    form: Form
+    unit = groups["unit"]
+    sign = 1 if name == "in" or (name == "then" and groups.get("dir") == "sau") else -1
+    if vague:
+        return None
+    if unit == "ngày":
+        form = "offset-day"
+    elif unit == "tuần":
+        form = "week"
+    elif unit == "tháng":
+        form = "offset-month"
+    else:
+        form = "offset-year"
+    return DateExpr(span, form, offset=sign * count, anaphoric=name == "then")
+
+
+def _part(word: str | None) -> str | None:
+    if word is None:
+        return None
+    if word in ("đầu", "nửa đầu", "thượng tuần"):
+        return "early"
+    return "mid" if word in ("giữa", "trung tuần") else "late"
+
+
+def resolve(expr: DateExpr, clock: Clock, *, tense: Tense = "past", context: EventDate | None = None) -> EventDate | None:
+    """The interval that a wording means, or None where the clock does not determine it.
+
+    `context` is the date spoken of before, from which anaphoric wordings count.
+    """
+    if expr.anaphoric:
+        if context is None or context.earliest is None or context.earliest != context.latest:
+            return None
+        day = context.earliest + dt.timedelta(days=0 if expr.form == "same-day" else _days(expr))
+        return between(day, day, DateBasis.CONTEXT, f"counted from {context.edtf}")
+    if expr.form in ("day", "days", "month") and expr.month is not None:
+        return _calendar(expr, clock, tense)
+    if expr.form == "year" and expr.year is not None:
+        return _year(expr.year, expr.part, DateBasis.STATED, "year stated")
+    if clock.published is None:
+        return None
+    return _relative(expr, clock.published, tense)
+
+
+def _days(expr: DateExpr) -> int:
+    return expr.offset * (7 if expr.form == "week" else 1)
+
+
+def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
+    if expr.year is not None:
+        return _in_year(expr, expr.year, DateBasis.STATED, "year stated")
+    if expr.weekday == -1 and clock.published is not None:
+        return _in_year(expr, clock.published.year + expr.offset, DateBasis.PUBLICATION, "counted from publication")
+    if clock.published is not None:
+        year = _nearest_year(expr, clock.published, tense)
+        return _in_year(expr, year, DateBasis.PUBLICATION, "year from the publication date")
+    if clock.earliest is None or clock.latest is None:
+        return None
+    options = [
+        found
+        for year in range(clock.earliest.year, clock.latest.year + 1)
+        if (found := _in_year(expr, year, clock.basis, "the only year that fits the window")) is not None
+        and found.earliest is not None
+        and found.latest is not None
+        and found.latest >= clock.earliest
+        and found.earliest <= clock.latest
+    ]
+    if len(options) == 1:
+        return options[0]
+    if clock.stated is None:
+        return None
+    later = [o for o in options if o.earliest is not None and o.earliest >= clock.stated]
+    return replace(later[0], reason=f"inferred: the first after {clock.stated}, a date that the text states") if later else None
+
+
+def _nearest_year(expr: DateExpr, published: dt.date, tense: Tense) -> int:
+    month, day = expr.month or 1, expr.day or 1
+    this = (month, day if expr.form != "month" else 1)
+    limit = published + dt.timedelta(days=1)
+    if tense == "past":
+        return published.year if this <= (limit.month, limit.day) or limit.year > published.year else published.year - 1
+    floor = published - dt.timedelta(days=45)
+    candidate = dt.date(published.year, month, min(day, 28))
+    if candidate >= floor:
+        return published.year
+    return published.year + 1
+
+
+def _in_year(expr: DateExpr, year: int, basis: DateBasis, reason: str) -> EventDate | None:
+    try:
+        if expr.form == "day":
+            day = dt.date(year, expr.month or 1, expr.day or 1)
+            return between(day, day, basis, reason)
+        if expr.form == "days":
+            first = dt.date(year, expr.month or 1, expr.day or 1)
+            last = dt.date(year, expr.last_month or expr.month or 1, expr.last_day or 1)
+            if first > last:
+                first = first.replace(year=year - 1)
+            return between(first, last, basis, reason)
+    except ValueError:
+        return None
+    return _month(year, expr.month or 1, expr.part, basis, reason)
+
+
+def _month(year: int, month: int, part: str | None, basis: DateBasis, reason: str) -> EventDate:
+    end = calendar.monthrange(year, month)[1]
+    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, end)}.get(part or "", (1, end))
+    return between(dt.date(year, month, first), dt.date(year, month, last), basis, reason)
+
+
+def _year(year: int, part: str | None, basis: DateBasis, reason: str) -> EventDate:
+    first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(part or "", (1, 12))
+    return between(dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]), basis, reason)
+
+
+def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | None:
+    basis, reason = DateBasis.PUBLICATION, "counted from the publication date"
+    if expr.form == "offset-day":
+        day = published + dt.timedelta(days=expr.offset)
+        return between(day, day, basis, reason)
+    if expr.form == "week":
+        monday = published - dt.timedelta(days=published.weekday()) + dt.timedelta(weeks=expr.offset)
+        return between(monday, monday + dt.timedelta(days=6), basis, reason)
+    if expr.form == "weekday" and expr.weekday is not None:
+        monday = published - dt.timedelta(days=published.weekday())
+        day = monday + dt.timedelta(days=expr.weekday, weeks=expr.offset if expr.part else 0)
+        if not expr.part and tense == "past" and day > published:
+            day -= dt.timedelta(weeks=1)
+        if not expr.part and tense == "future" and day < published:
+            day += dt.timedelta(weeks=1)
+        return between(day, day, basis, reason)
+    if expr.form == "offset-month":
+        index = published.year * 12 + published.month - 1 + expr.offset
+        return _month(index // 12, index % 12 + 1, expr.part, basis, reason)
+    if expr.form == "offset-year":
+        return _year(published.year + expr.offset, expr.part, basis, reason)
+    return None
+
+
+def between(earliest: dt.date | None, latest: dt.date | None, basis: DateBasis, reason: str | None = None) -> EventDate:
+    """The interval [earliest, latest] (None: open) with its EDTF literal and precision."""
+    if earliest is not None and earliest == latest:
+        return EventDate(earliest, latest, earliest.isoformat(), "day", basis, reason=reason)
+    if earliest is not None and latest is not None:
+        whole_months = earliest.day == 1 and latest == _month_end(latest)
+        if whole_months and (earliest.year, earliest.month) == (latest.year, latest.month):
+            return EventDate(earliest, latest, f"{earliest:%Y-%m}", "month", basis, reason=reason)
+        if whole_months and earliest.year == latest.year and (earliest.month, latest.month) == (1, 12):
+            return EventDate(earliest, latest, f"{earliest:%Y}", "year", basis, reason=reason)
+    low = earliest.isoformat() if earliest else ".."
+    high = latest.isoformat() if latest else ".."
+    return EventDate(earliest, latest, f"{low}/{high}", "interval", basis, reason=reason)
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def latest_stated(expressions: Iterable[DateExpr]) -> dt.date | None:
+    """The latest day that lies wholly before or in a date with a stated year, or None: the text is not older."""
+    starts = []
+    for expr in expressions:
+        if expr.year is None or expr.form not in ("day", "days", "month"):
+            continue
+        found = _in_year(expr, expr.year, DateBasis.STATED, "")
+        if found is not None and found.earliest is not None:
+            starts.append(found.earliest)
+    return max(starts, default=None)

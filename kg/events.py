@@ -1,0 +1,227 @@
+"""Chunks of one sentence → candidate contacts: which frame holds around each contact word.
+
+A candidate is made of mentions, not of actors. Frames are data (``lexicons/frames.ttl``); here their patterns are
+compiled to regular expressions over chunk codes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.chunks import Chunk
+from kg.dates import DateExpr
+from kg.errors import OntologyError
+from kg.lexicon import Frame
+from kg.mentions import Mention
+from kg.model import Kind, Span, Status
+
+_ELEMENTS = {
+    "with": "m", "between": "g", "of": "k", "by": "d", "passive": "p", "to": "o", "from": "f", "in": "i",
+    "about": "a", "say": "[sqwnx]{1,4}", ",": ",", "_": "[xzqn]*", "~": "[xzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
+    "any": ".*?", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "T": "T",
+}  # fmt: skip
+_FRONTED = ("said-in", "urged-in", "fronted")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A contact that one sentence reports, before actors and dates are resolved.
+
+    `sides` are the parties by side; an empty `sides` is an event noun whose parties stand elsewhere, and `party`
+    the one mention that the sentence names with it. `initiator` is a mention that sought the contact.
+    """
+
+    kind: Kind
+    weak: bool
+    status: Status
+    sides: tuple[tuple[Mention, ...], ...]
+    rule: str
+    trigger: Span
+    noun: bool
+    definite: bool
+    dates: tuple[DateExpr, ...] = ()
+    initiator: Mention | None = None
+    party: tuple[Mention, ...] = ()
+    valency: str = "mutual"
+    by_wording: bool = False
+
+
+@lru_cache(maxsize=256)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A frame pattern as a regular expression over chunk codes. Raises OntologyError for an unknown element."""
+    parts = []
+    for element in pattern.split():
+        if element not in _ELEMENTS:
+            raise OntologyError(f"frames: unknown element {element!r} in the pattern {pattern!r}")
+        parts.append(_ELEMENTS[element])
+    return re.compile("".join(parts))
+
+
+def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candidate]:
+    """Every contact that the sentence reports, one for each contact word that a frame accepts."""
+    found: list[Candidate] = []
+    for index, item in enumerate(chunks):
+        if item.trigger is None or item.trigger.kind is None:
+            continue
+        codes = "".join("T" if j == index else ("e" if c.code == "E" else "t" if c.code == "V" else c.code) for j, c in enumerate(chunks))
+        found.append(_candidate(chunks, index, codes, frames))
+    return found
+
+
+def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence[Frame]) -> Candidate:
+    item = chunks[index]
+    entry = item.trigger
+    assert entry is not None
+    assert entry.kind is not None
+    cls = "noun" if item.code == "E" else "verb"
+    valency = entry.valency or "mutual"
+    best: tuple[Frame, re.Match[str]] | None = None
+    for frame in frames:
+        if cls not in frame.lexeme_classes or valency not in frame.valencies:
+            continue
+        match = _closest(compiled(frame.pattern), codes, index)
+        if match is not None and _acceptable(frame, match, chunks):
+            best = (frame, match)
+            break
+    base = Candidate(
+        entry.kind, entry.weak, Status.OCCURRED, (), "anaphor", item.span, item.code == "E", item.definite,
+        valency=valency,
+    )
+    if best is None:
+        near = _party(chunks, codes, index)
+        initiator = _initiator(chunks, codes, index, ())
+        return replace(
+            base, party=near, status=_status(chunks, index, max(0, index - 6)), dates=_dates(chunks, index),
+            initiator=initiator,
+        )
+    frame, match = best
+    sides = _sides(frame, match, chunks)
+    start = min(match.start(), index)
+    status = Status.OCCURRED if frame.id in _FRONTED else _status(chunks, index, start)
+    initiator = _initiator(chunks, codes, index, sides)
+    by_wording = False
+    if initiator is None and entry.initiator is not None and item.code == "V" and len(sides) == 2:
+        side = 0 if entry.initiator == "subject" else 1
+        initiator, by_wording = sides[side][0], True
+    return replace(
+        base, status=status, sides=sides, rule=frame.id, dates=_dates(chunks, index), initiator=initiator,
+        by_wording=by_wording,
+    )
+
+
+def _closest(pattern: re.Pattern[str], codes: str, index: int) -> re.Match[str] | None:
+    """The match of a frame around the contact word that starts nearest to it."""
+    for start in range(index, -1, -1):
+        match = pattern.match(codes, start)
+        if match is not None and match.start() <= index < match.end():
+            return match
+    return None
+
+
+def _acceptable(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk]) -> bool:
+    """Neither party is the press, nor a source or the owner of something else."""
+    for group in ("A", "B"):
+        if group not in match.re.groupindex:
+            continue
+        at = match.start(group)
+        if at and chunks[at - 1].code in "kS" and group == "A" and "of A" not in frame.pattern:
+            return False
+        if at and chunks[at - 1].code == "P":
+            return False
+    between = chunks[match.start() : match.end()]
+    if frame.id.startswith("distant"):
+        return all(c.code != "P" for c in between)
+    return True
+
+
+def _sides(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk]) -> tuple[tuple[Mention, ...], ...]:
+    first = chunks[match.start("A")].mentions
+    if "B" in match.re.groupindex:
+        second = chunks[match.start("B")].mentions
+        if frame.id == "passive":
+            return (first, second)
+        return (first, second)
+    return tuple((m,) for m in first)
+
+
+def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
+    """Status from the cues that stand before the contact word in its own stretch, or right after an event noun."""
+    if chunks[index].code == "E" and index and chunks[index - 1].code == "i":
+        zone: list[Chunk] = []
+    else:
+        zone = []
+        for item in reversed(chunks[start:index]):
+            if item.code == "|" and item.cls != "since":
+                break
+            zone.append(item)
+    after = chunks[index + 1 : index + 4] if chunks[index].code == "E" else chunks[index + 1 : index + 2]
+    trailing = [c for c in after if c.cls == "plan" and chunks[index].code == "E"]
+    cues = [c for c in zone if c.status is not None] + trailing
+    negated = [c for c in cues if c.cls in ("negation", "refusal") and not _only(chunks, c)]
+    if negated:
+        return Status.DENIED
+    if any(c.cls == "wish" for c in cues):
+        return Status.PROPOSED
+    if any(c.cls == "plan" for c in cues):
+        return Status.PLANNED
+    return Status.OCCURRED
+
+
+def _only(chunks: Sequence[Chunk], cue: Chunk) -> bool:
+    """Whether a negation is "không chỉ" (not only)."""
+    i = chunks.index(cue)
+    return i + 1 < len(chunks) and chunks[i + 1].text.lower() in ("chỉ", "những")
+
+
+def _party(chunks: Sequence[Chunk], codes: str, index: int) -> tuple[Mention, ...]:
+    """Mentions that stand with an event noun whose parties no frame gave: its subject or its object."""
+    near: list[Mention] = []
+    right = re.compile("T[xzqw]*[mk](?P<B>[NLHQ])").match(codes, index)
+    if right is not None:
+        near += chunks[right.start("B")].mentions
+    subject = re.compile(r"[xzqwil]{0,4},[xz]*(?P<A>[NLHQ])").match(codes, index + 1)
+    if subject is not None:
+        near += chunks[subject.start("A")].mentions
+    return tuple(near)
+
+
+def _initiator(
+    chunks: Sequence[Chunk], codes: str, index: int, sides: tuple[tuple[Mention, ...], ...]
+) -> Mention | None:
+    """Who the sentence says sought the contact: "do X khởi xướng", "theo đề nghị của X", "X yêu cầu cuộc …"."""
+    for pattern in (r"T.{0,12}?d(?P<A>[NL])[xzw]*n", r"r(?P<A>[NL])", r"d(?P<A>[NL])[xzw]*n[^|]{0,3}T"):
+        match = re.compile(pattern).search(codes, index if pattern.startswith("T") else 0)
+        if match is not None:
+            return chunks[match.start("A")].mentions[0]
+    asked = re.compile(r"(?P<A>N)[xz]*(?P<Q>[nq])[xz]*$").search(codes[:index])
+    if asked is not None and chunks[index].code == "E":
+        cue = chunks[asked.start("Q")]
+        if cue.text.lower() in ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động") and not sides:
+            return chunks[asked.start("A")].mentions[0]
+    return None
+
+
+def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
+    """Dates of the sentence that can date the contact, nearest first; bounds and time-zone glosses left out."""
+    options: list[tuple[int, int, DateExpr]] = []
+    for i, item in enumerate(chunks):
+        if item.date is None or item.date.since or item.date.aside or item.date.until:
+            continue
+        between = chunks[min(i, index) : max(i, index)]
+        if _reported_by_press(chunks, i):
+            continue
+        distance = abs(i - index)
+        crossings = sum(c.code == "|" for c in between)
+        triggers = sum(c.trigger is not None for c in between if c is not chunks[index])
+        early = i <= 3 and i < index
+        options.append((0 if early else crossings + triggers, distance, item.date))
+    return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a date is that of a news report ("Hôm 31-12, CNN đưa tin"), not of what is reported."""
+    window = chunks[max(0, i - 2) : i + 4]
+    return any(c.code == "P" for c in window) and any(c.cls == "speech" for c in window)

@@ -1,0 +1,145 @@
+"""Article → extraction: the sequence of the stages, and the only file that knows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import kg
+from kg.actors import Cast, window
+from kg.chunks import chunk
+from kg.dates import Clock, find_dates, latest_stated
+from kg.events import candidates
+from kg.lexicon import Anchor, Lexicon, load_lexicon
+from kg.mentions import Grammar, Mention, tokenise
+from kg.model import ActorRef, Article, ContactEvent, DateBasis, Evidence, Extraction, UnknownActor
+from kg.ontology import Ontology
+from kg.register import Register, load_register
+from kg.reports import Passage, Reader
+from kg.text import lower, sentences, without_marks
+
+
+class Extractor:
+    """Reads contact events out of articles with a register and a lexicon; holds no state between articles."""
+
+    def __init__(self, register: Register, lexicon: Lexicon) -> None:
+        self.register = register
+        self.lexicon = lexicon
+
+    @classmethod
+    def load(cls, ontology: Ontology | None = None) -> Extractor:
+        """The extractor over an ontology (the shipped one by default). Raises OntologyError."""
+        ontology = ontology or Ontology.default()
+        register = load_register(ontology)
+        return cls(register, load_lexicon(ontology, register))
+
+    @property
+    def version(self) -> str:
+        """Version of the package and fingerprint of lexicon and register, for provenance."""
+        return f"{kg.__version__}-{self.lexicon.version}"
+
+    def extract(self, article: Article) -> Extraction:
+        """Everything that the article says about contacts; an empty extraction where it says nothing."""
+        lowered = lower(article.text)
+        if not self.lexicon.might_report(lowered):
+            return Extraction(article)
+        passages = self._passages(article, lowered)
+        if not any(p.candidates for p in passages):
+            return Extraction(article)
+        mentions = [m for p in passages for m in p.mentions()]
+        cast = Cast(self.register, self.lexicon.surnames, self._clock(article, lowered, passages, mentions))
+        cast.learn(mentions)
+        reader = Reader(article, passages, cast, self.lexicon.anchors)
+        reader.read()
+        return Extraction(
+            article,
+            reader.events(),
+            tuple(reader.silences),
+            tuple(reader.channels),
+            _unknown(article, passages, cast),
+        )
+
+    def _passages(self, article: Article, lowered: str) -> list[Passage]:
+        passages: list[Passage] = []
+        for sentence in sentences(article.text):
+            tokens = tokenise(article.text, lowered, sentence.span, self.lexicon)
+            dates = find_dates(lowered, sentence.span)
+            chunks = chunk(Grammar(article.text, tokens), dates)
+            found = candidates(chunks, self.lexicon.frames) if any(c.trigger for c in chunks) else []
+            passages.append(Passage(sentence, tuple(chunks), dates, tuple(found)))
+        return passages
+
+    def _clock(self, article: Article, lowered: str, passages: list[Passage], mentions: list[Mention]) -> Clock:
+        """The publication date; or the window that tenures, anchors and stated dates leave."""
+        if article.published is not None:
+            return Clock(published=article.published)
+        named = [(m.people[0], m) for m in mentions if len(m.people) == 1]
+        earliest, latest = window(self.register, named)
+        stated = latest_stated(d for p in passages for d in p.dates if not d.until)
+        for start in _anchored(lowered, self.lexicon.anchors):
+            if (earliest is None or start > earliest) and (latest is None or start <= latest):
+                earliest = start
+        return Clock(None, earliest, latest, stated, DateBasis.TENURES)
+
+
+def _anchored(lowered: str, anchors: tuple[Anchor, ...]) -> list[dt.date]:
+    return [dt.date.fromisoformat(a.start) for a in anchors if any(w in lowered for w in a.wordings)]
+
+
+def _unknown(article: Article, passages: list[Passage], cast: Cast) -> tuple[UnknownActor, ...]:
+    """People who carry a role in the text but are not in the register, each once, with a sentence."""
+    roles = cast.unknown_roles()
+    found: dict[str, UnknownActor] = {}
+    for passage in passages:
+        for mention in passage.mentions():
+            if mention.name is None or mention.short:
+                continue
+            resolved = cast.resolve(mention, (None, None))
+            if resolved is None or resolved.actor.id not in roles or resolved.actor.id in found:
+                continue
+            role, body = roles[resolved.actor.id]
+            span = passage.sentence.span
+            evidence = Evidence(span.slice(article.text), span.start, span.end)
+            found[resolved.actor.id] = UnknownActor(article.id, resolved.actor.name, role, body, evidence)
+    return tuple(found[key] for key in sorted(found))
+
+
+def event_record(event: ContactEvent) -> dict[str, Any]:
+    """A contact event as the flat JSON record of ``kg extract -f jsonl``."""
+    date = event.date
+    return {
+        "article": event.article,
+        "kind": event.kind.value,
+        "status": event.status.value,
+        "participants": [
+            {
+                "name": p.actor.name,
+                "iri": _iri(p.actor),
+                "type": p.actor.type.value,
+                "mention": p.mention,
+                "role": p.role.value,
+                "side": p.side,
+            }
+            for p in event.participants
+        ],
+        "initiator": event.initiator_name,
+        "date": date.edtf if date else None,
+        "earliest": date.earliest.isoformat() if date and date.earliest else None,
+        "latest": date.latest.isoformat() if date and date.latest else None,
+        "place": event.place,
+        "channel": event.channel,
+        "count": event.count,
+        "duration_minutes": event.duration_minutes,
+        "topic": event.topic,
+        "attribution": event.attribution,
+        "confidence": event.confidence,
+        "evidence": {"quote": event.evidence.quote, "start": event.evidence.start, "end": event.evidence.end},
+        "rule": event.rule,
+    }
+
+
+def _iri(actor: ActorRef) -> str:
+    from kg.vocab import mint
+
+    return mint("actor", actor.id)

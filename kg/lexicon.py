@@ -1,0 +1,310 @@
+"""The lexicon: wordings of ``ontology/lexicons`` and of the register, compiled into one automaton.
+
+A *lexeme* is a stretch of text that the automaton found, with everything that this wording can mean. Matching is
+without case; entries that are names (`cased`) must also be capitalised in the text. Both styles of Vietnamese
+tone marks (hòa, hoà) are in the automaton, so that the text itself is never rewritten.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import ahocorasick_rs
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.model import Kind, Span, Status
+from kg.ontology import Ontology, fingerprint, read_turtle
+from kg.register import Register
+from kg.text import lower
+from kg.vocab import CP, PREFIXES
+
+SKOS = PREFIXES["skos"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a wording: a lexeme class and, by class, a key into the register or a lexicon row."""
+
+    cls: str
+    key: str
+    cased: bool = False
+    kind: Kind | None = None
+    valency: str | None = None
+    status: Status | None = None
+    initiator: str | None = None
+    weak: bool = False
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A wording found in a text, with all its meanings."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+
+    def of(self, cls: str) -> Entry | None:
+        """The meaning of this class, if the wording has one."""
+        return next((e for e in self.entries if e.cls == cls), None)
+
+    def all_of(self, cls: str) -> tuple[Entry, ...]:
+        """All meanings of this class."""
+        return tuple(e for e in self.entries if e.cls == cls)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How parties stand around a contact word: a pattern over chunks (see ``lexicons/frames.ttl``)."""
+
+    id: str
+    priority: int
+    lexeme_classes: frozenset[str]
+    valencies: frozenset[str]
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A dated world event: a text that speaks of it as past or going on is later than its start."""
+
+    id: str
+    start: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What is compiled from the Turtle files and cached."""
+
+    entries: dict[str, tuple[Entry, ...]]
+    frames: tuple[Frame, ...]
+    anchors: tuple[Anchor, ...]
+    surnames: dict[str, tuple[str, ...]]
+    version: str
+
+
+class Lexicon:
+    """Finds lexemes in texts. Immutable; safe to share between threads."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.frames = tables.frames
+        self.anchors = tables.anchors
+        self.surnames = tables.surnames
+        self.version = tables.version
+        self._entries = list(tables.entries.values())
+        self._patterns = list(tables.entries)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._patterns, matchkind=ahocorasick_rs.MatchKind.Standard
+        )
+        triggers = [p for p, es in tables.entries.items() if any(e.cls in ("verb", "noun") for e in es)]
+        self._gate = ahocorasick_rs.AhoCorasick(
+            [p for p in triggers if not any(q != p and q in p for q in triggers)]
+        )
+
+    def might_report(self, lowered: str) -> bool:
+        """Whether a text in lower case holds any contact word at all: a cheap gate before real work."""
+        return bool(self._gate.find_matches_as_indexes(lowered))
+
+    def scan(self, text: str, lowered: str, span: Span) -> list[Lexeme]:
+        """Lexemes of a stretch of text in order: the longest at each place, at word boundaries."""
+        piece = lowered[span.start : span.end]
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, start, end in self._automaton.find_matches_as_indexes(piece, overlapping=True):
+            if not (
+                (start and piece[start - 1].isalnum()) or (end < len(piece) and piece[end].isalnum())
+            ):
+                found[start].append((end, number))
+        lexemes: list[Lexeme] = []
+        position = 0
+        for start in sorted(found):
+            if start < position:
+                continue
+            for end, number in sorted(found[start], reverse=True):
+                whole = Span(span.start + start, span.start + end)
+                entries = tuple(
+                    e for e in self._entries[number] if not e.cased or _capitalised(text, whole)
+                )
+                if entries:
+                    lexemes.append(Lexeme(whole, entries))
+                    position = end
+                    break
+        return lexemes
+
+
+def _capitalised(text: str, span: Span) -> bool:
+    """Whether a wording that is a name is written as one: its first and last words begin with a capital."""
+    piece = text[span.start : span.end]
+    last = re.split(r"[\s\-]", piece)[-1]
+    return piece[0].isupper() and (last[0].isupper() or last[0].isdigit())
+
+
+def load_lexicon(ontology: Ontology, register: Register) -> Lexicon:
+    """The lexicon over the ontology's word lists and the register's names.
+
+    Raises OntologyError for an entry without class or wording, or a frame with an unknown pattern element.
+    """
+    sources = (*ontology.files("lexicons", ".ttl"), *ontology.files("register", ".ttl"))
+    tables = ontology.compiled("lexicon", sources, lambda: compile_tables(ontology, register, sources))
+    return Lexicon(tables)
+
+
+def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Path]) -> Tables:
+    """Everything that the automaton and the frames need, from Turtle and register."""
+    entries: dict[str, dict[Entry, None]] = defaultdict(dict)
+    frames: list[Frame] = []
+    anchors: list[Anchor] = []
+    for path in ontology.files("lexicons", ".ttl"):
+        for subject, values in _subjects(path).items():
+            types = values.get(PREFIXES["rdf"] + "type", [])
+            if CP.Frame in types:
+                frames.append(_frame(subject, values, path))
+            elif CP.Anchor in types:
+                anchors.append(_anchor(subject, values))
+            elif CP.Lexeme in types:
+                for form, entry in _lexeme(subject, values, path):
+                    entries[form][entry] = None
+    for form, entry in _register_entries(register):
+        entries[form][entry] = None
+    for form, entry in _surname_entries(register, entries):
+        entries[form][entry] = None
+    variants: dict[str, dict[Entry, None]] = defaultdict(dict)
+    for form, found in entries.items():
+        for variant in tone_variants(form):
+            variants[variant].update(found)
+    return Tables(
+        {form: tuple(found) for form, found in sorted(variants.items())},
+        tuple(sorted(frames, key=lambda f: (f.priority, f.id))),
+        tuple(sorted(anchors, key=lambda a: a.id)),
+        surnames(register),
+        fingerprint(list(sources)),
+    )
+
+
+def _subjects(path: Path) -> dict[str, dict[str, list[str]]]:
+    subjects: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in read_turtle(path):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            subjects[quad.subject.value][quad.predicate.value].append(quad.object.value)
+    return subjects
+
+
+def _one(values: dict[str, list[str]], term: str) -> str | None:
+    return next(iter(values.get(term, ())), None)
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[/#]", iri)[-1]
+
+
+def _lexeme(subject: str, values: dict[str, list[str]], path: Path) -> Iterator[tuple[str, Entry]]:
+    classes = values.get(CP.lexemeClass, [])
+    forms = values.get(SKOS + "prefLabel", []) + values.get(SKOS + "altLabel", [])
+    if not classes or not forms:
+        raise OntologyError(f"{path}: {subject} needs a cp:lexemeClass and a skos:prefLabel")
+    kind, status = _one(values, CP.evokes), _one(values, CP.setsStatus)
+    for cls in classes:
+        entry = Entry(
+            cls,
+            _local(subject),
+            cased=False,
+            kind=Kind(_local(kind)) if kind else None,
+            valency=_one(values, CP.valency),
+            status=Status(_local(status)) if status else None,
+            initiator=_one(values, CP.setsInitiator),
+            weak=_one(values, CP.weak) == "true",
+            classes=tuple(sorted(map(_local, values.get(CP.officeClass, [])))),
+        )
+        for form in forms:
+            yield _form(form), entry
+
+
+def _frame(subject: str, values: dict[str, list[str]], path: Path) -> Frame:
+    pattern, priority = _one(values, CP.pattern), _one(values, CP.priority)
+    if pattern is None or priority is None:
+        raise OntologyError(f"{path}: {subject} needs a cp:pattern and a cp:priority")
+    return Frame(
+        _local(subject),
+        int(priority),
+        frozenset(values.get(CP.lexemeClass, [])),
+        frozenset(values.get(CP.valency, [])),
+        pattern,
+    )
+
+
+def _anchor(subject: str, values: dict[str, list[str]]) -> Anchor:
+    wordings = values.get(SKOS + "prefLabel", []) + values.get(SKOS + "altLabel", [])
+    return Anchor(_local(subject), _one(values, CP.earliest) or "", tuple(sorted(map(_form, wordings))))
+
+
+def _register_entries(register: Register) -> Iterator[tuple[str, Entry]]:
+    for person in register.people.values():
+        for alias in person.aliases:
+            if " " in alias or "-" in alias:
+                yield _form(alias), Entry("person", person.id, cased=True)
+    for body in register.bodies.values():
+        for alias in (body.name, *body.aliases):
+            yield _form(alias), Entry("body", body.id, cased=True)
+        for alias in body.metonyms:
+            yield _form(alias), Entry("metonym", body.id, cased=True)
+        if body.capital:
+            yield _form(body.capital), Entry("metonym", body.id, cased=True)
+    names = {
+        body.id: sorted({_form(a) for a in (body.name, *body.aliases)}, key=len, reverse=True)
+        for body in register.bodies.values()
+    }
+    for office in register.offices.values():
+        for alias in {office.label_vi, *office.aliases}:
+            form = _form(alias)
+            yield form, Entry("office", office.id, classes=(office.office_class,))
+            stem = next((form[: -len(n)].strip() for n in names.get(office.body, ()) if form.endswith(" " + n)), "")
+            if len(stem) > 4 and not stem.endswith((" của", " tại", " ở", " nước")):
+                yield stem, Entry("role", stem, classes=(office.office_class,))
+    for channel in register.channels.values():
+        for alias in channel.aliases:
+            yield _form(alias), Entry("channel", channel.id)
+
+
+def surnames(register: Register) -> dict[str, tuple[str, ...]]:
+    """Last word (in lower case) of Western and first word of East Asian names → ids of the people who bear it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for person in register.people.values():
+        if person.titled_only:
+            continue
+        for alias in person.aliases:
+            parts = alias.split()
+            if len(parts) < 2:
+                continue
+            for short in {parts[-1], " ".join(parts[-2:]) if len(parts) > 2 else parts[-1]}:
+                if len(short) > 2 and not short.endswith("."):
+                    found[_form(short)].add(person.id)
+    return {form: tuple(sorted(ids)) for form, ids in found.items()}
+
+
+def _surname_entries(register: Register, taken: Iterable[str]) -> Iterator[tuple[str, Entry]]:
+    known = set(taken)
+    for form in surnames(register):
+        if form not in known and len(form) > 3:
+            yield form, Entry("surname", form, cased=True)
+
+
+def _form(wording: str) -> str:
+    return lower(unicodedata.normalize("NFC", wording))
+
+
+_OLD = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ"}
+_OLD |= {"ọe": "oẹ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}
+_NEW = {old: new for new, old in _OLD.items()}
+_NEW_STYLE = re.compile(rf"(?:{'|'.join(_OLD)})(?!\w)")
+_OLD_STYLE = re.compile("|".join(_NEW))
+
+
+def tone_variants(form: str) -> set[str]:
+    """A wording in both styles of tone marks: ``hòa`` and ``hoà``, ``ủy`` and ``uỷ``."""
+    new = _OLD_STYLE.sub(lambda m: _NEW[m.group()], form)
+    return {form, new, _NEW_STYLE.sub(lambda m: _OLD[m.group()], new)}

@@ -1,0 +1,530 @@
+"""Sentence → tokens → mentions: the grammar of how Vietnamese news names actors.
+
+A mention is wording only: what it may refer to (people, offices, bodies), not which actor it is. That is decided
+in `kg.actors`, which knows the document and the date.
+
+The grammar, over lexeme classes (never over names)::
+
+    mention     = pre* (role-phrase ("," role-phrase)*)? title* name? parenthesis? apposition?
+    pre         = title | rank | former | acting
+    role-phrase = office | (role | role-head portfolio*) ("của"? body)? ("tại"|"về" body)?
+    counterpart = "người đồng cấp" body? "-"? title* name?
+    group       = (group | organ) portfolio* "của"? body
+    apposition  = "," role-phrase ("của" mention)?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.lexicon import Entry, Lexeme, Lexicon
+from kg.model import Span
+from kg.text import lower, words
+
+_PARTICLES = frozenset("de von der van den la le al el bin bint ben ibn dos da di du abu ad as ul y".split())
+_FAMILY_NAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn lương mai tô hà cao "
+    "lưu chu tạ thái kiều vương tôn trương đào lâm phùng tống quách khương triệu từ hứa la mã tần tiêu giang "
+    "tập đường tiền đổng hàn uông bành ngụy phương quan nhiệm lục tăng".split()
+)
+_VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
+_PORTFOLIO_LIMIT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A lexeme, or a word or punctuation mark that is none."""
+
+    span: Span
+    text: str
+    lexeme: Lexeme | None = None
+
+    def has(self, *classes: str) -> bool:
+        """Whether the token can be of one of these lexeme classes."""
+        return self.lexeme is not None and any(e.cls in classes for e in self.lexeme.entries)
+
+    def of(self, cls: str) -> Entry | None:
+        """Its meaning in a lexeme class."""
+        return self.lexeme.of(cls) if self.lexeme else None
+
+    def keys(self, cls: str) -> tuple[str, ...]:
+        """Keys of all its meanings in a lexeme class."""
+        return tuple(e.key for e in self.lexeme.all_of(cls)) if self.lexeme else ()
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names one actor (or, with `number` > 1, several that stand before it).
+
+    `head`: person, role, counterpart, body, group, organ, side, pair or pronoun. `people`: register ids that bear
+    the written name; `short` says that it is a part of a name. `offices`/`classes`: what the role can mean.
+    """
+
+    span: Span
+    head: str
+    text: str
+    name: str | None = None
+    short: bool = False
+    people: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    role: str | None = None
+    body: str | None = None
+    metonym: bool = False
+    former: bool = False
+    acting: bool = False
+    plural: bool = False
+    gender: str | None = None
+    of: Mention | None = None
+
+
+def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Token]:
+    """Lexemes and remaining words of a sentence, in order."""
+    tokens: list[Token] = []
+    position = span.start
+    for lexeme in lexicon.scan(text, lowered, span):
+        tokens += [Token(w.span, w.text) for w in words(text, Span(position, lexeme.span.start))]
+        tokens.append(Token(lexeme.span, lexeme.span.slice(text), lexeme))
+        position = lexeme.span.end
+    return tokens + [Token(w.span, w.text) for w in words(text, Span(position, span.end))]
+
+
+@dataclass(slots=True)
+class _Role:
+    """A role phrase being read."""
+
+    end: int
+    text: str
+    offices: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    body: str | None = None
+    of: Mention | None = None
+
+
+@dataclass(slots=True)
+class Grammar:
+    """Reads mentions from the tokens of one sentence; `mention(i)` gives the mention at `i` and where it ends."""
+
+    text: str
+    tokens: Sequence[Token]
+    _size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._size = len(self.tokens)
+
+    def token(self, i: int) -> Token | None:
+        """Token `i`, or None past the end."""
+        return self.tokens[i] if 0 <= i < self._size else None
+
+    def has(self, i: int, *classes: str) -> bool:
+        """Whether token `i` exists and can be of one of these classes."""
+        token = self.token(i)
+        return token is not None and token.has(*classes)
+
+    def word(self, i: int) -> str:
+        """Text of token `i` in lower case, or ""."""
+        token = self.token(i)
+        return lower(token.text) if token else ""
+
+    def span(self, start: int, end: int) -> Span:
+        """Span of tokens [start, end)."""
+        return Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
+
+    def mention(self, i: int) -> tuple[Mention, int] | None:
+        """The mention that begins at token `i`, with the index after it."""
+        for read in (self._pair, self._anaphor, self._counterpart, self._person, self._side, self._group, self._body):
+            found = read(i)
+            if found is not None:
+                return found
+        return None
+
+    def _pair(self, i: int) -> tuple[Mention, int] | None:
+        if not self.has(i, "pair"):
+            return None
+        token = self.tokens[i]
+        if self.word(i) == "họ" and (token.capital is False) and self.has(i + 1, "of"):
+            return None
+        classes = _pair_classes(self.word(i))
+        return Mention(token.span, "pair", token.text, plural=True, classes=classes, role=self.word(i)), i + 1
+
+    def _anaphor(self, i: int) -> tuple[Mention, int] | None:
+        if not self.has(i, "person-anaphor"):
+            return None
+        token = self.tokens[i]
+        gender = "f" if self.word(i).startswith("bà") else "m" if self.word(i).startswith("ông") else None
+        return Mention(token.span, "pronoun", token.text, gender=gender), i + 1
+
+    def _counterpart(self, i: int) -> tuple[Mention, int] | None:
+        if not self.has(i, "counterpart"):
+            return None
+        end = i + 1
+        if self.word(end) in ("của ông", "của bà"):
+            end += 1
+        elif self.has(end, "of") and self.has(end + 1, "title") and not self._name(end + 2):
+            end += 2
+        body, end = self._of_body(end)
+        dash = end + 1 if self.word(end) in ("-", "–", ",") else end
+        if self.has(dash, "role", "office", "role-head") and dash == end:
+            role = self._role(dash)
+            if role is not None:
+                end = dash = role.end
+                body = body or role.body
+        titled = self._titles(dash)
+        name = self._name(titled)
+        if name is not None and (dash == end or self.word(end) != ","):
+            stop = self._parenthesis(name[1])
+            base = name[0]
+            mention = replace(
+                base, span=self.span(i, name[1]), head="counterpart", text=self._slice(i, name[1]), body=body
+            )
+            return mention, stop
+        plural = self.word(i).startswith(("những", "các", "hai"))
+        return Mention(self.span(i, end), "counterpart", self._slice(i, end), body=body, plural=plural), end
+
+    def _slice(self, start: int, end: int) -> str:
+        return self.span(start, end).slice(self.text)
+
+    def _of_body(self, i: int) -> tuple[str | None, int]:
+        """A body with or without "của", and where it ends; (None, i) if there is none."""
+        j = i + 1 if self.word(i) in ("của", "nước", "phía") else i
+        token = self.token(j)
+        if token is not None and token.has("body", "metonym"):
+            return (*token.keys("body"), *token.keys("metonym"))[0], j + 1
+        return None, i
+
+    def _titles(self, i: int) -> int:
+        while self.has(i, "title", "rank") and not self._is_body_here(i):
+            i += 1
+        return i
+
+    def _is_body_here(self, i: int) -> bool:
+        """Whether a word such as Anh is the state, not the form of address."""
+        return self.has(i, "body") and self.tokens[i].capital and not self._name(i + 1)
+
+    def _parenthesis(self, i: int) -> int:
+        """Index after a parenthesis of at most eight tokens at `i` ("(trái)", "(CIA)")."""
+        if self.word(i) != "(":
+            return i
+        for j in range(i + 1, min(i + 9, self._size)):
+            if self.word(j) == ")":
+                return j + 1
+        return i
+
+    def _person(self, i: int) -> tuple[Mention, int] | None:
+        start, former, acting, gender = i, False, False, None
+        rank_body: str | None = None
+        titled = False
+        while True:
+            if self.has(i, "former") and not self.has(i, "role", "office"):
+                former = True
+            elif self.has(i, "acting") and self.has(i + 1, "role", "office", "role-head", "deputy"):
+                acting = True
+            elif self.has(i, "title", "rank") and not self._is_body_here(i):
+                titled = True
+                gender = {"ông": "m", "bà": "f"}.get(self.word(i), gender)
+                if self.has(i, "rank") and self.has(i + 1, "body"):
+                    rank_body, _ = self._of_body(i + 1)
+                    i += 1
+            else:
+                break
+            i += 1
+        roles, end = self._roles(i)
+        after = self._titles(end) if roles else end
+        if roles and self.has(end, "acting"):
+            acting, after = True, end + 1
+        name = self._name(after, titled=titled or bool(roles))
+        if name is None and not roles:
+            return self._pronoun(start, i, gender)
+        body = next((r.body for r in roles if r.body), rank_body)
+        offices = tuple(dict.fromkeys(o for r in roles for o in r.offices))
+        classes = tuple(dict.fromkeys(c for r in roles for c in r.classes))
+        role = ", ".join(r.text for r in roles) or None
+        of = next((r.of for r in roles if r.of), None)
+        if name is None:
+            if roles[0].text.lower().startswith(("các ", "những ")):
+                return None
+            stop = self._parenthesis(end)
+            after_appositive = self._named_after_role(end, former)
+            if after_appositive is not None:
+                return self._merge(start, after_appositive, roles, body, offices, classes, role, former, acting)
+            return (
+                Mention(
+                    self.span(start, end), "role", self._slice(start, end), offices=offices, classes=classes,
+                    role=role, body=body, former=former, acting=acting, gender=gender, of=of,
+                ),
+                stop,
+            )
+        base, stop = name
+        mention_end = stop
+        stop = self._parenthesis(stop)
+        if not roles:
+            appositive = self._appositive(stop)
+            if appositive is not None:
+                more, stop = appositive
+                offices, classes, role = more.offices, more.classes, more.text
+                body, of = body or more.body, more.of
+                mention_end = stop
+                former = former or more.text.lower().startswith(("cựu", "nguyên"))
+        mention = replace(
+            base, span=self.span(start, mention_end), text=self._slice(start, mention_end), offices=offices,
+            classes=classes, role=role, body=body, former=former, acting=acting, gender=gender, of=of,
+        )
+        return mention, stop
+
+    def _merge(
+        self, start: int, found: tuple[Mention, int], roles: list[_Role], body: str | None,
+        offices: tuple[str, ...], classes: tuple[str, ...], role: str | None, former: bool, acting: bool,
+    ) -> tuple[Mention, int]:
+        base, stop = found
+        mention = replace(
+            base, span=self.span(start, stop), text=self._slice(start, stop), offices=offices, classes=classes,
+            role=role, body=body, former=former, acting=acting, of=roles[-1].of,
+        )
+        return mention, stop
+
+    def _named_after_role(self, i: int, former: bool) -> tuple[Mention, int] | None:
+        """A name set off after a role: "Thủ tướng, ông Phạm Minh Chính," or "… - ông X"."""
+        if self.word(i) not in (",", "-", "–") or not self.has(i + 1, "title"):
+            return None
+        return self._name(self._titles(i + 1), titled=True)
+
+    def _pronoun(self, start: int, i: int, gender: str | None) -> tuple[Mention, int] | None:
+        if i != start + 1 or gender is None:
+            return None
+        token = self.tokens[start]
+        return Mention(token.span, "pronoun", token.text, gender=gender), i
+
+    def _roles(self, i: int) -> tuple[list[_Role], int]:
+        """One or more role phrases in a row ("Tổng Bí thư, Chủ tịch nước"), and where they end."""
+        first = self._role(i)
+        if first is None:
+            return [], i
+        roles, end = [first], first.end
+        while (self.word(end) in (",", "kiêm", "-", "và") or self.has(end, "role", "office")) and len(roles) < 4:
+            skip = 0 if self.has(end, "role", "office") and self.word(end) not in (",", "kiêm", "-", "và") else 1
+            more = self._role(end + skip)
+            if more is None or self._name(end, titled=False) is not None:
+                break
+            if self.word(end) in (",", "và", "-") and self._name(self._titles(more.end), titled=True) is None:
+                break
+            if self.word(end) in (",", "và", "-") and self._name(self._titles(roles[-1].end)):
+                break
+            if self.word(end) == "và" and (roles[-1].body and more.body and roles[-1].body != more.body):
+                break
+            roles.append(more)
+            end = more.end
+        return roles, end
+
+    def _role(self, i: int) -> _Role | None:
+        start = i
+        if self.has(i, "former"):
+            i += 1
+        deputy = self.has(i, "deputy") and self.has(i + 1, "role", "office", "role-head")
+        if deputy:
+            i += 1
+        token = self.token(i)
+        if token is None or not token.has("office", "role", "role-head"):
+            return None
+        if token.has("body", "metonym", "person") and not token.has("role", "office"):
+            return None
+        offices = () if deputy else token.keys("office")
+        roles = token.lexeme.all_of("role") if token.lexeme and not deputy else ()
+        classes = tuple(dict.fromkeys(c for e in roles for c in e.classes))
+        if offices and token.lexeme:
+            classes = tuple(dict.fromkeys(c for e in token.lexeme.all_of("office") for c in e.classes))
+        end = i + 1
+        if token.has("role-head") and not offices:
+            end = self._portfolio(end)
+        body, end = self._of_body(end)
+        of: Mention | None = None
+        if body is None and self.has(end, "organ"):
+            inner = self._of_body(end + 1)
+            if inner[0] is not None:
+                body, end = inner
+                classes, offices = (), ()
+        if body is None and self.word(end) == "của":
+            inner_mention = self._person(end + 1)
+            if inner_mention is not None and inner_mention[0].head in ("person", "role"):
+                of, end = inner_mention
+        if self.word(end) in ("tại", "ở", "về", "phụ trách") and self.has(end + 1, "body", "metonym"):
+            if not offices:
+                classes = ()
+            end += 2
+        if body is not None and not offices and self.has(end, "body"):
+            end = end  # "Đại sứ Mỹ" followed by another state is left to the caller
+        return _Role(end, self._slice(start, end), tuple(offices), classes, body, of)
+
+    def _portfolio(self, i: int) -> int:
+        """Index after the free words of an office ("Bộ trưởng | Công Thương")."""
+        end = i
+        while end < min(i + _PORTFOLIO_LIMIT, self._size):
+            token = self.tokens[end]
+            if token.lexeme is not None and not token.has("role", "role-head", "organ", "deputy"):
+                break
+            if token.lexeme is None:
+                if not token.text[0].isalpha() or self._starts_name(end):
+                    break
+                if token.capital and lower(token.text) in _FAMILY_NAMES and self._run(end) - end >= 2:
+                    break
+            end += 1
+        if end < self._size and self.tokens[end].lexeme is None and not self._starts_name(end) and end - i >= _PORTFOLIO_LIMIT:
+            return i
+        return end
+
+    def _starts_name(self, i: int) -> bool:
+        """Whether a foreign name begins here: a capitalised word without Vietnamese marks."""
+        token = self.tokens[i]
+        if not token.capital or _VIETNAMESE.search(token.text):
+            return False
+        following = self.token(i + 1)
+        plain_follows = following is not None and following.lexeme is None and following.text[:1].islower()
+        return not (plain_follows and lower(following.text if following else "") not in _PARTICLES)
+
+    def _run(self, i: int) -> int:
+        """Index after a run of capitalised words (a name) that starts at `i`."""
+        end = i
+        while end < self._size:
+            token = self.tokens[end]
+            single = " " not in token.text
+            if token.has("person") or (token.capital and single and (token.lexeme is None or token.has("surname"))):
+                end += 1
+            elif (
+                token.capital and single and end > i and token.has("body", "title", "rank", "role")
+                and lower(self.tokens[i].text) in _FAMILY_NAMES and end - i <= 3
+            ):
+                end += 1
+            elif end > i and lower(token.text) in _PARTICLES and end + 1 < self._size and self.tokens[end + 1].capital:
+                end += 1
+            else:
+                break
+        while end > i and not self.tokens[end - 1].text[0].isalpha():
+            end -= 1
+        return end
+
+    def _name(self, i: int, titled: bool = False) -> tuple[Mention, int] | None:
+        """A person's name at `i`: of the register, or unknown where a title or role stands before it."""
+        token = self.token(i)
+        if token is None or not token.capital:
+            return None
+        end = self._run(i)
+        if end == i:
+            return None
+        if end - i > 1 and not titled and i == 0 and not self.tokens[0].has("person", "surname"):
+            vietnamese = _VIETNAMESE.search(self.tokens[0].text) and lower(self.tokens[0].text) not in _FAMILY_NAMES
+            if vietnamese:
+                return None
+        name = self._slice(i, end)
+        known = [t for t in self.tokens[i:end] if t.has("person")]
+        if known and (end - i == 1 or len(known) == 1):
+            if end - i == 1:
+                return Mention(token.span, "person", name, name=name, people=token.keys("person")), end
+            if known[0] is token:
+                return Mention(token.span, "person", token.text, name=token.text, people=token.keys("person")), i + 1
+        if end - i == 1 and token.has("surname"):
+            return Mention(token.span, "person", name, name=name, short=True), end
+        if end - i >= 2 or titled:
+            if not titled and not any(t.has("surname", "person") for t in self.tokens[i:end]) and (
+                lower(self.tokens[i].text) not in _FAMILY_NAMES
+            ):
+                return None if i == 0 else self._bare(i, end)
+            return Mention(self.span(i, end), "person", name, name=name, short=end - i == 1), end
+        return self._bare(i, end)
+
+    def _bare(self, i: int, end: int) -> tuple[Mention, int] | None:
+        """A capitalised run that nothing else tells to be a person: kept, for names bound elsewhere in the text."""
+        if _VIETNAMESE.search(self._slice(i, end)) and lower(self.tokens[i].text) not in _FAMILY_NAMES:
+            return None
+        return Mention(self.span(i, end), "name", self._slice(i, end), name=self._slice(i, end), short=end - i == 1), end
+
+    def _appositive(self, i: int) -> tuple[_Role, int] | None:
+        """Roles set off after a name: ", trợ lý … của Tổng thống Nga Vladimir Putin"."""
+        if self.word(i) not in (",", "-", "–"):
+            return None
+        role = self._role(i + 1)
+        if role is None or self._name(self._titles(role.end), titled=True) is not None:
+            return None
+        end = role.end
+        if self.word(end) == "," and not self.has(end + 1, "role", "office", "title", "role-head"):
+            end += 1
+        return role, end
+
+    def _side(self, i: int) -> tuple[Mention, int] | None:
+        if not self.has(i, "side") or not self.has(i + 1, "body", "metonym"):
+            return None
+        body, end = self._of_body(i + 1)
+        return Mention(self.span(i, end), "side", self._slice(i, end), body=body), end
+
+    def _group(self, i: int) -> tuple[Mention, int] | None:
+        if not self.has(i, "group", "organ"):
+            return None
+        head = "group" if self.has(i, "group") else "organ"
+        end = i + 1
+        while end < min(i + 6, self._size):
+            token = self.tokens[end]
+            if token.has("body", "metonym", "of") or not token.text[0].isalpha():
+                break
+            if token.lexeme is not None and not token.has("organ", "role-head", "group"):
+                break
+            end += 1
+        body, after = self._of_body(end)
+        if body is None:
+            if self.word(end) == "do" or (self.word(end) == "," and False):
+                return self._led(i, end)
+            if self.word(end) == "của" and self.has(end + 1, "organ", "group"):
+                inner = self._group(end + 1)
+                if inner is not None and inner[0].body is not None:
+                    return (
+                        Mention(self.span(i, inner[1]), head, self._slice(i, inner[1]), role=self._slice(i, end), body=inner[0].body),
+                        inner[1],
+                    )
+            if head == "organ":
+                return Mention(self.span(i, i + 1), head, self._slice(i, i + 1), role=self._slice(i, i + 1)), i + 1
+            return None
+        led = self._led(i, after)
+        if led is not None:
+            return led
+        return Mention(self.span(i, after), head, self._slice(i, after), role=self._slice(i, end), body=body), after
+
+    def _led(self, i: int, end: int) -> tuple[Mention, int] | None:
+        """A delegation named by its leader: "đoàn … do ông X dẫn đầu"."""
+        if self.word(end) != "do":
+            return None
+        leader = self._person(end + 1)
+        if leader is None:
+            return None
+        for j in range(leader[1], min(leader[1] + 3, self._size)):
+            if self.word(j) in ("dẫn", "đứng", "làm"):
+                stop = min(j + 2, self._size)
+                return replace(leader[0], span=self.span(i, stop)), stop
+        return None
+
+    def _body(self, i: int) -> tuple[Mention, int] | None:
+        token = self.token(i)
+        if token is None or not token.has("body", "metonym"):
+            return None
+        metonym = not token.has("body")
+        key = (*token.keys("body"), *token.keys("metonym"))[0]
+        return Mention(token.span, "body", token.text, body=key, metonym=metonym), i + 1
+
+
+_PAIR_CLASSES = {
+    "bộ trưởng quốc phòng": ("defence_minister",),
+    "bộ trưởng ngoại giao": ("foreign_minister",),
+    "ngoại trưởng": ("foreign_minister",),
+    "tổng thống": ("head_of_state",),
+    "nguyên thủ": ("head_of_state",),
+    "thủ tướng": ("head_of_government",),
+    "tổng bí thư": ("party_leader",),
+    "cố vấn an ninh quốc gia": ("national_security_adviser",),
+}
+
+
+def _pair_classes(wording: str) -> tuple[str, ...]:
+    return next((classes for word, classes in _PAIR_CLASSES.items() if word in wording), ())

@@ -1,0 +1,153 @@
+"""Text structure: lines and their class, sentences, words; everything as spans of the article's text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model import Span
+
+
+class LineClass(StrEnum):
+    """What a line is in a news page; only headlines, body lines and captions report contacts."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: where it is, the number of its line, and what sort of line that is."""
+
+    span: Span
+    line: int
+    line_class: LineClass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a punctuation mark."""
+
+    span: Span
+    text: str
+
+
+_WORD = re.compile(r"\w+(?:[’'.\-–]\w+)*\.?(?<=\b[A-ZĐ]\.)|\w+(?:[’'\-]\w+)*|[^\w\s]")
+_DATE_WORD = re.compile(r"\d+(?:[/.\-–]\d+)+")
+
+# Words after which a full stop does not end a sentence.
+_ABBREVIATIONS = frozenset("TP Tp TS Ts PGS GS Th ThS BS TTg TW Dr Mr Mrs Ms St Jr Sr No Tr Q P H".split())
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+
+_CREDIT = re.compile(r"(?:\bẢnh(?: minh họa| tư liệu)?\s*:|\(Ảnh\b|\bNguồn ảnh\s*:|- Ảnh\b|\bẢnh\s*$)", re.I)
+_TAIL = re.compile(
+    r"^(?:tin mới|đọc tiếp|đọc thêm|xem thêm|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
+    r"|>>.*|mời (?:quý )?(?:độc giả|bạn đọc).*|video đang được xem nhiều.*|tags?\s*:.*|từ khóa\s*:.*|chủ đề\s*:.*"
+    r"|tin nên đọc|cùng chuyên mục|tin khác|bình luận.*)\s*:?$",
+    re.I,
+)
+_SOURCE_LINE = re.compile(r"^\(?(?:theo|nguồn)\b[^.!?]{0,60}\)?$|^nguồn[^:]{0,40}:\s*https?://\S+$", re.I)
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length as `text`, so that offsets hold (a few letters are left as they are)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def without_marks(text: str) -> str:
+    """`text` in lower case without diacritics, đ as d."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str, span: Span) -> list[Word]:
+    """Words and punctuation marks of a stretch of text; dates such as 12/7 and initials such as J. are one word."""
+    found: list[Word] = []
+    position = span.start
+    while position < span.end:
+        match = _DATE_WORD.match(text, position, span.end) or _WORD.search(text, position, span.end)
+        if match is None:
+            break
+        date = _DATE_WORD.match(text, match.start(), span.end)
+        match = date or match
+        found.append(Word(Span(match.start(), match.end()), match.group()))
+        position = match.end()
+    return found
+
+
+def classify(line: str, first: bool) -> LineClass:
+    """Class of a line, from its own wording alone."""
+    stripped = line.strip()
+    if not stripped or _SOURCE_LINE.match(stripped):
+        return LineClass.FURNITURE
+    if _CREDIT.search(stripped) and len(stripped) < 400:
+        return LineClass.CAPTION
+    letters = sum(c.isalpha() for c in stripped)
+    marked = sum(c != p for c, p in zip(stripped.lower(), without_marks(stripped), strict=False))
+    if letters > 20 and marked == 0:
+        return LineClass.FURNITURE  # an unaccented caption line repeats the headline without its marks
+    if first:
+        return LineClass.HEADLINE
+    return LineClass.BODY
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of an article in order; lines after the start of a related-articles tail are left out."""
+    found: list[Sentence] = []
+    position = 0
+    first = True
+    for number, line in enumerate(text.split("\n")):
+        start = position
+        position += len(line) + 1
+        if _TAIL.match(line.strip()):
+            if found:
+                break
+            continue
+        line_class = classify(line, first)
+        if line_class is LineClass.FURNITURE:
+            continue
+        if first and len(line) > 160:
+            line_class = LineClass.BODY
+        first = False
+        found += [Sentence(span, number, line_class) for span in split(text, Span(start, start + len(line)))]
+    return tuple(found)
+
+
+def split(text: str, span: Span) -> list[Span]:
+    """Sentence spans of one line: a stop followed by space and a capital, digit or quote ends a sentence."""
+    found: list[Span] = []
+    start = span.start
+    for match in _END.finditer(text, span.start, span.end):
+        end = match.end()
+        if end < span.end and not _ends(text, match, span):
+            continue
+        found.append(Span(start, end))
+        start = end
+    if start < span.end:
+        found.append(Span(start, span.end))
+    return [trimmed for s in found if (trimmed := _trim(text, s)).start < trimmed.end]
+
+
+def _ends(text: str, match: re.Match[str], line: Span) -> bool:
+    following = text[match.end() : line.end].lstrip().lstrip("\"'“‘«([")[:1]
+    if following and not (following.isupper() or following.isdigit() or following in "-–"):
+        return False
+    if match.group()[0] != ".":
+        return True
+    before = re.search(r"(\w+)$", text[line.start : match.start()])
+    if before is None:
+        return True
+    word = before.group(1)
+    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper()))
+
+
+def _trim(text: str, span: Span) -> Span:
+    piece = text[span.start : span.end]
+    return Span(span.start + len(piece) - len(piece.lstrip()), span.end - len(piece) + len(piece.rstrip()))
