@@ -151,7 +151,8 @@ class Register:
 def load_register(ontology: Ontology) -> Register:
     """The register of `ontology`, compiled and cached. Raises OntologyError that names file and line."""
     files = ontology.files("register", ".ttl")
-    return _index(ontology.compiled("register", files, lambda: _compile(files)))
+    # This module is among the sources because rows compiled by another version of it may have another shape.
+    return _index(ontology.compiled("register", (*files, Path(__file__)), lambda: _compile(files)))
 
 
 def register_quads(ontology: Ontology) -> list[ox.Quad]:
@@ -174,13 +175,12 @@ def date_bounds(text: str) -> tuple[dt.date, dt.date]:
     """First and last day that a date written YYYY, YYYY-MM or YYYY-MM-DD can mean. Raises ValueError."""
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
         raise ValueError(f"{text!r} is not a date")
-    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
-    if day:
-        return (exact := dt.date(year, month, day)), exact
-    if month:
-        first = dt.date(year, month, 1)
-        return first, first.replace(day=calendar.monthrange(year, month)[1])
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    year, *finer = map(int, text.split("-"))
+    first = dt.date(year, *(finer + [1, 1])[:2])
+    if len(finer) == 2:
+        return first, first
+    month = finer[0] if finer else 12
+    return first, dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 # Where the press shortens a name otherwise than to its last word. Exceptions: cp:surname in the register.
@@ -189,8 +189,8 @@ _FAMILY_FIRST_UNLESS_WESTERN = frozenset({"hong-kong", "singapore", "taiwan"})
 _GIVEN_FIRST = frozenset({"ethiopia", "indonesia", "laos", "malaysia", "mongolia", "thailand"})
 _WHOLE_NAME = frozenset({"brunei", "myanmar"})
 _PARTICLES = frozenset(
-    ["al", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le"]
-) | {*("ter", "van", "von", "zu")}
+    ("al", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von", "zu")
+)
 _NOT_A_NAME = re.compile(r"\w+\.|Jr|Sr|[IVX]+")
 _PATRONYMIC = frozenset({"bin", "ibn", "of"})
 _PHONETIC = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
@@ -304,8 +304,9 @@ class _Entry:
     def id(self) -> str:
         return compact(self.iri).partition(":")[2]
 
-    def fail(self, problem: str, value: str = "") -> NoReturn:
-        path, line = _locate(self, value)
+    def fail(self, problem: str, *words: str) -> NoReturn:
+        """Raise with the place of the last of `words`, each sought after the one before it."""
+        path, line = _locate(self, words)
         raise OntologyError(f"{path}:{line}: {compact(self.iri)}: {problem}")
 
     def texts(self, name: str, language: str | None = None) -> tuple[str, ...]:
@@ -313,7 +314,11 @@ class _Entry:
         found = set()
         for value in self.values.get(name, ()):
             if not isinstance(value, ox.Literal):
-                self.fail(f"{compact(name)} takes a text, not {compact(value.value)}", compact(value.value))
+                self.fail(
+                    f"{compact(name)} takes a text, not {compact(value.value)}",
+                    compact(name),
+                    compact(value.value),
+                )
             if language is None or (value.language or "") == language:
                 found.add(value.value)
         return tuple(sorted(found))
@@ -322,7 +327,9 @@ class _Entry:
         found = self.texts(name, language)
         if len(found) > 1:
             of = {None: "", "": " without a language"}.get(language, f" in {language}")
-            self.fail(f"has {len(found)} {compact(name)}{of}: {', '.join(found)}; keep one", found[1])
+            self.fail(
+                f"has {len(found)} {compact(name)}{of}: {', '.join(found)}; keep one", compact(name), found[1]
+            )
         return found[0] if found else None
 
     def text(self, name: str, language: str | None = None) -> str:
@@ -336,14 +343,20 @@ class _Entry:
         found = set()
         for value in self.values.get(name, ()):
             if not isinstance(value, ox.NamedNode) or not value.value.startswith(PREFIXES[prefix]):
-                self.fail(f"{compact(name)} takes a {prefix}:…, not {_shown(value)}", _shown(value))
+                self.fail(
+                    f"{compact(name)} takes an IRI {prefix}:…, not {_shown(value)}",
+                    compact(name),
+                    _shown(value),
+                )
             found.add(value.value[len(PREFIXES[prefix]) :])
         return tuple(sorted(found))
 
     def reference(self, name: str, prefix: str) -> str | None:
         found = self.references(name, prefix)
         if len(found) > 1:
-            self.fail(f"has {len(found)} {compact(name)}: {', '.join(found)}; keep one", found[1])
+            self.fail(
+                f"has {len(found)} {compact(name)}: {', '.join(found)}; keep one", compact(name), found[1]
+            )
         return found[0] if found else None
 
     def needed(self, name: str, prefix: str) -> str:
@@ -362,28 +375,32 @@ class _Entry:
             with suppress(ValueError):
                 return found, *date_bounds(found)
         ways = '"2024-05-14"^^xsd:date, "2024-05"^^xsd:gYearMonth or "2024"^^xsd:gYear'
-        return self.fail(f'{compact(name)} "{found}" is no such date; write it like {ways}', found)
+        return self.fail(
+            f'{compact(name)} "{found}" is no such date; write it like {ways}', compact(name), found
+        )
 
 
 def _shown(value: ox.Literal | ox.NamedNode) -> str:
     return compact(value.value) if isinstance(value, ox.NamedNode) else f'"{value.value}"'
 
 
-def _locate(entry: _Entry, value: str) -> tuple[Path, int]:
-    """File and line of `value` among the statements on a subject, else of the subject (line 1: not found)."""
+def _locate(entry: _Entry, words: Sequence[str]) -> tuple[Path, int]:
+    """File and line of the last of `words` among the statements on a subject, else of the subject."""
     subject = re.compile(rf"^(?:{re.escape(compact(entry.iri))}|<{re.escape(entry.iri)}>)\s", re.M)
-    fallback = entry.files[0], 1
+    place = entry.files[0], 1
     for path in reversed(entry.files):
         text = path.read_text(encoding="utf-8")
         for match in subject.finditer(text):
-            fallback = path, text.count("\n", 0, match.start()) + 1
-            end = re.search(r"\.\s*$", text[match.start() :], re.M)
-            place = (
-                text.find(value, match.start(), match.start() + end.end() if end else None) if value else -1
-            )
-            if place >= 0:
-                return path, text.count("\n", 0, place) + 1
-    return fallback
+            end = re.compile(r"\.\s*$", re.M).search(text, match.end())
+            at = match.end()
+            for word in words:
+                at = text.find(word, at, end.end() if end else None)
+                if at < 0:
+                    break
+            place = path, text.count("\n", 0, at if words and at >= 0 else match.start()) + 1
+            if at >= 0:
+                return place
+    return place
 
 
 def _compile(files: Iterable[Path]) -> _Rows:
@@ -405,9 +422,8 @@ def _entries(files: Iterable[Path]) -> dict[str, list[_Entry]]:
         for quad in read_turtle(path):
             subject, value = quad.subject, quad.object
             if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.Literal | ox.NamedNode):
-                raise OntologyError(
-                    f"{path}: blank nodes ([] and lists) have no place in the register; give a name"
-                )
+                place = f"{path}:{_blank_line(path)}"
+                raise OntologyError(f"{place}: the register has no blank nodes ([] or lists); give a name")
             values[subject.value][quad.predicate.value].append(value)
             places[subject.value][path] = None
     found: dict[str, list[_Entry]] = {name: [] for name in _CLASSES}
@@ -415,6 +431,14 @@ def _entries(files: Iterable[Path]) -> dict[str, list[_Entry]]:
         entry = _Entry(iri, tuple(places[iri]), values[iri])
         found[_class_of(entry)].append(entry)
     return found
+
+
+def _blank_line(path: Path) -> int:
+    """Line of the first bracket or blank label outside strings, IRIs and comments."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if re.search(r"[\[(]|_:", re.sub(r'"(?:\\.|[^"\\])*"|<[^>]*>|#.*', "", line)):
+            return number
+    return 1
 
 
 def _class_of(entry: _Entry) -> str:
@@ -463,7 +487,7 @@ def _bodies(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
         name, vi, en = entry.text(_LABEL, ""), entry.text(_PREFERRED, "vi"), entry.text(_PREFERRED, "en")
         cow = entry.optional(CP.cowCode)
         if cow is not None and not cow.isdecimal():
-            entry.fail(f"cp:cowCode takes a number, not {cow}", cow)
+            entry.fail(f"cp:cowCode takes a number, not {cow}", "cp:cowCode", cow)
         rows.append(
             (
                 entry.id,
@@ -501,7 +525,7 @@ def _tenures(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
         if start is None:
             entry.fail("has no cp:tenureStart")
         if end is not None and end[2] < start[1]:
-            entry.fail(f"ends ({end[0]}) before it starts ({start[0]})", end[0])
+            entry.fail(f"ends ({end[0]}) before it starts ({start[0]})", "cp:tenureEnd", end[0])
         person, office = entry.needed(CP.heldBy, "actor"), entry.needed(CP.office, "office")
         first, last = start[1:], end[1:] if end else (None, None)
         source = entry.text(CP.source)
@@ -514,7 +538,7 @@ def _channels(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
     for entry in entries[CP.Channel]:
         kind = entry.needed(CP.channelType, "channel-type")
         if kind not in set(ChannelType):
-            entry.fail(f"channel-type:{kind} is none of {', '.join(ChannelType)}", kind)
+            entry.fail(f"channel-type:{kind} is none of {', '.join(ChannelType)}", "cp:channelType", kind)
         endpoints = entry.references(CP.endpoint, "actor")
         if len(endpoints) < 2:
             entry.fail("needs two or more cp:endpoint")
@@ -554,7 +578,9 @@ def _no_dangling(entries: Mapping[str, Sequence[_Entry]]) -> None:
                 if value.value not in allowed:
                     why = f"which is no {sort}" if value.value in known else "which no file describes"
                     entry.fail(
-                        f"{compact(name)} points to {compact(value.value)}, {why}", compact(value.value)
+                        f"{compact(name)} points to {compact(value.value)}, {why}",
+                        compact(name),
+                        compact(value.value),
                     )
 
 
