@@ -176,7 +176,7 @@ def date_bounds(text: str) -> tuple[dt.date, dt.date]:
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
         raise ValueError(f"{text!r} is not a date")
     year, *finer = map(int, text.split("-"))
-    first = dt.date(year, *(finer + [1, 1])[:2])
+    first = dt.date(year, *[*finer, 1, 1][:2])
     if len(finer) == 2:
         return first, first
     month = finer[0] if finer else 12
