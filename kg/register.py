@@ -173,7 +173,7 @@ def offices_without_holder(register: Register, on: dt.date) -> tuple[Office, ...
 
 def date_bounds(text: str) -> tuple[dt.date, dt.date]:
     """First and last day that a date written YYYY, YYYY-MM or YYYY-MM-DD can mean. Raises ValueError."""
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         raise ValueError(f"{text!r} is not a date")
     year, *finer = map(int, text.split("-"))
     first = dt.date(year, *[*finer, 1, 1][:2])
