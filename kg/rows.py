@@ -82,8 +82,9 @@ def format_rows(
 ) -> str | bytes:
     """An answer as ``table`` (text), ``json``, ``csv`` or ``tsv`` (W3C results formats), ``ttl`` or ``nt``.
 
-    A table shows labels for IRIs: a column ``xLabel`` in place of ``x``, elsewhere what `labels` holds. If it is wider than `width` columns, each row is shown as a block of lines; None means no bound. Raises
-    QueryError where the answer has no such form.
+    A table shows labels for IRIs: a column ``xLabel`` in place of ``x``, elsewhere what `labels` holds. If it
+    is wider than `width` columns, each row is a block of lines; None means no bound. Raises QueryError where
+    the answer has no such form.
     """
     if form not in FORMATS:
         raise QueryError(f"{form!r} is not one of {', '.join(FORMATS)}")
@@ -147,11 +148,11 @@ def _cell(term: Term | None, otherwise: Term | None, labels: Mapping[str, str]) 
     if shown is None:
         return ""
     if isinstance(shown, ox.NamedNode):
-        return _printable(labels.get(shown.value) or compact(shown.value))
-    return _printable(shown.value)
+        return printable(labels.get(shown.value) or compact(shown.value))
+    return printable(shown.value)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """One line without control characters, which could steer a terminal (Unicode categories Cc and Cf)."""
     joined = " ".join(text.split())
     return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf") else c for c in joined)
