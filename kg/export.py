@@ -1,0 +1,248 @@
+"""The dataset as files for other tools: RDF (`kg.syntaxes`), networks (GraphML, GEXF), a table (CSV)."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyoxigraph as ox
+
+from kg import occasions
+from kg.errors import CounterpartError
+from kg.store import Store
+from kg.syntaxes import SYNTAXES
+from kg.triples import Term, described, plain
+from kg.vocab import CP, compact, expand
+
+if TYPE_CHECKING:
+    from networkx import MultiGraph
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def export(store: Store, format: str, target: Path | BinaryIO) -> None:
+    """Write the dataset in `format`, one of `FORMATS`, to a file or an open binary stream.
+
+    A file is replaced only when all of it is written. Raises CounterpartError for an unknown format and a
+    file that cannot be written; what goes wrong with an open stream is the caller's to see.
+    """
+    writer = _WRITERS.get(format)
+    if writer is None:
+        raise CounterpartError(f"{format}: no such export format; choose one of {', '.join(FORMATS)}")
+    if not isinstance(target, Path):
+        writer(store.dataset, target)
+        return
+    with replaced(target) as stream:
+        writer(store.dataset, stream)
+
+
+@contextlib.contextmanager
+def replaced(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose bytes become the file `path` at once, when all are written; on failure nothing changes.
+
+    What is no regular file (``/dev/null``, a pipe) is written as it stands. Raises CounterpartError.
+    """
+    try:
+        real = Path(os.path.realpath(path))
+        if real.exists() and not real.is_file():
+            with real.open("wb") as stream:
+                yield stream
+            return
+        temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
+        try:
+            with temporary.open("wb") as stream:
+                yield stream
+            temporary.replace(real)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise CounterpartError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+class _Actors:
+    """Names, types and countries of actors, looked up once each."""
+
+    def __init__(self, dataset: ox.Store) -> None:
+        self._dataset = dataset
+        self._said: dict[str, dict[str, list[Term]]] = {}
+
+    def name(self, iri: str) -> str:
+        """The label without a language, else the first label, else the IRI."""
+        labels = self._about(iri).get(expand("rdfs:label"), [])
+        plainest = min(labels, key=lambda label: bool(getattr(label, "language", None)), default=None)
+        return iri if plainest is None else plain(plainest)
+
+    def type(self, iri: str) -> str:
+        """Local name of the actor's class, ``Actor`` if nothing says so."""
+        classes = set(map(plain, self._about(iri).get(expand("rdf:type"), [])))
+        kinds = (CP.Person, CP.State, CP.Organization, CP.Group)
+        return next((kind for kind in kinds if kind in classes), CP.Actor).removeprefix(CP.base)
+
+    def country(self, iri: str) -> str:
+        """Name of the state or organisation that the actor acts for; a state's own; empty if not known."""
+        if self.type(iri) == "State":
+            return self.name(iri)
+        said = self._about(iri)
+        bodies = said.get(CP.citizenOf) or said.get(CP.ofBody) or []
+        return "; ".join(self.name(plain(body)) for body in bodies)
+
+    def _about(self, iri: str) -> dict[str, list[Term]]:
+        if iri not in self._said:
+            self._said[iri] = described(self._dataset, iri)
+        return self._said[iri]
+
+
+def network(dataset: ox.Store) -> MultiGraph[str]:
+    """Actors, and an edge for every occasion between two of different sides (networkx multigraph).
+
+    Nodes, by IRI, have `label`, `type` and `country`; edges `occasion`, `kind`, `status`, `date` (EDTF),
+    `earliest`, `latest`, `initiator` (IRI), `reports` (how many) and `articles` (IRIs). What is not known is
+    empty text.
+    """
+    from networkx import MultiGraph
+
+    actors = _Actors(dataset)
+    found = occasions.group(occasions.reports(dataset))
+    graph: MultiGraph[str] = MultiGraph()
+    for iri in sorted({actor for occasion in found for actor in occasion.telling.actors}):
+        graph.add_node(
+            iri, label=_xml(actors.name(iri)), type=actors.type(iri), country=_xml(actors.country(iri))
+        )
+    for occasion in found:
+        pairs = sorted({pair for report in occasion.reports for pair in report.pairs() if pair[0] < pair[1]})
+        for number, (one, other) in enumerate(pairs, 1):
+            graph.add_edge(one, other, key=f"{compact(occasion.iri)}.{number}", **_edge(occasion))
+    return graph
+
+
+def _edge(occasion: occasions.Occasion) -> dict[str, str | int]:
+    telling = occasion.telling
+    return {
+        "occasion": occasion.iri,
+        "kind": telling.kind.value,
+        "status": telling.status.value,
+        "date": telling.edtf or "",
+        "earliest": telling.earliest.isoformat() if telling.earliest else "",
+        "latest": telling.latest.isoformat() if telling.latest else "",
+        "initiator": occasion.initiator or "",
+        "reports": len(occasion.reports),
+        "articles": " ".join(sorted({report.article for report in occasion.reports})),
+    }
+
+
+def _xml(text: str) -> str:
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def _graphml(dataset: ox.Store, out: BinaryIO) -> None:
+    from networkx import write_graphml_xml
+
+    write_graphml_xml(network(dataset), out, named_key_ids=True)
+
+
+def _gexf(dataset: ox.Store, out: BinaryIO) -> None:
+    from networkx import generate_gexf
+
+    text = "\n".join(generate_gexf(network(dataset)))
+    dateless = re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1)
+    out.write(f'<?xml version="1.0" encoding="utf-8"?>\n{dateless}\n'.encode())
+
+
+class _Row:
+    """A report with what the graph says of it, its article and its evidence."""
+
+    def __init__(self, dataset: ox.Store, actors: _Actors, report: occasions.Report) -> None:
+        self.report = report
+        self.actors = actors
+        self.said = described(dataset, report.iri)
+        self.article = described(dataset, report.article)
+        self.evidence = described(dataset, plain(self.said[CP.evidence][0]))
+
+
+Column = Callable[[_Row], str]
+
+
+def _of_report(predicate: str, show: Callable[[str], str] = str) -> Column:
+    return lambda row: _joined(row.said, predicate, show)
+
+
+def _of_article(predicate: str) -> Column:
+    return lambda row: _joined(row.article, predicate)
+
+
+def _of_evidence(predicate: str) -> Column:
+    return lambda row: _joined(row.evidence, predicate)
+
+
+def _joined(said: dict[str, list[Term]], predicate: str, show: Callable[[str], str] = str) -> str:
+    return "; ".join(show(plain(term)) for term in said.get(expand(predicate), []))
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+_COLUMNS: dict[str, Column] = {
+    "report": lambda row: row.report.iri,
+    "article": _of_article("schema:identifier"),
+    "published": _of_article("schema:datePublished"),
+    "title": _of_article("schema:headline"),
+    "publisher": _of_article("schema:publisher"),
+    "url": _of_article("schema:url"),
+    "kind": lambda row: row.report.kind.value,
+    "status": lambda row: row.report.status.value,
+    "date": _of_report(CP.edtf),
+    "earliest": _of_report(CP.earliest),
+    "latest": _of_report(CP.latest),
+    "participants": lambda row: "; ".join(map(row.actors.name, row.report.actors)),
+    "participant_iris": lambda row: "; ".join(row.report.actors),
+    "initiator": lambda row: _joined(row.said, CP.initiator, row.actors.name),
+    "place": _of_report(CP.placeName),
+    "channel": lambda row: _joined(row.said, CP.channel, row.actors.name),
+    "channel_type": _of_report(CP.channelType, _local),
+    "count": _of_report(CP.count),
+    "duration_minutes": _of_report(CP.durationMinutes),
+    "topic": _of_report(CP.topic),
+    "attribution": _of_report(CP.attribution),
+    "confidence": _of_report(CP.confidence),
+    "rule": _of_report(CP.rule, _local),
+    "quote": _of_evidence(CP.quote),
+    "start": _of_evidence(CP.start),
+    "end": _of_evidence(CP.end),
+    "occasion": _of_report(CP.reportOf),
+}
+
+
+def _csv(dataset: ox.Store, out: BinaryIO) -> None:
+    """A row for each report (RFC 4180, UTF-8); several values in one cell are joined by ``; ``."""
+    actors = _Actors(dataset)
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    try:
+        table = csv.writer(text)
+        table.writerow(_COLUMNS)
+        for report in occasions.reports(dataset):
+            row = _Row(dataset, actors, report)
+            table.writerow(_harmless(column(row)) for column in _COLUMNS.values())
+    finally:
+        text.detach()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, *CSV Injection*)."""
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+
+
+_WRITERS: dict[str, Callable[[ox.Store, BinaryIO], None]] = {
+    **SYNTAXES,
+    "graphml": _graphml,
+    "gexf": _gexf,
+    "csv": _csv,
+}
+FORMATS = tuple(_WRITERS)
+"""Names of the export formats, which are also the usual endings of their files."""
