@@ -137,10 +137,9 @@ def _shacl(data: set[Statement], shapes: list[Statement], messages: dict[str, st
     from rdflib.graph import Graph
 
     with _quiet():
+        data_graph, shapes_graph = _graph(data), _graph(shapes)
         try:
-            _, report, _ = pyshacl.validate(
-                _graph(data), shacl_graph=_graph(shapes), inference="none", inplace=True
-            )
+            _, report, _ = pyshacl.validate(data_graph, shacl_graph=shapes_graph, inplace=True)
         except Exception as error:  # pySHACL lets errors of several libraries through
             raise _broken(error) from None
     if not isinstance(report, Graph):  # a failure is returned, not raised
