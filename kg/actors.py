@@ -216,7 +216,7 @@ class Cast:
         return fitting[0] if len(fitting) == 1 else None
 
     def _by_office(self, mention: Mention, earliest: dt.date | None, latest: dt.date | None) -> Resolved | None:
-        if mention.former or mention.acting:
+        if mention.former:
             return self._role_wording(mention)
         offices = list(mention.offices)
         if mention.body is not None and not offices:
@@ -241,11 +241,16 @@ class Cast:
             actor
             for actor in dict.fromkeys(self._bound.values())
             if set(mention.classes) & set(self._roles.get(actor.id, ()))
-            and (mention.body is None or actor.state == mention.body)
+            and (mention.body is None or actor.state == mention.body or self._stateless(actor, mention))
         ]
         if len(fitting) != 1:
             return None
         return Resolved(fitting[0], Resolution.ANAPHORA, None, "the only person whom the text names with this role")
+
+    def _stateless(self, actor: ActorRef, mention: Mention) -> bool:
+        """Whether an outsider of unknown state can hold an office of a state that the register does not cover."""
+        covered = any(self.register.offices_by_class_and_body.get((c, mention.body or "")) for c in mention.classes)
+        return actor.state is None and not actor.known and not covered
 
     def _holder(
         self, offices: Iterable[str], earliest: dt.date | None, latest: dt.date | None

@@ -56,12 +56,6 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     depth = 0
     while i < len(tokens):
         token = tokens[i]
-        date = next((starts[s] for s in starts if token.span.start <= s < token.span.end), None)
-        if date is not None:
-            chunks.append(Chunk("z", date.span, token.text, date=date))
-            while i < len(tokens) and tokens[i].span.start < date.span.end:
-                i += 1
-            continue
         if token.text == "(":
             depth = 14
         if depth:
@@ -69,6 +63,12 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             if token.text == ")":
                 depth = 0
             i += 1
+            continue
+        date = next((starts[s] for s in starts if token.span.start <= s < token.span.end), None)
+        if date is not None:
+            chunks.append(Chunk("z", date.span, token.text, date=date))
+            while i < len(tokens) and tokens[i].span.start < date.span.end:
+                i += 1
             continue
         trigger = _trigger(grammar, i, chunks)
         if trigger is not None:
@@ -78,6 +78,9 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         found = grammar.mention(i)
         if found is not None:
             mention, end = found
+            bracketed = tokens[min(end, len(tokens)) - 1].span.end
+            date = next((d for d in dates if mention.span.end <= d.span.start < bracketed), None)
+            mention = replace(mention, dated=date) if date is not None else mention
             code = "Q" if mention.head == "pair" else "N"
             chunks.append(Chunk(code, mention.span, mention.text, (mention,)))
             i = max(end, i + 1)
@@ -104,12 +107,26 @@ def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
         return None
     if not classifier and entry.cls == "verb" and head.has("person", "surname", "body") and head.capital:
         return None
+    if entry.valency == "goal" and not _travels(grammar, j, before):
+        return None
     is_noun = classifier or noun is not None
     if not is_noun and before and before[-1].text.lower() in ("sự", "việc", "lịch", "kênh", "bàn", "vòng"):
         is_noun = True
     span = Span(token.span.start, head.span.end)
     definite = token.text.lower() in _DEFINITE
     return Chunk("E" if is_noun else "V", span, span.slice(grammar.text), trigger=entry, definite=definite), j + 1
+
+
+def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
+    """Whether "tới", "đến" or "sang" is the verb of a person's travel to a seat: subject before, goal after."""
+    following = grammar.token(i + 1)
+    if following is None or not following.has("body", "metonym"):
+        return False
+    for item in reversed(before):
+        if item.code in "xqz":
+            continue
+        return item.code in "NL" and item.mentions[0].head in ("person", "role", "pronoun", "counterpart")
+    return False
 
 
 def _plain(token: Token) -> list[Chunk]:
@@ -178,6 +195,8 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
             mention = chunks[j + 1].mentions[0]
             if joint == "-" and _same_sort(members[-1], mention):
                 hyphen = True
+            elif not _coordinate(members[-1], mention):
+                break
             elif joint == "&" or (joint == "," and (_more_follow(chunks, j + 1) or _shared_role(members[-1], mention))):
                 pass
             else:
@@ -199,6 +218,11 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
 
 def _same_sort(a: Mention, b: Mention) -> bool:
     return (a.head == "body" and b.head == "body") or (a.name is not None and b.name is not None) or _shared_role(a, b)
+
+
+def _coordinate(a: Mention, b: Mention) -> bool:
+    """Whether two mentions can be members of one list: not a bare state beside a person."""
+    return (a.head == "body") == (b.head == "body") or _shared_role(a, b)
 
 
 def _shared_role(a: Mention, b: Mention) -> bool:

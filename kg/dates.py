@@ -80,11 +80,11 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s*(?:năm|,|/)\s*{_YEAR})?"),
         ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
         ("month", rf"(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*[/\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới)?"),
-        ("rel-month", rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước|qua|vừa qua|tới|sau)"),
+        ("rel-month", rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước(?!\s+(?:khi|đó))|qua|vừa qua|tới|sau(?!\s+(?:khi|đó)))"),
         ("year", rf"(?:{_PART}\s+)?năm\s+{_YEAR}"),
         ("rel-year", rf"(?:{_PART}\s+)?năm\s+(?P<which>ngoái|nay|tới|sau|trước)"),
         ("weekday", rf"(?:{_LEAD}|vào\s+)?(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<cn>chủ\s+nhật))(?:\s+tuần\s+(?P<which>này|trước|qua|vừa qua|tới|sau)|\s+(?P<last>tới|vừa qua|trước))?"),
-        ("week", r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+(?P<which>này|trước|qua|vừa qua|vừa rồi|rồi|tới|sau)"),
+        ("week", r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+(?P<which>này|trước(?!\s+(?:khi|đó))|qua|vừa qua|vừa rồi|rồi|tới|sau(?!\s+(?:khi|đó)))"),
         ("today", rf"(?:{_DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
         ("yesterday", rf"(?:{_DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:sáng|trưa|chiều|tối|đêm)\s+qua"),
         ("before-yesterday", r"hôm kia"),
@@ -95,6 +95,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
         ("ago", rf"(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+trước(?!\s+(?:khi|đó))"),
         ("then", rf"{_N}\s+(?P<unit>ngày|tuần)\s+(?P<dir>trước|sau)\s+đó"),
+        ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
         ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
         ("bare-year", rf"\({_YEAR}\)"),
     )
@@ -119,6 +120,31 @@ def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
                 taken.append(place)
                 found.append(_in_context(lowered, span, expr))
     return tuple(sorted(found, key=lambda e: e.span))
+
+
+_RELATION = re.compile(rf"(?P<about>khoảng\s+|gần\s+|hơn\s+)?{_N}\s+(?P<unit>ngày|tuần)\s+(?P<dir>trước|sau)\s+khi")
+
+
+def relation(lowered: str, between: Span) -> tuple[int, int] | None:
+    """Days from the contact before to the contact after a wording such as "hai tuần trước khi", with its slack.
+
+    "A … hai tuần trước khi B": B is 14 days later; "A … ba ngày sau khi B": B is 3 days earlier.
+    """
+    match = _RELATION.search(lowered, between.start, between.end)
+    if match is None or match.group("n") in ("vài", "mấy"):
+        return None
+    days = _number(match.group("n")) * (7 if match.group("unit") == "tuần" else 1)
+    slack = 3 if match.group("about") and match.group("unit") == "tuần" else 1 if match.group("about") else 0
+    return (days if match.group("dir") == "trước" else -days), slack
+
+
+def shifted(date: EventDate, days: int, slack: int) -> EventDate | None:
+    """A date so many days later, give or take `slack`."""
+    if date.earliest is None or date.latest is None:
+        return None
+    move, spare = dt.timedelta(days=days), dt.timedelta(days=slack)
+    reason = f"{abs(days)} days {'after' if days > 0 else 'before'} {date.edtf}"
+    return between(date.earliest + move - spare, date.latest + move + spare, DateBasis.CONTEXT, reason)
 
 
 def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
@@ -179,6 +205,8 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         return DateExpr(span, "offset-day", offset=days)
     if name == "same-day":
         return DateExpr(span, "same-day", anaphoric=True)
+    if name == "before-that":
+        return None  # a relation between two contacts, see `relation`
     if name in ("day-after", "day-before"):
         return DateExpr(span, "offset-day", offset=1 if name == "day-after" else -1, anaphoric=True)
     return _counted(name, span, groups)
@@ -265,6 +293,9 @@ def _nearest_year(expr: DateExpr, published: dt.date, tense: Tense) -> int:
     month, day = expr.month or 1, expr.day or 1
     this = (month, day if expr.form != "month" else 1)
     limit = published + dt.timedelta(days=1)
+    coming = _in_days(expr, published.year + (this < (published.month, published.day)), published)
+    if tense == "past" and 0 < coming <= 60:
+        return published.year + (this < (published.month, published.day))
     if tense == "past":
         return published.year if this <= (limit.month, limit.day) or limit.year > published.year else published.year - 1
     floor = published - dt.timedelta(days=45)
@@ -272,6 +303,14 @@ def _nearest_year(expr: DateExpr, published: dt.date, tense: Tense) -> int:
     if candidate >= floor:
         return published.year
     return published.year + 1
+
+
+def _in_days(expr: DateExpr, year: int, published: dt.date) -> int:
+    """Days from publication to a date in `year`; 0 where it is no date."""
+    try:
+        return (dt.date(year, expr.month or 1, expr.day or 1) - published).days
+    except ValueError:
+        return 0
 
 
 def _in_year(expr: DateExpr, year: int, basis: DateBasis, reason: str) -> EventDate | None:

@@ -66,9 +66,25 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
     for index, item in enumerate(chunks):
         if item.trigger is None or item.trigger.kind is None:
             continue
-        codes = "".join("T" if j == index else ("e" if c.code == "E" else "t" if c.code == "V" else c.code) for j, c in enumerate(chunks))
+        codes = "".join(_code(chunks, j, index) for j in range(len(chunks)))
         found.append(_candidate(chunks, index, codes, frames))
-    return found
+    invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
+    return [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
+
+
+def _code(chunks: Sequence[Chunk], j: int, focus: int) -> str:
+    """Code of chunk `j` as seen from the contact word at `focus`: the goal of another journey is a place."""
+    item = chunks[j]
+    if j == focus:
+        return "T"
+    if item.code in "EV":
+        return "e" if item.code == "E" else "t"
+    if item.code in "NL" and item.mentions[0].head == "body":
+        before = next((i for i in range(j - 1, -1, -1) if chunks[i].code != "x"), -1)
+        trigger = chunks[before].trigger if before >= 0 else None
+        if before != focus and trigger is not None and trigger.valency in ("guest", "goal"):
+            return "l"
+    return item.code
 
 
 def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence[Frame]) -> Candidate:
@@ -101,6 +117,10 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     sides = _sides(frame, match, chunks)
     start = min(match.start(), index)
     status = Status.OCCURRED if frame.id in _FRONTED else _status(chunks, index, start)
+    if frame.id not in _FRONTED and _refused_after(chunks, codes, match.end()):
+        status = Status.DENIED
+    if status is Status.OCCURRED and entry.status is not None:
+        status = entry.status
     initiator = _initiator(chunks, codes, index, sides)
     by_wording = False
     if initiator is None and entry.initiator is not None and item.code == "V" and len(sides) == 2:
@@ -141,10 +161,15 @@ def _sides(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk]) -> tuple
     first = chunks[match.start("A")].mentions
     if "B" in match.re.groupindex:
         second = chunks[match.start("B")].mentions
-        if frame.id == "passive":
-            return (first, second)
+        if _severally(chunks[match.start() : match.end()]):
+            return (first, second) if len(second) > 1 else (second, first)
         return (first, second)
     return tuple((m,) for m in first)
+
+
+def _severally(chunks: Sequence[Chunk]) -> bool:
+    """Whether "lần lượt" says that the members of a list had contacts of their own."""
+    return any(c.text.lower() == "lần lượt" for c in chunks)
 
 
 def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
@@ -160,6 +185,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
     after = chunks[index + 1 : index + 4] if chunks[index].code == "E" else chunks[index + 1 : index + 2]
     trailing = [c for c in after if c.cls == "plan" and chunks[index].code == "E"]
     cues = [c for c in zone if c.status is not None] + trailing
+    if any(c.cls == "plan" for c in _relative_clause(chunks, index)):
+        cues += [c for c in _relative_clause(chunks, index) if c.cls == "plan"]
     negated = [c for c in cues if c.cls in ("negation", "refusal") and not _only(chunks, c)]
     if negated:
         return Status.DENIED
@@ -168,6 +195,22 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
     if any(c.cls == "plan" for c in cues):
         return Status.PLANNED
     return Status.OCCURRED
+
+
+def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
+    """The start of a clause with "nơi" that says more of an event noun: "…, nơi các bên sẽ thảo luận"."""
+    if chunks[index].code != "E":
+        return ()
+    for i in range(index + 1, len(chunks)):
+        if chunks[i].code == "|" and chunks[i].text.lower() == "nơi":
+            return chunks[i + 1 : i + 9]
+    return ()
+
+
+def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
+    """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
+    match = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)").match(codes, end)
+    return match is not None and chunks[match.start("Q")].cls == "refusal"
 
 
 def _only(chunks: Sequence[Chunk], cue: Chunk) -> bool:

@@ -40,6 +40,7 @@ class Entry:
     initiator: str | None = None
     weak: bool = False
     classes: tuple[str, ...] = ()
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ def _register_entries(register: Register) -> Iterator[tuple[str, Entry]]:
     for office in register.offices.values():
         for alias in {office.label_vi, *office.aliases}:
             form = _form(alias)
-            yield form, Entry("office", office.id, classes=(office.office_class,))
+            yield form, Entry("office", office.id, classes=(office.office_class,), body=office.body)
             stem = next((form[: -len(n)].strip() for n in names.get(office.body, ()) if form.endswith(" " + n)), "")
             if len(stem) > 4 and not stem.endswith((" của", " tại", " ở", " nước")):
                 yield stem, Entry("role", stem, classes=(office.office_class,))
@@ -276,13 +277,9 @@ def surnames(register: Register) -> dict[str, tuple[str, ...]]:
     for person in register.people.values():
         if person.titled_only:
             continue
-        for alias in person.aliases:
-            parts = alias.split()
-            if len(parts) < 2:
-                continue
-            for short in {parts[-1], " ".join(parts[-2:]) if len(parts) > 2 else parts[-1]}:
-                if len(short) > 2 and not short.endswith("."):
-                    found[_form(short)].add(person.id)
+        for surname in person.surnames:
+            if len(surname) > 2:
+                found[_form(surname)].add(person.id)
     return {form: tuple(sorted(ids)) for form, ids in found.items()}
 
 

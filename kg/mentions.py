@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.dates import DateExpr
 from kg.lexicon import Entry, Lexeme, Lexicon
 from kg.model import Span
 from kg.text import lower, words
@@ -61,10 +62,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch of text that names one actor (or, with `number` > 1, several that stand before it).
+    """A stretch of text that names one actor; a pair anaphor points back to two.
 
     `head`: person, role, counterpart, body, group, organ, side, pair or pronoun. `people`: register ids that bear
-    the written name; `short` says that it is a part of a name. `offices`/`classes`: what the role can mean.
+    the written name; `short` says that it is a part of a name. `dated` is a date in brackets after it. `offices`/`classes`: what the role can mean.
     """
 
     span: Span
@@ -83,6 +84,7 @@ class Mention:
     plural: bool = False
     gender: str | None = None
     of: Mention | None = None
+    dated: DateExpr | None = None
 
 
 def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Token]:
@@ -151,7 +153,8 @@ class Grammar:
         token = self.tokens[i]
         if self.word(i) == "họ" and (token.capital is False) and self.has(i + 1, "of"):
             return None
-        classes = _pair_classes(self.word(i))
+        entry = token.of("pair")
+        classes = entry.classes if entry else ()
         return Mention(token.span, "pair", token.text, plural=True, classes=classes, role=self.word(i)), i + 1
 
     def _anaphor(self, i: int) -> tuple[Mention, int] | None:
@@ -251,6 +254,10 @@ class Grammar:
             if roles[0].text.lower().startswith(("các ", "những ")):
                 return None
             stop = self._parenthesis(end)
+            if stop > end:
+                bracketed = self._name(self._titles(stop), titled=True)
+                if bracketed is not None:
+                    return self._merge(start, bracketed, roles, body, offices, classes, role, former, acting)
             after_appositive = self._named_after_role(end, former)
             if after_appositive is not None:
                 return self._merge(start, after_appositive, roles, body, offices, classes, role, former, acting)
@@ -343,6 +350,8 @@ class Grammar:
         if token.has("role-head") and not offices:
             end = self._portfolio(end)
         body, end = self._of_body(end)
+        if body is None and offices and token.lexeme:
+            body = next((e.body for e in token.lexeme.all_of("office") if e.body), None)
         of: Mention | None = None
         if body is None and self.has(end, "organ"):
             inner = self._of_body(end + 1)
@@ -366,7 +375,7 @@ class Grammar:
         end = i
         while end < min(i + _PORTFOLIO_LIMIT, self._size):
             token = self.tokens[end]
-            if token.lexeme is not None and not token.has("role", "role-head", "organ", "deputy"):
+            if token.lexeme is not None and not token.has("role", "role-head", "organ", "deputy", "press"):
                 break
             if token.lexeme is None:
                 if not token.text[0].isalpha() or self._starts_name(end):
@@ -429,6 +438,8 @@ class Grammar:
                 return Mention(token.span, "person", token.text, name=token.text, people=token.keys("person")), i + 1
         if end - i == 1 and token.has("surname"):
             return Mention(token.span, "person", name, name=name, short=True), end
+        if end - i == 1 and _VIETNAMESE.search(token.text) and self.has(i - 1, "role-head", "organ"):
+            return None
         if end - i >= 2 or titled:
             if not titled and not any(t.has("surname", "person") for t in self.tokens[i:end]) and (
                 lower(self.tokens[i].text) not in _FAMILY_NAMES
@@ -448,9 +459,14 @@ class Grammar:
         if self.word(i) not in (",", "-", "–"):
             return None
         role = self._role(i + 1)
-        if role is None or self._name(self._titles(role.end), titled=True) is not None:
+        if role is None:
             return None
         end = role.end
+        owner = self._name(self._titles(end), titled=True)
+        if owner is not None:
+            if " của " not in role.text or role.of is not None:
+                return None
+            end = owner[1]  # "trợ lý của Tổng thống Nga Vladimir Putin": the name is the owner's
         if self.word(end) == "," and not self.has(end + 1, "role", "office", "title", "role-head"):
             end += 1
         return role, end
@@ -475,7 +491,7 @@ class Grammar:
             end += 1
         body, after = self._of_body(end)
         if body is None:
-            if self.word(end) == "do" or (self.word(end) == "," and False):
+            if self.word(end) == "do":
                 return self._led(i, end)
             if self.word(end) == "của" and self.has(end + 1, "organ", "group"):
                 inner = self._group(end + 1)
@@ -513,18 +529,3 @@ class Grammar:
         key = (*token.keys("body"), *token.keys("metonym"))[0]
         return Mention(token.span, "body", token.text, body=key, metonym=metonym), i + 1
 
-
-_PAIR_CLASSES = {
-    "bộ trưởng quốc phòng": ("defence_minister",),
-    "bộ trưởng ngoại giao": ("foreign_minister",),
-    "ngoại trưởng": ("foreign_minister",),
-    "tổng thống": ("head_of_state",),
-    "nguyên thủ": ("head_of_state",),
-    "thủ tướng": ("head_of_government",),
-    "tổng bí thư": ("party_leader",),
-    "cố vấn an ninh quốc gia": ("national_security_adviser",),
-}
-
-
-def _pair_classes(wording: str) -> tuple[str, ...]:
-    return next((classes for word, classes in _PAIR_CLASSES.items() if word in wording), ())

@@ -7,13 +7,14 @@ one when the parties agree, the kinds can be the same contact, and nothing in da
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.actors import Cast, Interval, Resolved
 from kg.chunks import Chunk
-from kg.dates import Clock, DateExpr, between, resolve
+from kg.dates import Clock, DateExpr, between, relation, resolve, shifted
 from kg.events import Candidate
 from kg.lexicon import Anchor
 from kg.mentions import Mention
@@ -100,6 +101,7 @@ class _Report:
     topic: str | None = None
     attribution: str | None = None
     also: list[Evidence] = field(default_factory=list)
+    triggers: list[Span] = field(default_factory=list)
 
     @property
     def actors(self) -> frozenset[str]:
@@ -127,6 +129,8 @@ class Reader:
         self._context_line = -1
         self._endpoints: tuple[Mention, ...] = ()
         self._since: dt.date | None = None
+        self._subject: Resolved | None = None
+        self._carried: frozenset[str] = frozenset()
 
     def read(self) -> None:
         """Go through the document once, then fold vague reports into the ones that tell more."""
@@ -137,7 +141,9 @@ class Reader:
             self._line(passage)
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
+            self._relate(passage)
             self._remember(passage)
+            self._subject = self._find_subject(number, passage) or self._subject
         self._absorb()
         self._bound_by_anchor()
 
@@ -150,7 +156,9 @@ class Reader:
         dated = self._date(passage, candidate)
         when = _interval(dated)
         for sides in self._occasions(number, passage, candidate, when):
-            self._report(passage, candidate, sides, dated)
+            own = next((m.dated for m, _, _ in reversed(sides) if m.dated is not None), None)
+            exact = resolve(own, self._clock(candidate)) if own is not None else None
+            self._report(passage, candidate, sides, exact or dated)
 
     def _occasions(
         self, number: int, passage: Passage, candidate: Candidate, when: Interval
@@ -195,22 +203,41 @@ class Reader:
     def _pronoun(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
     ) -> Resolved | None:
-        """ "Ông": the first person of this sentence before it, or else of the sentences before."""
+        """ "Ông": the first person of this sentence before it, the subject so far, or one of the sentences before."""
         taken = {p.id for p in partners}
         own = [m for m in passage.mentions() if m.span.end <= mention.span.start]
-        earlier = [p.mentions() for p in reversed(self.passages[max(0, number - 3) : number])]
-        for mentions in [own, *earlier]:
-            for other in mentions:
-                if other.head not in ("person", "role", "counterpart", "name") or (
-                    mention.gender and other.gender and mention.gender != other.gender
-                ):
-                    continue
-                resolved = self.cast.resolve(other, (None, None), partners)
-                if resolved and resolved.actor.type is ActorType.PERSON and resolved.actor.id not in taken:
-                    gender = self.cast.register.people[resolved.actor.id].gender if resolved.actor.known else None
-                    if gender and mention.gender and gender != mention.gender:
-                        continue
-                    return Resolved(resolved.actor, Resolution.ANAPHORA, resolved.tenure, f"“{mention.text}” ← {other.text}")
+        options = [r for m in own if (r := self._person_of(m, partners))]
+        if self._subject is not None:
+            options.append(self._subject)
+        for earlier in reversed(self.passages[max(0, number - 3) : number]):
+            options += [r for m in earlier.mentions() if (r := self._person_of(m, partners))]
+        for option in options:
+            if option.actor.id not in taken and self._gender_fits(option.actor, mention):
+                reason = f"“{mention.text}” ← {option.actor.name}"
+                return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
+        return None
+
+    def _person_of(self, mention: Mention, partners: Sequence[ActorRef]) -> Resolved | None:
+        if mention.head not in ("person", "role", "counterpart", "name"):
+            return None
+        resolved = self.cast.resolve(mention, (None, None), partners)
+        return resolved if resolved and resolved.actor.type is ActorType.PERSON else None
+
+    def _gender_fits(self, actor: ActorRef, mention: Mention) -> bool:
+        person = self.cast.register.people.get(actor.id)
+        return not (mention.gender and person and person.gender and person.gender != mention.gender)
+
+    def _find_subject(self, number: int, passage: Passage) -> Resolved | None:
+        """The person of whom a sentence speaks: its first party, if that stands before any contact word."""
+        for item in passage.chunks[:14]:
+            if item.trigger is not None:
+                return None
+            if item.code not in "NL":
+                continue
+            mention = item.mentions[0]
+            if mention.head == "pronoun":
+                return self._pronoun(number, passage, mention, ())
+            return self._person_of(mention, ())
         return None
 
     def _pair(self, mention: Mention) -> list[Resolved]:
@@ -244,7 +271,7 @@ class Reader:
         evidence = self._evidence(passage)
         kind, weak = self._kind(passage, candidate)
         report = _Report(
-            kind, weak, candidate.status, list(parties), len({p.side for p in parties}), evidence, candidate.trigger,
+            kind, weak, self._timely(candidate.status, dated), list(parties), len({p.side for p in parties}), evidence, candidate.trigger,
             candidate.rule, _confidence(candidate, parties), passage.sentence.line,
             passage.sentence.line_class is LineClass.HEADLINE, dated,
         )
@@ -253,6 +280,13 @@ class Reader:
             report.initiator, report.initiator_evidence, report.by_wording = initiator, evidence, candidate.by_wording
         self._circumstances(report, passage, candidate)
         self._join(report, passage)
+
+    def _timely(self, status: Status, dated: EventDate | None) -> Status:
+        """A contact that is dated after publication has not taken place yet."""
+        published = self.cast.clock.published
+        if status is Status.OCCURRED and published and dated and dated.earliest and dated.earliest > published:
+            return Status.PLANNED
+        return status
 
     def _kind(self, passage: Passage, candidate: Candidate) -> tuple[Kind, bool]:
         """The kind of the contact; an event noun in the same sentence can tell more than the verb."""
@@ -282,10 +316,21 @@ class Reader:
             if found is not None:
                 found = replace(found, wording=expr.span.slice(self.article.text))
                 return self._capped(found, candidate.status)
-        if passage.sentence.line == self._context_line and self._context is not None and not passage.says("last"):
-            if candidate.status is Status.OCCURRED and self._context.precision == "day" and not candidate.dates:
-                return replace(self._context, basis=DateBasis.CONTEXT, reason="carried over from the sentence before")
+        if self._goes_on(passage, candidate):
+            return replace(self._context, basis=DateBasis.CONTEXT, reason="the day of which the text goes on to speak")
         return None
+
+    def _goes_on(self, passage: Passage, candidate: Candidate) -> bool:
+        """Whether an undated contact belongs to the day spoken of before: same paragraph, or same person in the next."""
+        if self._context is None or self._context.precision != "day" or candidate.dates or passage.says("last"):
+            return False
+        if candidate.status is not Status.OCCURRED or passage.dates:
+            return False
+        distance = passage.sentence.line - self._context_line
+        if distance == 0:
+            return True
+        names = {r.actor.id for side in candidate.sides for m in side if (r := self._person_of(m, ()))}
+        return distance <= 2 and bool(names & self._carried)
 
     def _clock(self, candidate: Candidate) -> Clock:
         """The document's clock, narrowed by the tenures of the parties where there is no publication date."""
@@ -307,8 +352,8 @@ class Reader:
         published = self.cast.clock.published
         if published is None or status is not Status.OCCURRED or date.latest is None or date.latest <= published:
             return date
-        if date.earliest is None or date.earliest > published + dt.timedelta(days=1):
-            return None
+        if date.earliest is None or date.earliest > published:
+            return date
         if date.precision == "day":
             return date
         return replace(between(date.earliest, max(published, date.earliest), date.basis, date.reason), wording=date.wording)
@@ -317,7 +362,7 @@ class Reader:
         """Start of the dated event from which the sentence counts ("kể từ khi xung đột … bắt đầu")."""
         text = passage.sentence.span.slice(self.lowered)
         since = re.search(r"kể từ|từ khi|sau khi", text)
-        if since is None:
+        if since is None or "đầu tiên" in text[: since.start()]:
             return None
         return max(
             (dt.date.fromisoformat(a.start) for a in self.anchors if any(w in text[since.start() :] for w in a.wordings)),
@@ -342,11 +387,30 @@ class Reader:
             return self._since
         if self.cast.clock.published is None:
             return None
-        around = [p for p in self.passages if abs(p.sentence.line - report.line) <= 2]
-        text = " ".join(p.sentence.span.slice(self.lowered) for p in around)
+        quotes = (report.evidence, *report.also)
+        text = " ".join(lower(q.quote) for q in quotes if "đầu tiên" not in q.quote)
         starts = [dt.date.fromisoformat(a.start) for a in self.anchors if any(w in text for w in a.wordings)]
         start = max(starts, default=None)
         return start if start and (self.cast.clock.published - start).days > _WIDE else None
+
+    def _relate(self, passage: Passage) -> None:
+        """Date one of two contacts of a sentence by the other: "… khoảng hai tuần trước khi …"."""
+        for first, second in itertools.pairwise(passage.candidates):
+            found = relation(self.lowered, Span(first.trigger.end, second.trigger.start))
+            known, new = self._reported(first), self._reported(second)
+            if found is None or known is None or new is None:
+                continue
+            if known.date is not None and new.date is None:
+                new.date = shifted(known.date, *found)
+            elif new.date is not None and known.date is None:
+                known.date = shifted(new.date, -found[0], found[1])
+
+    def _reported(self, candidate: Candidate) -> _Report | None:
+        """The report that a candidate became, or joined as its latest evidence."""
+        for report in self.reports:
+            if report.trigger == candidate.trigger or candidate.trigger in report.triggers:
+                return report
+        return None
 
     # -- anaphora ---------------------------------------------------------------------------------------------------
 
@@ -427,7 +491,8 @@ class Reader:
             return
         for item in passage.chunks[lines[0] :]:
             if item.code in "LH" and len(item.mentions) == 2:
-                self._endpoints = item.mentions
+                same = {m.body for m in item.mentions} == {m.body for m in self._endpoints}
+                self._endpoints = self._endpoints if same else item.mentions
                 break
         state = _line_state(passage.sentence.span.slice(self.lowered))
         endpoints = tuple(
@@ -471,11 +536,12 @@ class Reader:
     # -- joining ------------------------------------------------------------------------------------------------------
 
     def _join(self, report: _Report, passage: Passage) -> None:
-        for other in reversed(self.reports):
-            if other.actors == report.actors and self._same(other, report, passage):
-                _fold(other, report)
-                return
-        self.reports.append(report)
+        same = [r for r in self.reports if r.actors == report.actors and self._same(r, report, passage)]
+        if not same:
+            self.reports.append(report)
+            return
+        exact = [r for r in same if report.date is not None and r.date is not None]
+        _fold(max(exact or same, key=lambda r: len(r.triggers)), report)
 
     def _same(self, old: _Report, new: _Report, passage: Passage) -> bool:
         if old.status is not new.status:
@@ -502,6 +568,8 @@ class Reader:
 
     def _tells_more(self, fuller: _Report, vague: _Report) -> bool:
         if fuller.status is not vague.status or fuller.sides < vague.sides:
+            return False
+        if vague.channel == ChannelType.HOTLINE and fuller.channel != vague.channel:
             return False
         if fuller.date is not None and vague.date is not None and not _overlap(fuller.date, vague.date):
             return False
@@ -545,7 +613,9 @@ class Reader:
                 continue
             found = resolve(expr, self.cast.clock, context=self._context)
             if found is not None:
-                self._context, self._context_line = found, passage.sentence.line
+                self._context, self._context_line, self._carried = found, passage.sentence.line, frozenset()
+        if passage.sentence.line == self._context_line:
+            self._carried |= {r.actor.id for m in passage.mentions() if (r := self._person_of(m, ()))}
 
     def events(self) -> tuple[ContactEvent, ...]:
         """The contacts of the document, in the order of the text."""
@@ -634,6 +704,7 @@ def _fold(old: _Report, new: _Report) -> None:
         old.parties, old.line, old.headline = new.parties, new.line, False
     else:
         old.also += [e for e in (new.evidence, *new.also) if e != old.evidence and e not in old.also]
+    old.triggers += [new.trigger, *new.triggers]
     old.confidence = max(old.confidence, new.confidence)
 
 
@@ -647,7 +718,8 @@ def _covers(fuller: ActorRef, vague: ActorRef) -> bool:
     """Whether a more exact actor can be the one meant by a vaguer wording."""
     if fuller.id == vague.id:
         return True
-    return vague.type is not ActorType.PERSON and vague.state is not None and fuller.state == vague.state
+    general = vague.type is ActorType.STATE or vague.type is ActorType.GROUP
+    return general and vague.state is not None and fuller.state == vague.state
 
 
 def _confidence(candidate: Candidate, parties: Sequence[Participation]) -> float:
