@@ -113,7 +113,7 @@ def test_every_term_is_labelled_and_defined_in_both_languages() -> None:
     found = quads("counterpart.ttl")
     for predicate in ("rdfs:label", "skos:definition"):
         tags = languages(found, predicate)
-        assert {term for term, found_tags in tags.items() if found_tags == BOTH} == curies([*vocab.CP.terms])
+        assert {name for name, found_tags in tags.items() if found_tags == BOTH} == curies([*vocab.CP.terms])
 
 
 def test_every_concept_is_labelled_and_defined_in_both_languages() -> None:
