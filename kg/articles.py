@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from kg.errors import InputError
 from kg.hygiene import decode, normalise, objection
@@ -48,7 +48,7 @@ class Skipped:
 
 
 def read_articles(
-    paths: Iterable[str | Path], *, stdin: BinaryIO | None = None
+    paths: Iterable[str | Path], *, stdin: IO[bytes] | None = None
 ) -> Iterator[Article | Skipped]:
     """Articles of files and folders, in the order given, folders in the order of names; never raises.
 
@@ -69,7 +69,9 @@ def read_articles(
             yield outcome
 
 
-def _outcomes(paths: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[tuple[str, Article | Skipped]]:
+def _outcomes(
+    paths: Iterable[str | Path], stdin: IO[bytes] | None
+) -> Iterator[tuple[str, Article | Skipped]]:
     read: set[tuple[int, int]] = set()
     for given in paths:
         if str(given) == "-":
@@ -133,7 +135,7 @@ def _read_file(path: Path) -> Iterator[tuple[str, Article | Skipped]]:
                 yield from _records(stream, where)
         elif form == "gz":
             with gzip.open(path, "rb") as packed:
-                yield from _records(packed, where)  # type: ignore[arg-type]
+                yield from _records(packed, where)
         elif form is None:
             yield where, Skipped(where, "not .txt, .md, .html, .jsonl or .jsonl.gz; rename or convert it")
         else:
@@ -239,7 +241,7 @@ def _decode_page(data: bytes) -> str:
             ) from None
 
 
-def _records(stream: BinaryIO, where: str) -> Iterator[tuple[str, Article | Skipped]]:
+def _records(stream: IO[bytes], where: str) -> Iterator[tuple[str, Article | Skipped]]:
     """The articles of JSONL bytes, a line at a time; memory is bounded by `MAX_FILE`."""
     number = 0
     while True:

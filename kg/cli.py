@@ -1,0 +1,557 @@
+"""The command ``kg``: parse, call, print. Data go to standard output, talk and progress to standard error.
+
+Exit codes: 0 done, 1 failure (one line on standard error says what, where and what to do), 2 wrong usage,
+130 interrupted. What is heavy is imported inside the commands, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import shlex
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
+
+import click
+
+import kg
+from kg.errors import CounterpartError
+from kg.talk import Talk, count
+
+if TYPE_CHECKING:
+    from kg.model import Extraction
+    from kg.ontology import Ontology
+    from kg.queries import Question
+    from kg.store import Store
+    from kg.validate import Violation
+
+F = TypeVar("F", bound=Callable[..., object])
+
+DEFAULT_STORE = Path("output")
+GRAPH_FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "graphml", "gexf", "csv")
+ROW_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt")
+
+
+# Options that several commands share
+
+
+def _talk() -> Talk:
+    return click.get_current_context().find_root().ensure_object(Talk)
+
+
+def _set_level(context: click.Context, option: click.Parameter, on: bool) -> None:
+    if on:
+        context.find_root().ensure_object(Talk).level = -1 if option.name == "quiet" else 1
+
+
+def _with_talk(command: F) -> F:
+    quiet = click.option(
+        *("-q", "--quiet"),
+        is_flag=True,
+        expose_value=False,
+        callback=_set_level,
+        help="Say only what went wrong.",
+    )
+    verbose = click.option(
+        *("-v", "--verbose"),
+        is_flag=True,
+        expose_value=False,
+        callback=_set_level,
+        help="Say what each article gives.",
+    )
+    return quiet(verbose(command))
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day; write YYYY-MM-DD") from None
+
+
+def _complete_actor(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from kg.directory import beginning
+    from kg.ontology import Ontology
+    from kg.register import load_register
+
+    return list(beginning(load_register(Ontology.default()), begun))
+
+
+_PATH = click.Path(path_type=Path)
+_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_ontology = click.option(
+    *("--ontology", "overlay"),
+    type=_PATH,
+    metavar="DIR",
+    help="Lay a folder of your own (Turtle, shapes, queries) over the shipped ontology.",
+)
+_store = click.option(
+    *("--store", "folder"),
+    type=_PATH,
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="DIR",
+    help="Output folder of `kg build`; the dataset lies in DIR/store.",
+)
+_target = click.option(
+    *("-o", "--output", "target"), type=_PATH, metavar="FILE", help="Where to; - or none: standard output."
+)
+_strict = click.option(
+    "--strict", is_flag=True, help="Fail, and write nothing, where an input would be skipped."
+)
+_jobs = click.option(
+    "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes that read; 0: one a core."
+)
+
+
+# Entry
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog='Completion of commands and names: eval "$(_KG_COMPLETE=bash_source kg)" (or zsh_, fish_source).',
+)
+@click.version_option(kg.__version__, prog_name="kg", message="%(prog)s %(version)s")
+@_with_talk
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Example: kg build seeds && kg query who-called-whom
+
+    Counterpart turns Vietnamese news into a sourced graph of who communicated with whom.
+    """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `kg` with arguments (those of the process by default); returns the exit code."""
+    try:
+        result = cli.main(arguments, prog_name="kg", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except CounterpartError as error:
+        return _fail(str(error))
+    except SystemExit as leaving:  # click leaves so when the reader of a pipe has gone
+        return leaving.code if isinstance(leaving.code, int) else 1
+    except OSError as error:
+        return _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        said = f"{type(error).__name__}: {error}"
+        return _fail(f"internal error ({said}); please report it with what KG_DEBUG=1 shows")
+    return result if isinstance(result, int) else 0
+
+
+def _fail(text: str) -> int:
+    click.echo("kg: " + " ".join(text.split()), err=True)
+    return 1
+
+
+# Input and output
+
+
+def _load_ontology(overlay: Path | None) -> Ontology:
+    from kg.ontology import Ontology
+
+    return Ontology.default(overlay)
+
+
+@contextlib.contextmanager
+def _reading(folder: Path) -> Iterator[Store]:
+    """The dataset of an output folder, to read."""
+    from kg.store import open_store
+
+    with open_store(folder, read_only=True) as store:
+        if not store.finished:
+            _talk().warn(f"{folder}: the last build did not finish and articles may be missing; build again")
+        yield store
+
+
+@contextlib.contextmanager
+def _output(path: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears under its name only once it is whole."""
+    if path is None or str(path) == "-":
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    from kg.export import replaced
+
+    with replaced(path) as stream:
+        yield stream
+
+
+def _print(text: str | bytes) -> None:
+    with _output(None) as stream:
+        stream.write(text.encode("utf-8", "replace") if isinstance(text, str) else text)
+
+
+def _version(ontology: Ontology) -> str:
+    from kg.extract import Extractor
+
+    return Extractor.load(ontology).version
+
+
+# Commands
+
+
+@cli.command(short_help="Print the contacts that articles report.")
+@_paths
+@click.option(
+    *("-f", "--format", "form"),
+    type=click.Choice(["jsonl", "ttl", "trig"]),
+    default="jsonl",
+    show_default=True,
+    help="JSON lines, or RDF.",
+)
+@_target
+@click.option(
+    *("--records", "which"),
+    type=click.Choice(["contacts", "all"]),
+    default="contacts",
+    show_default=True,
+    help="In JSON lines: contacts alone, or silences and channel reports too.",
+)
+@_ontology
+@_strict
+@_jobs
+@_with_talk
+def extract(
+    paths: tuple[str, ...],
+    form: str,
+    target: Path | None,
+    which: str,
+    overlay: Path | None,
+    strict: bool,
+    jobs: int,
+) -> None:
+    """Example: kg extract seeds -f jsonl > contacts.jsonl
+
+    Reads articles (.txt, .md, .html, .jsonl, .jsonl.gz, folders of these, - for JSONL on standard input) and
+    prints what they say: a JSON object a line for each reported contact, or their share of the graph. Nothing
+    is stored.
+    """
+    from kg.intake import Intake
+
+    talk, ontology = _talk(), _load_ontology(overlay)
+    intake = Intake(paths, talk, strict=strict)
+    extractions = intake.extractions(ontology, jobs)
+    with _output(target) as stream:
+        if form == "jsonl":
+            found = _write_jsonl(extractions, stream, everything=which == "all")
+        else:
+            found = _write_graph(extractions, stream, ontology, form)
+    skipped = f", {talk.skipped:,} skipped" if talk.skipped else ""
+    talk.say(f"{count(intake.read, 'article')}, {count(found, 'contact')}{skipped}")
+    intake.close()
+
+
+def _write_jsonl(extractions: Iterable[Extraction], stream: BinaryIO, *, everything: bool) -> int:
+    from kg.records import records
+
+    found = 0
+    for extraction in extractions:
+        found += len(extraction.events)
+        for record in records(extraction, everything=everything):
+            stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
+    return found
+
+
+def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: Ontology, form: str) -> int:
+    import pyoxigraph as ox
+
+    from kg.export import export
+    from kg.register import register_quads
+    from kg.store import Store
+    from kg.triples import article_quads, preferred_labels
+
+    found = 0
+    dataset = ox.Store()
+    labels, version = preferred_labels(register_quads(ontology)), _version(ontology)
+    for extraction in extractions:
+        found += len(extraction.events)
+        dataset.extend(article_quads(extraction, extractor=version, labels=labels))
+    export(Store(Path(), dataset, None, True), form, stream)
+    return found
+
+
+@cli.command(short_help="Read articles into the store and write the graph.")
+@_paths
+@_store
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="X",
+    help="Leave out contacts of which the extractor is less sure (0 to 1).",
+)
+@_ontology
+@_strict
+@_jobs
+@_with_talk
+def build(
+    paths: tuple[str, ...],
+    folder: Path,
+    min_confidence: float,
+    overlay: Path | None,
+    strict: bool,
+    jobs: int,
+) -> None:
+    """Example: kg build seeds --store output
+
+    Makes the store mirror exactly the articles given: new and changed ones are written, those no longer given
+    are removed, the rest is left alone. Then writes DIR/graph.ttl and DIR/graph.trig.
+    """
+    from kg.export import export
+    from kg.intake import Intake
+    from kg.register import register_quads
+    from kg.store import open_store
+    from kg.tally import Tally
+
+    started = time.monotonic()
+    talk, ontology = _talk(), _load_ontology(overlay)
+    intake = Intake(paths, talk, strict=strict)
+    tally = Tally(min_confidence)
+    extractions = map(tally.add, intake.extractions(ontology, jobs))
+    written = [folder / "graph.ttl", folder / "graph.trig"]
+    with open_store(folder) as store:
+        changes = store.mirror(extractions, register_quads(ontology), _version(ontology))
+        for path in written:
+            talk.progress(f"writing {path}")
+            export(store, path.suffix[1:], path)
+    talk.clear()
+    if talk.level >= 0:
+        given = "" if folder == DEFAULT_STORE else f" --store {shlex.quote(str(folder))}"
+        changed = f"{changes.added:,} added, {changes.changed:,} changed, {changes.removed:,} removed"
+        rows = [
+            *tally.rows(),
+            ("store", f"{changed}, {changes.unchanged:,} unchanged"),
+            ("skipped", f"{talk.skipped:,}"),
+            ("time", f"{time.monotonic() - started:.1f} s"),
+            ("written", ", ".join(map(str, [folder / "store", *written]))),
+            ("next", f"kg query who-called-whom{given}"),
+        ]
+        click.echo("\n".join(f"{heading:12}{text}" for heading, text in rows))
+    intake.close()
+
+
+@cli.command(short_help="Put a question to the store.")
+@click.argument("name", required=False, metavar="NAME|FILE|-")
+@click.option("-e", "--expression", "text", metavar="TEXT", help="A SPARQL query of your own.")
+@click.option(
+    *("-p", "--param", "given"),
+    multiple=True,
+    metavar="X=VALUE",
+    help="A parameter's value: a name, id, IRI, day.",
+)
+@click.option(*("-f", "--format", "form"), type=click.Choice(ROW_FORMATS), default="table", show_default=True)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="S",
+    help="Seconds after which a query is stopped.",
+)
+@click.option("--list", "listing", is_flag=True, help="List the named questions and their parameters.")
+@_store
+@_ontology
+@_with_talk
+def query(
+    name: str | None,
+    text: str | None,
+    given: tuple[str, ...],
+    form: str,
+    timeout: float,
+    listing: bool,
+    folder: Path,
+    overlay: Path | None,
+) -> None:
+    """Example: kg query contacts-of-pair -p actor="Lloyd Austin" -p counterpart=belousov
+
+    Answers a named question (see --list), a query in a file or on standard input (-), or one given with -e. A
+    query reads this dataset alone: SERVICE, FROM and updates are refused.
+    """
+    from kg.queries import ask, labels, questions
+    from kg.rows import format_rows
+
+    if listing:
+        click.echo("\n".join(map(_described, questions(_load_ontology(overlay)))))
+        return
+    if (name is None) == (text is None):
+        raise click.UsageError("give one question: a name (see --list), a file, or a query with -e")
+    values = dict(map(_parameter, given))
+    asked = _question(name, text, overlay)
+    with _reading(folder):
+        dataset = folder / "store"
+        rows = ask(dataset, asked, values, timeout=timeout)
+        shown = labels(dataset, rows) if form == "table" else None
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    _print(format_rows(rows, form, labels=shown, width=width))
+
+
+def _parameter(pair: str) -> tuple[str, str]:
+    name, equals, value = pair.partition("=")
+    if not equals or not name:
+        raise click.UsageError(f"--param {pair!r}: write NAME=VALUE")
+    return name, value
+
+
+def _question(name: str | None, text: str | None, overlay: Path | None) -> Question:
+    from kg.queries import own_question, question
+
+    if text is not None:
+        return own_question(text)
+    if name is None or name == "-":
+        return own_question(_query_text("standard input", sys.stdin.buffer.read))
+    if name.endswith((".rq", ".sparql")) or os.sep in name or Path(name).is_file():
+        return own_question(_query_text(name, Path(name).read_bytes), name)
+    return question(_load_ontology(overlay), name)
+
+
+def _query_text(where: str, read: Callable[[], bytes]) -> str:
+    from kg.errors import InputError, QueryError
+    from kg.hygiene import decode
+
+    try:
+        return decode(read())
+    except OSError as error:
+        raise QueryError(f"{where}: cannot be read: {error.strerror}") from None
+    except InputError as error:
+        raise QueryError(f"{where}: {error}") from None
+
+
+def _described(asked: Question) -> str:
+    lines = [asked.name, f"    {asked.title_en} · {asked.title_vi}"]
+    for parameter in asked.parameters:
+        needed = " Required." if parameter.required else ""
+        example = f" E.g. {shlex.quote(f'{parameter.name}={parameter.example}')}" if parameter.example else ""
+        lines.append(f"    -p {parameter.name}: {parameter.about}{needed}{example}")
+    return "\n".join(lines)
+
+
+@cli.command(short_help="Write the graph in another format.")
+@click.option(*("-f", "--format", "form"), type=click.Choice(GRAPH_FORMATS), required=True)
+@_target
+@_store
+@_with_talk
+def export(form: str, target: Path | None, folder: Path) -> None:
+    """Example: kg export -f graphml -o contacts.graphml
+
+    Writes the whole dataset: ttl, nt and jsonld the union of all graphs, trig and nq with the graph of each
+    article, graphml and gexf the network of actors, csv a table of contacts. The same store gives the same
+    bytes.
+    """
+    from kg.export import export as write
+
+    with _reading(folder) as store, _output(target) as stream:
+        write(store, form, stream)
+    if target is not None and str(target) != "-":
+        _talk().say(f"written     {target}")
+
+
+@cli.command(short_help="Check the graph against its shapes.")
+@click.argument("files", nargs=-1, type=_PATH, metavar="[FILE...]")
+@click.option("--register", "whole", is_flag=True, help="Check the actor register too; takes seconds.")
+@_store
+@_ontology
+@_with_talk
+def validate(files: tuple[Path, ...], whole: bool, folder: Path, overlay: Path | None) -> None:
+    """Example: kg validate output/graph.ttl
+
+    Says in words what is wrong in RDF files (.ttl, .trig, .nt, .nq), or in the store if none is named. The
+    exit code is 1 where there is a violation.
+    """
+    from kg.validate import validate as check
+    from kg.validate import validate_file
+
+    ontology = _load_ontology(overlay)
+
+    def in_store() -> tuple[Violation, ...]:
+        with _reading(folder) as store:
+            return check(store.quads(), ontology, include_register=whole)
+
+    broken = 0
+    for path in files or [folder]:
+        found = validate_file(path, ontology, include_register=whole) if files else in_store()
+        for violation in found:
+            click.echo(f"{path}: {violation.severity}: {violation.message}")
+        broken += sum(violation.severity == "violation" for violation in found)
+        if not found:
+            _talk().say(f"{path}: conforms")
+    if broken:
+        raise CounterpartError(f"{count(broken, 'violation')} found")
+
+
+@cli.command(short_help="Look up people, states and offices.")
+@click.argument("name", required=False, shell_complete=_complete_actor)
+@click.option(*("--on", "day"), callback=_day, metavar="DATE", help="Only who held office on that day.")
+@click.option("--unknown", is_flag=True, help="List people of the articles whom the register lacks.")
+@_store
+@_ontology
+@_with_talk
+def actors(name: str | None, day: dt.date | None, unknown: bool, folder: Path, overlay: Path | None) -> None:
+    """Example: kg actors "bo truong quoc phong nga" --on 2024-07-12
+
+    Shows names and offices of whoever NAME may mean, with or without diacritics. --unknown lists the people
+    who carry a role in the articles of the store but are not in the register: in how many articles, and a
+    sentence.
+    """
+    if (name is None) != unknown:
+        raise click.UsageError("give a name, or --unknown")
+    if name is None:
+        _list_unknown(folder)
+        return
+    from kg.directory import described, find
+    from kg.register import load_register
+
+    register = load_register(_load_ontology(overlay))
+    found = find(register, name)
+    if not found:
+        raise CounterpartError(f"nothing in the register is called {name!r}; try one word of it")
+    click.echo("\n\n".join(described(register, record, day) for record in found))
+
+
+def _list_unknown(folder: Path) -> None:
+    from kg.directory import unregistered
+
+    with _reading(folder) as store:
+        people = unregistered(store.dataset)
+    for person in people:
+        state = f" ({person.state})" if person.state else ""
+        click.echo(f"{len(person.articles):6,}  {person.name}: {'; '.join(person.roles)}{state}")
+        click.echo(f"        {person.articles[0]}: {' '.join(person.quote.split())}")
+    _talk().say(f"{count(len(people), 'person', 'people')} not in the register")
+
+
+@cli.command(short_help="Show every contact of two actors.")
+@click.argument("actor", shell_complete=_complete_actor)
+@click.argument("counterpart", shell_complete=_complete_actor)
+@_store
+@_with_talk
+def why(actor: str, counterpart: str, folder: Path) -> None:
+    """Example: kg why "Lloyd Austin" belousov
+
+    Prints each reported contact of two actors, in order: date, kind, who sought it, the sentence that says
+    so, and the source.
+    """
+    from kg.counterparts import told
+    from kg.counterparts import why as contacts
+    from kg.lookup import resolve
+
+    with _reading(folder) as store:
+        one, other = (resolve(store.dataset, "actor", name).value for name in (actor, counterpart))
+        found = contacts(store.dataset, one, other)
+    if not found:
+        raise CounterpartError(f"no article in {folder} reports a contact of {actor} and {counterpart}")
+    _print(told(found))

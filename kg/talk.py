@@ -1,0 +1,57 @@
+"""What a command says on standard error, and how: progress, news, and what went wrong, a line each."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.articles import Skipped
+
+
+@dataclass(slots=True)
+class Talk:
+    """How much is said (-1 quiet, 0, 1 verbose), and how many inputs were passed over."""
+
+    level: int = 0
+    skipped: int = 0
+    terminal: bool = field(default_factory=lambda: sys.stderr.isatty())
+    _line: str = ""
+
+    def say(self, text: str) -> None:
+        """What a user may want to know; not when quiet."""
+        if self.level >= 0:
+            self.clear()
+            click.echo(text, err=True)
+
+    def warn(self, text: str) -> None:
+        """What a user must know."""
+        self.clear()
+        click.echo(f"kg: {text}", err=True)
+
+    def skip(self, skipped: Skipped) -> None:
+        """Report an input that gives nothing."""
+        self.skipped += 1
+        self.warn(f"skipped {skipped}")
+
+    def progress(self, text: str) -> None:
+        """Show a line that the next one replaces; on a terminal only."""
+        if self.terminal and self.level >= 0:
+            self.clear()
+            self._line = text[: shutil.get_terminal_size().columns - 1]
+            click.echo(self._line, nl=False, err=True)
+
+    def clear(self) -> None:
+        """Take the progress line away."""
+        if self._line:
+            click.echo("\r" + " " * len(self._line) + "\r", nl=False, err=True)
+            self._line = ""
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: ``1 article``, ``2,000 articles``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
