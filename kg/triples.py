@@ -176,9 +176,8 @@ class _ArticleGraph(Statements):
             self._silence(mint("silence", name), silence)
         for channel in extraction.channels:
             self._channel_report(channel)
-        ids = {ref.name: ref.id for ref in _actors(extraction) if not ref.known}
         for unknown in extraction.unknown:
-            self._unknown(ids.get(unknown.name, slug(unknown.name)), unknown)
+            self._unknown(unknown)
 
     def _describe_article(self, article: Article) -> None:
         self.say(self._iri, "rdf:type", node("schema:NewsArticle"))
@@ -261,8 +260,10 @@ class _ArticleGraph(Statements):
         else:
             self.say(report, CP.channel, ox.NamedNode(mint("channel", channel)))
 
-    def _unknown(self, actor_id: str, unknown: UnknownActor) -> None:
-        ref = ActorRef(actor_id, unknown.name, ActorType.PERSON, known=False, state=unknown.state)
+    def _unknown(self, unknown: UnknownActor) -> None:
+        """A person with a role; the id is the one that `kg.actors` gives to such a person in a contact."""
+        own = f"x.{slug(unknown.name)}"
+        ref = ActorRef(own, unknown.name, ActorType.PERSON, known=False, state=unknown.state)
         actor = self._actor(ref).value
         self.say(actor, "schema:jobTitle", string(unknown.role))
         self.say(actor, CP.evidence, self._evidence(unknown.evidence))
@@ -331,46 +332,39 @@ class _ArticleGraph(Statements):
 
 def _named_reports(article: str, events: Sequence[ContactEvent]) -> dict[str, ContactEvent]:
     """Events by the local name of their report. One trigger can report several contacts ("lần lượt gặp")."""
-    plain = [f"{article}.{event.kind}.{event.trigger.start}-{event.trigger.end}" for event in events]
-    details = [
-        (*sorted(p.actor.id for p in event.participants), event.date.edtf if event.date else "", event.status)
+    names = [
+        (
+            f"{article}.{event.kind}.{event.trigger.start}-{event.trigger.end}",
+            ".".join(sorted(participation.actor.id for participation in event.participants)),
+            event.date.edtf if event.date else "",
+            event.status.value,
+        )
         for event in events
     ]
-    return _told_apart(plain, details, events)
+    return _told_apart(names, events)
 
 
 def _named_silences(article: str, silences: Sequence[NoContact]) -> dict[str, NoContact]:
-    plain = [f"{article}.{silence.evidence.start}" for silence in silences]
-    details = [
+    names = [
         (
-            *sorted(actor.id for actor in silence.actors),
+            f"{article}.{silence.evidence.start}",
+            ".".join(sorted(actor.id for actor in silence.actors)),
             silence.date.edtf if silence.date else "",
             silence.kind or "",
         )
         for silence in silences
     ]
-    return _told_apart(plain, details, silences)
+    return _told_apart(names, silences)
 
 
-def _told_apart(
-    plain: Sequence[str], details: Sequence[tuple[str, ...]], records: Sequence[T]
-) -> dict[str, T]:
-    """Records by name: details join the plain name where another record has the same one.
+def _told_apart(names: Sequence[tuple[str, ...]], records: Sequence[T]) -> dict[str, T]:
+    """Records by the shortest beginning of their name that no other record has.
 
-    Records that agree in name and details too say the same; the first stands for all.
+    Records whose whole names agree say the same; the first stands for all.
     """
-    uses = Counter(plain)
+    uses = Counter(name[:length] for name in names for length in range(1, len(name) + 1))
     named: dict[str, T] = {}
-    for name, parts, record in zip(plain, details, records, strict=True):
-        own = name if uses[name] == 1 else ".".join([name, *filter(None, parts)])
-        named.setdefault(own, record)
+    for name, record in zip(names, records, strict=True):
+        length = next((n for n in range(1, len(name)) if uses[name[:n]] == 1), len(name))
+        named.setdefault(".".join(filter(None, name[:length])), record)
     return named
-
-
-def _actors(extraction: Extraction) -> Iterable[ActorRef]:
-    for event in extraction.events:
-        yield from (participation.actor for participation in event.participants)
-    for silence in extraction.silences:
-        yield from silence.actors
-    for channel in extraction.channels:
-        yield from channel.endpoints
