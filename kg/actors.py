@@ -7,6 +7,7 @@ mentions one by one; what cannot be determined stays unresolved rather than gues
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,8 @@ class Cast:
         self._bound: dict[str, ActorRef] = {}
         self._roles: dict[str, tuple[str, ...]] = {}  # actor id → office classes under which the text names it
         self._unknown_roles: dict[str, tuple[str, str | None]] = {}
-        self._domestic: set[str] = set()
+        self._counts: Counter[str] = Counter()
+        self._bodies: Counter[str] = Counter()
 
     # -- learning -------------------------------------------------------------------------------------------------
 
@@ -63,11 +65,15 @@ class Cast:
             if found is not None:
                 self._bind(mention, found)
         for mention in mentions:
-            if mention.name is None or not mention.short:
+            if mention.body is not None:
+                self._bodies[mention.body] += 1
+            if mention.name is None:
                 continue
-            found = self._short_name(mention)
+            found = self._short_name(mention) if mention.short else self._bound.get(without_marks(mention.name))
             if found is not None:
-                self._note_role(found.id, mention)
+                self._counts[found.id] += 1
+                if mention.short:
+                    self._note_role(found.id, mention)
 
     def _bind(self, mention: Mention, actor: ActorRef) -> None:
         parts = (mention.name or "").split()
@@ -187,6 +193,8 @@ class Cast:
             return self._by_office(mention, earliest, latest)
         if mention.head == "counterpart":
             return self._counterpart(mention, partners, earliest, latest)
+        if mention.head in ("predecessor", "successor"):
+            return self._neighbour(mention, partners, earliest, latest)
         if mention.head in ("group", "organ") and mention.body is not None:
             return Resolved(self.group(mention), Resolution.WORDING)
         if mention.head in ("body", "side") and mention.body is not None:
@@ -215,6 +223,22 @@ class Cast:
         fitting = [t for t in held if not classes or self.register.offices[t.office].office_class in classes]
         return fitting[0] if len(fitting) == 1 else None
 
+    def _neighbour(
+        self, mention: Mention, partners: Sequence[ActorRef], earliest: dt.date | None, latest: dt.date | None
+    ) -> Resolved | None:
+        """Who held the same office before (or after) somebody."""
+        owner = self.resolve(mention.of, (earliest, latest)) if mention.of is not None else None
+        people = [owner.actor] if owner is not None else list(partners)
+        for person in people:
+            for tenure in self._offices_of(person, *self._time()):
+                row = self.register.tenures_by_office[tenure.office]
+                step = -1 if mention.head == "predecessor" else 1
+                others = [t for t in row if t.person != person.id and (t.start_earliest < tenure.start_earliest) == (step < 0)]
+                if others:
+                    found = others[-1] if step < 0 else others[0]
+                    return Resolved(self._person(found.person), Resolution.OFFICE, found.id, f"{mention.text}: {found.id}")
+        return None
+
     def _by_office(self, mention: Mention, earliest: dt.date | None, latest: dt.date | None) -> Resolved | None:
         if mention.former:
             return self._role_wording(mention)
@@ -240,12 +264,18 @@ class Cast:
         fitting = [
             actor
             for actor in dict.fromkeys(self._bound.values())
-            if set(mention.classes) & set(self._roles.get(actor.id, ()))
+            if (set(mention.classes) & set(self._roles.get(actor.id, ())) or (not actor.known and not self._roles.get(actor.id)))
             and (mention.body is None or actor.state == mention.body or self._stateless(actor, mention))
         ]
+        if len(fitting) > 1 and mention.body is None:
+            # The Vietnamese press leaves out the country of its own office-holders only.
+            fitting = [a for a in fitting if a.state == "vietnam"] or fitting
+        if len(fitting) > 1:
+            most = max(self._counts.get(a.id, 0) for a in fitting)
+            fitting = [a for a in fitting if self._counts.get(a.id, 0) == most]
         if len(fitting) != 1:
             return None
-        return Resolved(fitting[0], Resolution.ANAPHORA, None, "the only person whom the text names with this role")
+        return Resolved(fitting[0], Resolution.ANAPHORA, None, f"the person whom the text names as {mention.role}")
 
     def _stateless(self, actor: ActorRef, mention: Mention) -> bool:
         """Whether an outsider of unknown state can hold an office of a state that the register does not cover."""
@@ -323,6 +353,13 @@ class Cast:
             return (None, None)
         actor = self._bound.get(without_marks(mention.name))
         return window(self.register, [(actor.id, mention)]) if actor else (None, None)
+
+    def main_bodies(self) -> list[ActorRef]:
+        """The two states or bodies of which the text speaks most, if two stand out from the rest."""
+        ranked = self._bodies.most_common(3)
+        if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
+            return []
+        return [self.body(key) for key, _ in ranked[:2]]
 
     def unknown_roles(self) -> dict[str, tuple[str, str | None]]:
         """Ids of people outside the register → (role wording, body)."""

@@ -45,7 +45,7 @@ _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội ng
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     """The chunks of one sentence, with places, topics and sources told from parties, and lists joined."""
     raw = _read(grammar, dates)
-    return _joined(_roles_in_clause(raw))
+    return _transparent(_joined(_roles_in_clause(raw)))
 
 
 def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
@@ -75,6 +75,12 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             chunks.append(trigger[0])
             i = trigger[1]
             continue
+        if token.has("place-head", "place") and not token.has("role", "office", "body", "metonym"):
+            end = grammar.proper_name(i + 1) if token.has("place-head") else i + 1
+            if end > i + 1 or token.has("place"):
+                chunks.append(Chunk("w", grammar.span(i, end), token.text))
+                i = end
+                continue
         found = grammar.mention(i)
         if found is not None:
             mention, end = found
@@ -190,7 +196,11 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
             i += 1
             continue
         members, j, hyphen = [item.mentions[0]], i + 1, False
-        while j + 1 < len(chunks) and chunks[j + 1].code == "N":
+        while j + 1 < len(chunks):
+            if chunks[j].code == "," and chunks[j + 1].code == "&":
+                j += 1  # "A, và B"
+            if j + 1 >= len(chunks) or chunks[j + 1].code != "N":
+                break
             joint = chunks[j].code
             mention = chunks[j + 1].mentions[0]
             if joint == "-" and _same_sort(members[-1], mention):
@@ -214,6 +224,35 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
         out.append(Chunk("H" if hyphen else "L", span, " ".join(m.text for m in members), tuple(members)))
         i = j
     return out
+
+
+def _transparent(chunks: list[Chunk]) -> list[Chunk]:
+    """Open clauses that have no subject of their own to the subject before them.
+
+    "… khi gặp B", "A, người vừa gặp B, …": the boundary becomes a light word. A pair and the list that names its
+    members ("Ngoại trưởng hai nước, các ông A và B, …") become that list.
+    """
+    out: list[Chunk] = []
+    for i, item in enumerate(chunks):
+        following = next((c for c in chunks[i + 1 :] if c.code not in "xzq"), None)
+        if item.code == "|" and item.cls == "clause" and following is not None and following.trigger is not None:
+            if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
+                out.pop()
+            item = replace(item, code="x")
+        if item.code == "L" and len(item.mentions) == 2:
+            names = [c for c in out[-3:] if c.code not in "x,"]
+            if len(names) == 1 and names[0].code == "Q" and out[-1] is not names[0]:
+                del out[out.index(names[0]) :]
+        if item.code == "," and out and out[-1].code == "L" and i >= 2 and _after_pair(chunks, i):
+            continue
+        out.append(item)
+    return out
+
+
+def _after_pair(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the list before the comma at `i` is set off by another comma after a pair."""
+    before = [c.code for c in chunks[max(0, i - 4) : i - 1] if c.code != "x"]
+    return before[-2:] == ["Q", ","]
 
 
 def _same_sort(a: Mention, b: Mention) -> bool:

@@ -21,9 +21,13 @@ from kg.model import Kind, Span, Status
 _ELEMENTS = {
     "with": "m", "between": "g", "of": "k", "by": "d", "passive": "p", "to": "o", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnx]{1,4}", ",": ",", "_": "[xzqn]*", "~": "[xzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
-    "any": ".*?", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "T": "T",
+    "any": ".*?", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
-_FRONTED = ("said-in", "urged-in", "fronted")
+_FRONTED = ("said-in", "urged-in", "fronted", "fronted-said", "letter-fronted")
+
+
+# Codes after which a mention is the object of something, not the subject of a later verb.
+_GOVERNS = tuple("mteTkgoifdaprsq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,8 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     for frame in frames:
         if cls not in frame.lexeme_classes or valency not in frame.valencies:
             continue
-        match = _closest(compiled(frame.pattern), codes, index)
-        if match is not None and _acceptable(frame, match, chunks):
+        match = _closest(frame, codes, index, chunks)
+        if match is not None:
             best = (frame, match)
             break
     base = Candidate(
@@ -132,16 +136,17 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     )
 
 
-def _closest(pattern: re.Pattern[str], codes: str, index: int) -> re.Match[str] | None:
-    """The match of a frame around the contact word that starts nearest to it."""
+def _closest(frame: Frame, codes: str, index: int, chunks: Sequence[Chunk]) -> re.Match[str] | None:
+    """The acceptable match of a frame around the contact word that starts nearest to it."""
+    pattern = compiled(frame.pattern)
     for start in range(index, -1, -1):
         match = pattern.match(codes, start)
-        if match is not None and match.start() <= index < match.end():
+        if match is not None and index < match.end() and _acceptable(frame, match, codes, chunks):
             return match
     return None
 
 
-def _acceptable(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk]) -> bool:
+def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence[Chunk]) -> bool:
     """Neither party is the press, nor a source or the owner of something else."""
     for group in ("A", "B"):
         if group not in match.re.groupindex:
@@ -151,9 +156,9 @@ def _acceptable(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk]) -> 
             return False
         if at and chunks[at - 1].code == "P":
             return False
-    between = chunks[match.start() : match.end()]
     if frame.id.startswith("distant"):
-        return all(c.code != "P" for c in between)
+        before = codes[: match.start("A")].rstrip("x")[-1:]
+        return before not in _GOVERNS and "P" not in match.group()
     return True
 
 
@@ -161,6 +166,8 @@ def _sides(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk]) -> tuple
     first = chunks[match.start("A")].mentions
     if "B" in match.re.groupindex:
         second = chunks[match.start("B")].mentions
+        if len(second) == 1 and len(first) > 2:
+            return (second, first)  # "A, B và C lần lượt gặp D": contacts of their own
         if _severally(chunks[match.start() : match.end()]):
             return (first, second) if len(second) > 1 else (second, first)
         return (first, second)

@@ -129,13 +129,29 @@ class Lexicon:
             for end, number in sorted(found[start], reverse=True):
                 whole = Span(span.start + start, span.start + end)
                 entries = tuple(
-                    e for e in self._entries[number] if not e.cased or _capitalised(text, whole)
+                    e
+                    for e in self._entries[number]
+                    if (_capitalised(text, whole) if e.cased else not _name_like(text, whole, e, span.start))
                 )
                 if entries:
                     lexemes.append(Lexeme(whole, entries))
                     position = end
                     break
         return lexemes
+
+
+_FUNCTION = frozenset(
+    "with and between of by passive to from in about source that clause light speech negation plan wish since "
+    "last refusal initiated".split()
+)
+
+
+def _name_like(text: str, span: Span, entry: Entry, start: int) -> bool:
+    """Whether a function word of one syllable is written as a name inside a sentence ("Song", "Hay", "Do")."""
+    if entry.cls not in _FUNCTION or span.start == start or not text[span.start].isupper():
+        return False
+    piece = text[span.start : span.end]
+    return " " not in piece and text[max(0, span.start - 2) : span.start].strip(" \"“'(") not in (".", ":", "-", "|", "!", "?", "–")
 
 
 def _capitalised(text: str, span: Span) -> bool:

@@ -141,7 +141,7 @@ class Grammar:
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
-        for read in (self._pair, self._anaphor, self._counterpart, self._person, self._side, self._group, self._body):
+        for read in (self._pair, self._anaphor, self._neighbour, self._counterpart, self._person, self._side, self._group, self._body):
             found = read(i)
             if found is not None:
                 return found
@@ -164,6 +164,20 @@ class Grammar:
         gender = "f" if self.word(i).startswith("bà") else "m" if self.word(i).startswith("ông") else None
         return Mention(token.span, "pronoun", token.text, gender=gender), i + 1
 
+    def _neighbour(self, i: int) -> tuple[Mention, int] | None:
+        """The predecessor or successor of somebody: "người tiền nhiệm của ông Trump"."""
+        if not self.has(i, "predecessor", "successor"):
+            return None
+        head = "predecessor" if self.has(i, "predecessor") else "successor"
+        end = i + 2 if self.word(i + 1) == "của" else i + 1
+        owner = self._person(end)
+        named = self._name(self._titles(i + 1)) if self.word(i + 1) != "của" and not self.word(i).endswith("của") else None
+        if named is not None:
+            return replace(named[0], span=self.span(i, named[1]), text=self._slice(i, named[1]), former=True), named[1]
+        if owner is None:
+            return Mention(self.tokens[i].span, head, self.tokens[i].text), i + 1
+        return Mention(self.span(i, owner[1]), head, self._slice(i, owner[1]), of=owner[0]), owner[1]
+
     def _counterpart(self, i: int) -> tuple[Mention, int] | None:
         if not self.has(i, "counterpart"):
             return None
@@ -185,7 +199,8 @@ class Grammar:
             stop = self._parenthesis(name[1])
             base = name[0]
             mention = replace(
-                base, span=self.span(i, name[1]), head="counterpart", text=self._slice(i, name[1]), body=body
+                base, span=self.span(i, name[1]), head="counterpart", text=self._slice(i, name[1]), body=body,
+                role=self.tokens[i].text,
             )
             return mention, stop
         plural = self.word(i).startswith(("những", "các", "hai"))
@@ -362,13 +377,24 @@ class Grammar:
             inner_mention = self._person(end + 1)
             if inner_mention is not None and inner_mention[0].head in ("person", "role"):
                 of, end = inner_mention
+        if token.has("role-head") or body is not None:
+            end = self._acronym(end)
         if self.word(end) in ("tại", "ở", "về", "phụ trách") and self.has(end + 1, "body", "metonym"):
             if not offices:
                 classes = ()
             end += 2
-        if body is not None and not offices and self.has(end, "body"):
-            end = end  # "Đại sứ Mỹ" followed by another state is left to the caller
         return _Role(end, self._slice(start, end), tuple(offices), classes, body, of)
+
+    def _acronym(self, i: int) -> int:
+        """Index after the initials of an institution ("ITAR – TASS") that follow a role phrase."""
+        end = i
+        while end < self._size:
+            token = self.tokens[end]
+            joined = token.text in "-–" and end + 1 < self._size and self.tokens[end + 1].text.isupper()
+            if not (joined or (token.text.isupper() and len(token.text) > 2 and not token.has("body", "metonym"))):
+                break
+            end += 1
+        return end
 
     def _portfolio(self, i: int) -> int:
         """Index after the free words of an office ("Bộ trưởng | Công Thương")."""
@@ -447,6 +473,13 @@ class Grammar:
                 return None if i == 0 else self._bare(i, end)
             return Mention(self.span(i, end), "person", name, name=name, short=end - i == 1), end
         return self._bare(i, end)
+
+    def proper_name(self, i: int) -> int:
+        """Index after the capitalised words that start at `i` (the name of a place or firm)."""
+        end = i
+        while end < self._size and self.tokens[end].capital and not self.tokens[end].has("role", "office", "title"):
+            end += 1
+        return end
 
     def _bare(self, i: int, end: int) -> tuple[Mention, int] | None:
         """A capitalised run that nothing else tells to be a person: kept, for names bound elsewhere in the text."""

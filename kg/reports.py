@@ -49,6 +49,7 @@ _CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
 _PLACE = re.compile(
     r"\b(?:tại|ở|tới thăm|đến thăm|tới|đến|sang)\s+(?:thủ đô\s+|thành phố\s+|TP\.?\s*)?((?:[A-ZĐÀ-Ỹ][\w’'-]*)(?:\s+[A-ZĐÀ-Ỹ][\w’'-]*){0,2})"
 )
+_TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 # Kinds that can be one and the same contact although they are worded differently.
 _SPECIFICITY = {
@@ -129,6 +130,7 @@ class Reader:
         self._context_line = -1
         self._endpoints: tuple[Mention, ...] = ()
         self._since: dt.date | None = None
+        self._opened: dt.date | None = None
         self._subject: Resolved | None = None
         self._carried: frozenset[str] = frozenset()
 
@@ -253,7 +255,13 @@ class Reader:
             ):
                 continue
             reason = f"“{mention.text}” ← {' và '.join(p.mention for p in report.parties)}"
+            if re.search(r"^hai (?:nước|quốc gia)", mention.text.lower()):
+                states = dict.fromkeys(p.actor.state for p in report.parties)
+                return [Resolved(self.cast.body(s), Resolution.ANAPHORA, None, reason) for s in states if s]
             return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]
+        if re.search(r"bên|nước|phía|quốc gia", mention.text.lower()) and not mention.classes:
+            reason = f"“{mention.text}” ← the two states of which the text speaks most"
+            return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
         return []
 
     def _report(
@@ -304,6 +312,9 @@ class Reader:
         if any(word in passage.sentence.span.slice(self.lowered) for word in _DENIED_LINK):
             return False
         groups = any(m.head in ("group",) for side in candidate.sides for m in side)
+        told = any(c.text.lower() in _TOLD and c.span.end <= candidate.trigger.start for c in passage.chunks)
+        if told or candidate.status is not Status.OCCURRED:
+            return True
         return dated is not None or groups or (candidate.noun and (candidate.definite or not candidate.weak)) or not candidate.weak
 
     # -- dates ------------------------------------------------------------------------------------------------------
@@ -378,6 +389,8 @@ class Reader:
             if report.date is not None or report.status is not Status.OCCURRED or report.headline:
                 continue
             start = self._period(report)
+            if start is not None and report.channel == ChannelType.HOTLINE and self._opened is not None:
+                start = max(start, self._opened)
             if start is not None and start <= latest:
                 reason = "since a dated event that the text names, until the article was written"
                 report.date = between(start, latest, DateBasis.ANCHOR, reason)
@@ -495,6 +508,9 @@ class Reader:
                 self._endpoints = self._endpoints if same else item.mentions
                 break
         state = _line_state(passage.sentence.span.slice(self.lowered))
+        dated = next((d for e in passage.dates if not e.since and (d := resolve(e, self.cast.clock))), None)
+        if state is ChannelState.OPENED and dated is not None and self.cast.clock.published is not None:
+            self._opened = dated.earliest
         endpoints = tuple(
             r.actor for m in self._endpoints for r in [self.cast.resolve(m, (None, None))] if r is not None
         )
@@ -505,7 +521,7 @@ class Reader:
         self.channels.append(
             ChannelReport(
                 self.article.id, f"line.{slug(key)}", ChannelType.HOTLINE, label, endpoints, state,
-                self._evidence(passage), "line-state",
+                self._evidence(passage), "line-state", dated,
             )
         )
 
@@ -609,7 +625,7 @@ class Reader:
     def _remember(self, passage: Passage) -> None:
         """Keep the last date spoken of, for "cùng ngày" and for sentences that go on about the same day."""
         for expr in passage.dates:
-            if expr.since or expr.aside or expr.until:
+            if expr.since or expr.aside or expr.until or _quoted(self.article.text, passage.sentence.span, expr.span):
                 continue
             found = resolve(expr, self.cast.clock, context=self._context)
             if found is not None:
@@ -635,6 +651,12 @@ class Reader:
 
 
 # -- helpers ------------------------------------------------------------------------------------------------------------
+
+
+def _quoted(text: str, sentence: Span, span: Span) -> bool:
+    """Whether a stretch of a sentence stands in quotation marks."""
+    before = text[sentence.start : span.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _interval(date: EventDate | None) -> Interval:
