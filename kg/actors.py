@@ -228,7 +228,7 @@ class Cast:
     ) -> Resolved | None:
         """Who held the same office before (or after) somebody."""
         owner = self.resolve(mention.of, (earliest, latest)) if mention.of is not None else None
-        people = [owner.actor] if owner is not None else list(partners)
+        people = [owner.actor] if owner is not None else list(partners[:1])
         for person in people:
             for tenure in self._offices_of(person, *self._time()):
                 row = self.register.tenures_by_office[tenure.office]

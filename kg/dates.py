@@ -53,6 +53,7 @@ class Clock:
     earliest: dt.date | None = None
     latest: dt.date | None = None
     stated: dt.date | None = None
+    stated_day: bool = False
     basis: DateBasis = DateBasis.TENURES
 
 
@@ -270,6 +271,8 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
     if clock.published is not None:
         year = _nearest_year(expr, clock.published, tense)
         return _in_year(expr, year, DateBasis.PUBLICATION, "year from the publication date")
+    if clock.stated is not None and clock.stated_day:
+        return _near_stated(expr, clock.stated)
     if clock.earliest is None or clock.latest is None:
         return None
     options = [
@@ -287,6 +290,19 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
         return None
     later = [o for o in options if o.earliest is not None and o.earliest >= clock.stated]
     return replace(later[0], reason=f"inferred: the first after {clock.stated}, a date that the text states") if later else None
+
+
+def _near_stated(expr: DateExpr, stated: dt.date) -> EventDate | None:
+    """The year in which a bare day is nearest to a full date of the same text; None if half a year or more off.
+
+    A text that gives one day in full leaves the year out for days around it.
+    """
+    reason = f"inferred: the nearest to {stated}, a day that the text states in full"
+    options = [f for y in (-1, 0, 1) if (f := _in_year(expr, stated.year + y, DateBasis.CONTEXT, reason)) and f.earliest]
+    best = min(options, key=lambda o: abs((o.earliest or stated) - stated), default=None)
+    if best is None or best.earliest is None or abs((best.earliest - stated).days) > 170:
+        return None
+    return best
 
 
 def _nearest_year(expr: DateExpr, published: dt.date, tense: Tense) -> int:
@@ -383,13 +399,13 @@ def _month_end(day: dt.date) -> dt.date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def latest_stated(expressions: Iterable[DateExpr]) -> dt.date | None:
-    """The latest day that lies wholly before or in a date with a stated year, or None: the text is not older."""
-    starts = []
+def latest_stated(expressions: Iterable[DateExpr]) -> tuple[dt.date, bool] | None:
+    """The first day of the latest date with a stated year, and whether it is a single day; the text is not older."""
+    starts: list[tuple[dt.date, bool]] = []
     for expr in expressions:
         if expr.year is None or expr.form not in ("day", "days", "month"):
             continue
         found = _in_year(expr, expr.year, DateBasis.STATED, "")
         if found is not None and found.earliest is not None:
-            starts.append(found.earliest)
+            starts.append((found.earliest, expr.form == "day"))
     return max(starts, default=None)

@@ -23,6 +23,7 @@ _ELEMENTS = {
     "about": "a", "say": "[sqwnx]{1,4}", ",": ",", "_": "[xzqn]*", "~": "[xzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
+_ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = ("said-in", "urged-in", "fronted", "fronted-said", "letter-fronted")
 
 
@@ -68,12 +69,18 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
     """Every contact that the sentence reports, one for each contact word that a frame accepts."""
     found: list[Candidate] = []
     for index, item in enumerate(chunks):
-        if item.trigger is None or item.trigger.kind is None:
+        if item.trigger is None or item.trigger.kind is None or _formula(chunks, index):
             continue
         codes = "".join(_code(chunks, j, index) for j in range(len(chunks)))
         found.append(_candidate(chunks, index, codes, frames))
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     return [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
+
+
+def _formula(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a contact word only speaks of relations in general ("tăng cường tiếp xúc cấp cao")."""
+    before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
+    return before is not None and before.cls == "formula"
 
 
 def _code(chunks: Sequence[Chunk], j: int, focus: int) -> str:
@@ -189,8 +196,13 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
             if item.code == "|" and item.cls != "since":
                 break
             zone.append(item)
-    after = chunks[index + 1 : index + 4] if chunks[index].code == "E" else chunks[index + 1 : index + 2]
-    trailing = [c for c in after if c.cls == "plan" and chunks[index].code == "E"]
+    trailing: list[Chunk] = []
+    if chunks[index].code == "E":
+        stop = next((i for i in range(index + 1, len(chunks)) if chunks[i].code in ",|"), len(chunks))
+        trailing = [c for c in chunks[index + 1 : stop] if c.cls == "coming"]
+        trailing += [c for c in chunks[index + 1 : index + 3] if c.cls == "plan"]
+        if all(c.code in "ixwz" for c in chunks[max(0, index - 3) : index]):
+            trailing += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]
     cues = [c for c in zone if c.status is not None] + trailing
     if any(c.cls == "plan" for c in _relative_clause(chunks, index)):
         cues += [c for c in _relative_clause(chunks, index) if c.cls == "plan"]
@@ -199,7 +211,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
         return Status.DENIED
     if any(c.cls == "wish" for c in cues):
         return Status.PROPOSED
-    if any(c.cls == "plan" for c in cues):
+    if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED
     return Status.OCCURRED
 
@@ -261,7 +273,7 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         if item.date is None or item.date.since or item.date.aside or item.date.until:
             continue
         between = chunks[min(i, index) : max(i, index)]
-        if _reported_by_press(chunks, i):
+        if _reported_by_press(chunks, i) or _said_then(chunks, i, index):
             continue
         distance = abs(i - index)
         crossings = sum(c.code == "|" for c in between)
@@ -269,6 +281,15 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         early = i <= 3 and i < index
         options.append((0 if early else crossings + triggers, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date is that of a statement ("tối 3/12 thừa nhận ông đã …"), not of the contact stated."""
+    if i > index or not any(c.code in "NL" for c in chunks[:i]):
+        return False
+    following = chunks[i + 1 : i + 4]
+    speech = next((c for c in following if c.cls == "speech"), None)
+    return speech is not None and speech.span.start < chunks[index].span.start and speech.text.lower() not in _ANNOUNCE
 
 
 def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:

@@ -80,7 +80,8 @@ class Extractor:
         for start in _anchored(lowered, self.lexicon.anchors):
             if (earliest is None or start > earliest) and (latest is None or start <= latest):
                 earliest = start
-        return Clock(None, earliest, latest, stated, DateBasis.TENURES)
+        day, exact = stated if stated is not None else (None, False)
+        return Clock(None, earliest, latest, day, exact, DateBasis.TENURES)
 
 
 def _anchored(lowered: str, anchors: tuple[Anchor, ...]) -> list[dt.date]:

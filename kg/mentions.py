@@ -204,7 +204,8 @@ class Grammar:
             )
             return mention, stop
         plural = self.word(i).startswith(("những", "các", "hai"))
-        return Mention(self.span(i, end), "counterpart", self._slice(i, end), body=body, plural=plural), end
+        mention = Mention(self.span(i, end), "counterpart", self._slice(i, end), body=body, plural=plural)
+        return mention, self._parenthesis(end)
 
     def _slice(self, start: int, end: int) -> str:
         return self.span(start, end).slice(self.text)

@@ -199,6 +199,11 @@ class Reader:
             return [found] if found else []
         if mention.head == "pair":
             return self._pair(mention)
+        if mention.of is not None and mention.of.head == "pronoun":
+            owner = self._pronoun(number, passage, mention.of, partners)
+            if owner is None:
+                return []
+            partners = (owner.actor,)
         resolved = self.cast.resolve(mention, when, partners)
         return [resolved] if resolved else []
 
@@ -270,7 +275,7 @@ class Reader:
         parties = tuple(
             Participation(r.actor, m.text, m.span, Role.PARTICIPANT, side, r.tenure, r.how, r.reason) for m, r, side in sides
         )
-        if not _public(parties) or len({p.actor.id for p in parties}) < 2:
+        if not _public(parties) or len({p.actor.id for p in parties}) < 2 or _at_home(parties):
             return
         if candidate.status is Status.DENIED and self._silence(passage, candidate, parties, dated):
             return
@@ -322,14 +327,20 @@ class Reader:
     def _date(self, passage: Passage, candidate: Candidate) -> EventDate | None:
         tense = "future" if candidate.status in (Status.PLANNED, Status.PROPOSED) else "past"
         clock = self._clock(candidate)
-        for expr in candidate.dates:
-            found = resolve(expr, clock, tense=tense, context=self._context)
+        for expr in sorted(candidate.dates, key=lambda e: not e.anaphoric):
+            context = self._date_before(passage, expr, clock) if expr.anaphoric else None
+            found = resolve(expr, clock, tense=tense, context=context or self._context)
             if found is not None:
                 found = replace(found, wording=expr.span.slice(self.article.text))
                 return self._capped(found, candidate.status)
         if self._goes_on(passage, candidate):
             return replace(self._context, basis=DateBasis.CONTEXT, reason="the day of which the text goes on to speak")
         return None
+
+    def _date_before(self, passage: Passage, expr: DateExpr, clock: Clock) -> EventDate | None:
+        """The date that the same sentence gives before an anaphoric wording."""
+        before = [d for d in passage.dates if d.span.end <= expr.span.start and not d.anaphoric and not d.since]
+        return resolve(before[-1], clock) if before else None
 
     def _goes_on(self, passage: Passage, candidate: Candidate) -> bool:
         """Whether an undated contact belongs to the day spoken of before: same paragraph, or same person in the next."""
@@ -574,10 +585,11 @@ class Reader:
         for report in self.reports:
             fuller = [o for o in self.reports if o is not report and self._tells_more(o, report)]
             if fuller:
-                target = fuller[0]
-                target.also += [e for e in (report.evidence, *report.also) if e != target.evidence and e not in target.also]
-                if target.date is None and report.date is not None:
-                    target.date = report.date
+                for target in fuller[:1] if report.kind is not Kind.VISIT else fuller:
+                    quotes = (report.evidence, *report.also)
+                    target.also += [e for e in quotes if e != target.evidence and e not in target.also]
+                    if target.date is None and report.date is not None:
+                        target.date = report.date
                 continue
             kept.append(report)
         self.reports = kept
@@ -587,9 +599,9 @@ class Reader:
             return False
         if vague.channel == ChannelType.HOTLINE and fuller.channel != vague.channel:
             return False
-        if fuller.date is not None and vague.date is not None and not _overlap(fuller.date, vague.date):
-            return False
         visit = vague.kind is Kind.VISIT and fuller.kind in (Kind.MEETING, Kind.TALKS)
+        if fuller.date is not None and vague.date is not None and not _near(fuller.date, vague.date, 7 if visit else 0):
+            return False
         if not visit and not _kinds_agree(fuller.kind, fuller.weak, vague.kind, vague.weak or vague.headline):
             return False
         more = sum(_detail(p.actor) for p in fuller.parties) > sum(_detail(p.actor) for p in vague.parties)
@@ -682,6 +694,12 @@ def _public(parties: Sequence[Participation]) -> bool:
     return bool(people) or len(states) > 1
 
 
+def _at_home(parties: Sequence[Participation]) -> bool:
+    """Whether a bare state stands beside people of that state only: nobody visits or meets his own country."""
+    states = {p.actor.state or p.actor.id for p in parties}
+    return len(states) == 1 and any(p.actor.type is ActorType.STATE for p in parties)
+
+
 def _kinds_agree(a: Kind, a_weak: bool, b: Kind, b_weak: bool) -> bool:
     if a is b:
         return True
@@ -694,6 +712,14 @@ def _overlap(a: EventDate, b: EventDate) -> bool:
     low = max((d for d in (a.earliest, b.earliest) if d), default=None)
     high = min((d for d in (a.latest, b.latest) if d), default=None)
     return low is None or high is None or low <= high
+
+
+def _near(a: EventDate, b: EventDate, days: int) -> bool:
+    """Whether two dates overlap, give or take some days (a visit lasts)."""
+    if days and a.earliest and a.latest:
+        spare = dt.timedelta(days=days)
+        a = replace(a, earliest=a.earliest - spare, latest=a.latest + spare)
+    return _overlap(a, b)
 
 
 def _finer(a: EventDate, b: EventDate) -> bool:
