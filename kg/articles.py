@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from kg.errors import InputError
 from kg.hygiene import decode, normalise, objection
@@ -135,7 +135,7 @@ def _read_file(path: Path) -> Iterator[tuple[str, Article | Skipped]]:
                 yield from _records(stream, where)
         elif form == "gz":
             with gzip.open(path, "rb") as packed:
-                yield from _records(packed, where)
+                yield from _records(cast(IO[bytes], packed), where)
         elif form is None:
             yield where, Skipped(where, "not .txt, .md, .html, .jsonl or .jsonl.gz; rename or convert it")
         else:

@@ -354,7 +354,13 @@ def build(
     metavar="X=VALUE",
     help="A parameter's value: a name, id, IRI, day.",
 )
-@click.option(*("-f", "--format", "form"), type=click.Choice(ROW_FORMATS), default="table", show_default=True)
+@click.option(
+    *("-f", "--format", "form"),
+    type=click.Choice(ROW_FORMATS),
+    default="table",
+    show_default=True,
+    help="How the answer is written; ttl and nt: that of CONSTRUCT and DESCRIBE.",
+)
 @click.option(
     "--timeout",
     type=click.FloatRange(0, min_open=True),
@@ -441,7 +447,7 @@ def _described(asked: Question) -> str:
 
 
 @cli.command(short_help="Write the graph in another format.")
-@click.option(*("-f", "--format", "form"), type=click.Choice(GRAPH_FORMATS), required=True)
+@click.option(*("-f", "--format", "form"), type=click.Choice(GRAPH_FORMATS), required=True, help="Which.")
 @_target
 @_store
 @_with_talk

@@ -75,7 +75,7 @@ def tenures(register: Register, record: Record, on: dt.date | None) -> tuple[Ten
 
 
 def described(register: Register, record: Record, on: dt.date | None = None) -> str:
-    """A record as text for a terminal: names, state, Wikidata, and terms (on a day, if given), a line each."""
+    """A record as text for a terminal: names, state, Wikidata, terms (on a day, if given), a line each."""
     shown, *others = names(record)
     lines = [f"{shown}  ({'office' if isinstance(record, Office) else 'actor'}:{record.id})"]
     if others:
