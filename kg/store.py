@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 BATCH = 100_000  # statements held in memory before they are written
 BULK = 5_000  # from so many statements on, Oxigraph's bulk loader is faster than a transaction
+_KEPT_AS_WRITTEN = (node("xsd:string"), node("rdf:langString"))
 _OXIGRAPH_FILE = re.compile(
     r"CURRENT|IDENTITY|LOCK|LOG(\.old\..*)?|BUILDING|(MANIFEST|OPTIONS)-.*|.*\.(log|sst|dbtmp|blob)"
 )
@@ -124,7 +125,7 @@ class Store:
         """
         self.finished = False
         graph = ox.NamedNode(REGISTER)
-        statements = list(dict.fromkeys(ox.Quad(q.subject, q.predicate, q.object, graph) for q in register))
+        statements = _as_kept(ox.Quad(q.subject, q.predicate, q.object, graph) for q in register)
         labels = preferred_labels(statements)
         replaced = self._replace(REGISTER, statements)
         writer = _Articles(self.folder, self.dataset)
@@ -141,17 +142,16 @@ class Store:
             reports = occasions.reports(self.dataset)
         self._replace(DERIVED, occasions.derived_quads(occasions.group(reports)))
 
-    def _replace(self, graph: str, statements: Sequence[ox.Quad]) -> bool:
-        """Make `graph` hold exactly `statements`; whether it held others. Not one transaction."""
+    def _replace(self, graph: str, wanted: Collection[ox.Quad]) -> bool:
+        """Make `graph` hold exactly `wanted`; whether it held others. Not one transaction."""
         with _explained(self.folder):
-            if _holds(self.dataset, graph, statements):
+            if _holds(self.dataset, graph, wanted):
                 return False
-            wanted = _as_kept(statements)
-            present = set(self.quads(graph))
-            for quad in present - wanted:
+            present, missing = set(self.quads(graph)), set(wanted)
+            for quad in present - missing:
                 self.dataset.remove(quad)
-            _add(self.dataset, list(wanted - present))
-        return present != wanted
+            _add(self.dataset, list(missing - present))
+        return True
 
     def _drop_articles(self, except_for: set[str]) -> int:
         graphs = [graph for graph in self.dataset.named_graphs() if _is_article_graph(graph)]
@@ -294,7 +294,7 @@ def _explanation(folder: Path, error: OSError | RuntimeError) -> str:
     return f"{folder}: the store cannot be opened or written ({cause})"
 
 
-def _holds(dataset: ox.Store, graph: str, quads: Sequence[ox.Quad]) -> bool:
+def _holds(dataset: ox.Store, graph: str, quads: Collection[ox.Quad]) -> bool:
     """Whether `graph` holds exactly `quads`, all different. Looking them up is faster than reading it."""
     solutions = dataset.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }}")
     assert isinstance(solutions, ox.QuerySolutions)
@@ -304,8 +304,14 @@ def _holds(dataset: ox.Store, graph: str, quads: Sequence[ox.Quad]) -> bool:
 def _as_kept(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     """The statements with their literals in the form in which Oxigraph keeps them (``0.70`` → ``0.7``)."""
     kept = ox.Store()
-    kept.extend(quads)
-    return set(kept)
+    unchanged = set()
+    for quad in quads:
+        value = quad.object
+        if isinstance(value, ox.Literal) and value.datatype not in _KEPT_AS_WRITTEN:
+            kept.add(quad)
+        else:
+            unchanged.add(quad)
+    return unchanged.union(kept)
 
 
 def _is_article_graph(graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
