@@ -1,7 +1,7 @@
 """From the dataset to contacts, and from contacts to a graph of counterparts (networkx).
 
 A contact is one report: what one article says of one occasion. Counts are of occasions, so that two articles
-on one call count once. IRIs are written as CURIEs (``actor:lloyd-austin``): shorter, and fit for file formats.
+on one call count once. IRIs are written as CURIEs (``actor:lloyd-austin``): shorter, fit for file formats.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SAMPLE = 400
 class Actor:
     """Who takes part: CURIE, display name, class of the vocabulary, names in two languages, other names.
 
-    `state` is the display name of the state or organisation that it belongs to.
+    `state` and `state_vi` are the display name and the Vietnamese name of the body that it belongs to.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Actor:
     name_en: str | None = None
     aliases: tuple[str, ...] = ()
     state: str | None = None
+    state_vi: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ class _Labels:
             name_en=self._in_language(iri, "skos:prefLabel", "en"),
             aliases=tuple(self._all(iri, "skos:altLabel")),
             state=self.name(bodies[0]) if bodies else None,
+            state_vi=self._in_language(bodies[0], "skos:prefLabel", "vi") if bodies else None,
         )
 
     def name(self, iri: str) -> str:
