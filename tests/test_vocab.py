@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from kg import model, vocab
 from kg.ontology import Ontology, read_turtle, shipped
+from kg.validate import validate
 
 FACTS = Path(__file__).parents[2] / "shared" / "facts"
 FILES = ("counterpart.ttl", "crosswalk.ttl", "schemes.ttl", "shapes.ttl")
@@ -312,3 +314,29 @@ def test_minted_iris_start_with_a_letter_and_compact(name: str) -> None:
 )
 def test_slugs(name: str, expected: str) -> None:
     assert vocab.slug(name) == expected
+
+
+GUIDE = (shipped() / "README.md").read_text(encoding="utf-8")
+EXAMPLES = dict(re.findall(r"`DIR/([a-z/-]+\.ttl)`:\n\n```turtle\n(.*?)```", GUIDE, flags=re.DOTALL))
+
+
+def test_the_guide_names_every_question_and_every_lexicon_file() -> None:
+    table = GUIDE[GUIDE.index("| question |") : GUIDE.index("## IRIs")]
+    names = {path.stem for path in (shipped() / "queries").glob("*.rq")}
+    assert set(re.findall(r"`([a-z-]+)`", table)) == names
+    assert [path.name for path in (shipped() / "lexicons").glob("*.ttl") if path.name not in GUIDE] == []
+    assert [path.name for path in shipped().glob("*.ttl") if path.name not in GUIDE] == []
+
+
+def test_examples_of_the_guide_conform(tmp_path: Path) -> None:
+    assert set(EXAMPLES) == {"register/mine.ttl", "lexicons/mine.ttl", "house-rules.ttl"}
+    (tmp_path / "house-rules.ttl").write_text(EXAMPLES["house-rules.ttl"], encoding="utf-8")
+    data = [quad for text in EXAMPLES.values() for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    assert validate(data, Ontology((shipped(), tmp_path), None)) == ()
+
+
+def test_the_guides_person_lacks_nothing_that_is_needed() -> None:
+    """The example is checked in earnest: without its source the tenure is refused."""
+    text = EXAMPLES["register/mine.ttl"].replace(' ;\n    cp:source "press report 2031-01-21"', "")
+    found = validate(ox.parse(text, format=ox.RdfFormat.TURTLE), Ontology((shipped(),), None))
+    assert [violation.shape for violation in found] == ["shape:tenure-source"]
