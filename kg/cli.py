@@ -22,6 +22,7 @@ import click
 
 import kg
 from kg.errors import CounterpartError
+from kg.model import Kind
 from kg.talk import Talk, count
 
 if TYPE_CHECKING:
@@ -196,12 +197,6 @@ def _print(text: str | bytes) -> None:
         stream.write(text.encode("utf-8", "replace") if isinstance(text, str) else text)
 
 
-def _version(ontology: Ontology) -> str:
-    from kg.extract import Extractor
-
-    return Extractor.load(ontology).version
-
-
 # Commands
 
 
@@ -271,16 +266,17 @@ def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: 
     import pyoxigraph as ox
 
     from kg.export import export
+    from kg.pool import version
     from kg.register import register_quads
     from kg.store import Store
     from kg.triples import article_quads, preferred_labels
 
     found = 0
     dataset = ox.Store()
-    labels, version = preferred_labels(register_quads(ontology)), _version(ontology)
+    labels, extractor = preferred_labels(register_quads(ontology)), version(ontology)
     for extraction in extractions:
         found += len(extraction.events)
-        dataset.extend(article_quads(extraction, extractor=version, labels=labels))
+        dataset.extend(article_quads(extraction, extractor=extractor, labels=labels))
     export(Store(Path(), dataset, None, True), form, stream)
     return found
 
@@ -314,6 +310,7 @@ def build(
     """
     from kg.export import export
     from kg.intake import Intake
+    from kg.pool import version
     from kg.register import register_quads
     from kg.store import open_store
     from kg.tally import Tally
@@ -325,7 +322,7 @@ def build(
     extractions = map(tally.add, intake.extractions(ontology, jobs))
     written = [folder / "graph.ttl", folder / "graph.trig"]
     with open_store(folder) as store:
-        changes = store.mirror(extractions, register_quads(ontology), _version(ontology))
+        changes = store.mirror(extractions, register_quads(ontology), version(ontology))
         for path in written:
             talk.progress(f"writing {path}")
             export(store, path.suffix[1:], path)
@@ -339,7 +336,7 @@ def build(
             ("skipped", f"{talk.skipped:,}"),
             ("time", f"{time.monotonic() - started:.1f} s"),
             ("written", ", ".join(map(str, [folder / "store", *written]))),
-            ("next", f"kg query who-called-whom{given}"),
+            ("next", f"kg query who-called-whom{given}, kg render{given}"),
         ]
         click.echo("\n".join(f"{heading:12}{text}" for heading, text in rows))
     intake.close()
@@ -444,6 +441,67 @@ def _described(asked: Question) -> str:
         example = f" E.g. {shlex.quote(f'{parameter.name}={parameter.example}')}" if parameter.example else ""
         lines.append(f"    -p {parameter.name}: {parameter.about}{needed}{example}")
     return "\n".join(lines)
+
+
+@cli.command(short_help="Draw who is in contact with whom as a web page.")
+@click.option(
+    "--ego", shell_complete=_complete_actor, metavar="ACTOR", help="Only this actor and those near."
+)
+@click.option(
+    "--depth", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Steps from --ego."
+)
+@click.option(
+    "--from", "start", callback=_day, metavar="DATE", help="Contacts that may lie on or after this day."
+)
+@click.option(
+    "--to", "end", callback=_day, metavar="DATE", help="Contacts that may lie on or before this day."
+)
+@click.option(
+    *("--kind", "kinds"),
+    type=click.Choice([kind.value for kind in Kind]),
+    multiple=True,
+    help="Only this kind; may be repeated.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(1),
+    default=40,
+    show_default=True,
+    metavar="N",
+    help="How many actors to draw.",
+)
+@click.option(
+    "-o", "--output", "target", type=_PATH, metavar="FILE", help="The page; if none: DIR/index.html."
+)
+@_store
+@_with_talk
+def render(
+    ego: str | None,
+    depth: int,
+    start: dt.date | None,
+    end: dt.date | None,
+    kinds: tuple[str, ...],
+    top: int,
+    target: Path | None,
+    folder: Path,
+) -> None:
+    """Example: kg render --ego "Lloyd Austin" --from 2022-01-01 -o austin.html
+
+    Writes one HTML file that works offline: actors, a line for each pair in contact, and behind each line the
+    sentences that say so, with their sources.
+    """
+    from kg.counterparts import contacts
+    from kg.lookup import resolve
+    from kg.render import render as draw
+    from kg.vocab import compact
+
+    with _reading(folder) as store:
+        centre = compact(resolve(store.dataset, "actor", ego).value) if ego else None
+        found = contacts(store.dataset)
+    path = target or folder / "index.html"
+    draw(found, path, ego=centre, depth=depth, start=start, end=end, kinds=kinds or None, top=top)
+    if _talk().level >= 0:
+        click.echo(f"written     {path}")
 
 
 @cli.command(short_help="Write the graph in another format.")

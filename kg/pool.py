@@ -53,6 +53,11 @@ def extract_all(articles: Iterable[Article], ontology: Ontology, *, jobs: int = 
             pool.shutdown(wait=False, cancel_futures=True)
 
 
+def version(ontology: Ontology) -> str:
+    """What reads the articles, as their graphs name it."""
+    return _extractor(ontology).version
+
+
 @lru_cache(maxsize=1)
 def _extractor(ontology: Ontology) -> Extractor:
     return Extractor.load(ontology)

@@ -104,6 +104,8 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         ["actors", "x", "--unknown"],
         ["actors", "x", "--on", "yesterday"],
         ["why", "one"],
+        ["render", "--kind", "Nonsense"],
+        ["render", "--from", "2024-13-01"],
         ["--nonsense"],
     ],
 )
@@ -127,6 +129,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
         (["query", "{tmp}/none.rq"], "none.rq: cannot be read"),
         (["query", "who-called-whmo"], "did you mean who-called-whom"),
         (["export", "-f", "ttl", "--store", "{tmp}/none"], "no store here"),
+        (["render", "--store", "{tmp}/none"], "no store here"),
         (["validate", "--store", "{tmp}/none"], "no store here"),
         (["validate", "{tmp}/none.ttl"], "none.ttl"),
         (["validate", "{article}"], "not a format"),
@@ -162,6 +165,8 @@ def test_failure_is_one_line_and_exits_with_1(
         (["why", "Lloyd Austin", "Tô Lâm"], "no article"),
         (["why", "Lloyd Austin", "nobody at all"], "nobody at all"),
         (["export", "-f", "ttl", "-o", "/proc/none/x.ttl"], "cannot be written"),
+        (["render", "-o", "/proc/none/x.html"], "cannot be written"),
+        (["render", "--ego", "nobody at all"], "nobody at all"),
     ],
 )
 def test_bad_questions_are_one_line(
@@ -313,7 +318,7 @@ def test_build_tells_what_it_did(article: Path, tmp_path: Path, capsys: pytest.C
     assert rows["articles"] == "1"
     assert rows["contacts"].startswith("1 (occurred 1)")
     assert rows["store"] == "1 added, 0 changed, 0 removed, 0 unchanged"
-    assert rows["next"] == f"kg query who-called-whom --store '{folder}'"
+    assert rows["next"] == f"kg query who-called-whom --store '{folder}', kg render --store '{folder}'"
     for name in ("graph.ttl", "graph.trig"):
         assert str(folder / name) in rows["written"]
         assert (folder / name).stat().st_size
@@ -433,6 +438,18 @@ def test_why(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     assert "2022-10-31/2022-11-06" in shown
     assert "ông được Tổng thống Ukraine Volodymyr Zelensky tiếp" in shown
+
+
+def test_render(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "page.html"
+    period = ["--from", "2022-01-01", "--to", "2022-12-31", "--kind", "PhoneCall", "--kind", "Talks"]
+    assert main(["render", "--ego", "lloyd austin", *period, "-o", str(target), "--store", str(built)]) == 0
+    assert capsys.readouterr().out == f"written     {target}\n"
+    assert "Sergei Shoigu" in target.read_text("utf-8")
+    assert main(["render", "--store", str(built), "-q"]) == 0
+    assert "Volodymyr Zelensky" in (built / "index.html").read_text("utf-8")
+    assert main(["render", "--from", "1990-01-01", "--to", "1990-12-31", "--store", str(built)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_names_are_completed_without_diacritics() -> None:
