@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     Statement = tuple[ox.NamedNode | ox.BlankNode | ox.Triple, ox.NamedNode, Term]
 
 RDF_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+NAMELESS = "a blank node"
+"""What a blank node is called: its label is made up by the parser, another at each run."""
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
@@ -70,9 +72,9 @@ def validate(
     known = {_statement(q) for q in (*top, *register)}
     data = {_statement(q) for q in quads}
     checked = data | known if include_register else _with_descriptions(data - known, known)
-    shapes = [_statement(q) for q in top]
+    shapes = [statement for statement in map(_statement, top) if _of_a_shape(statement)]
     messages = _messages(shapes, language)
-    found = {*_unknown_terms(data, known, messages), *_shacl(checked, shapes, messages)}
+    found = {*_unknown_terms(checked, known, messages), *_shacl(checked, shapes, messages)}
     return tuple(sorted(found, key=_order))
 
 
@@ -103,6 +105,14 @@ def _statement(quad: ox.Quad) -> Statement:
     return quad.subject, quad.predicate, quad.object
 
 
+def _of_a_shape(statement: Statement) -> bool:
+    """Whether a statement is in the words of SHACL, or belongs to a list or path (a blank node) of a shape."""
+    subject, predicate, value = statement
+    shacl = PREFIXES["sh"]
+    typed = predicate == RDF_TYPE and isinstance(value, ox.NamedNode) and value.value.startswith(shacl)
+    return typed or predicate.value.startswith(shacl) or isinstance(subject, ox.BlankNode)
+
+
 def _with_descriptions(data: set[Statement], known: set[Statement]) -> set[Statement]:
     """`data` and all that `known` says of the nodes in it, of the nodes in that, and so on."""
     about: dict[object, list[Statement]] = defaultdict(list)
@@ -127,7 +137,12 @@ def _unknown_terms(
         term = value if predicate == RDF_TYPE and isinstance(value, ox.NamedNode) else predicate
         if term.value.startswith(CP.base) and term.value not in declared:
             yield _violation(
-                _text(subject), None, compact(term.value), messages.get(shape, ""), "violation", shape
+                _text(subject),
+                None,
+                compact(term.value),
+                messages.get(shape, ""),
+                "violation",
+                compact(shape),
             )
 
 
@@ -147,14 +162,14 @@ def _shacl(data: set[Statement], shapes: list[Statement], messages: dict[str, st
     for result in report.subjects(SH.resultSeverity):
         focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
         value, shape = report.value(result, SH.value), report.value(result, SH.sourceShape)
-        fallback = str(report.value(result, SH.resultMessage))
+        fallback = min(map(str, report.objects(result, SH.resultMessage)))
         yield _violation(
             _shown(focus),
             _shown(path) if isinstance(path, URIRef) else None,
             None if value is None or value == focus else _shown(value),
             messages.get(str(shape), fallback),
             str(report.value(result, SH.resultSeverity)).rpartition("#")[2].lower(),
-            str(shape),
+            _shown(shape),
         )
 
 
@@ -220,16 +235,20 @@ def _violation(
     focus: str, path: str | None, value: str | None, message: str, severity: str, shape: str
 ) -> Violation:
     found = "" if value is None else f" [{value if len(value) <= 80 else value[:79] + '…'}]"
-    return Violation(focus, path, value, f"{focus} {message}{found}", severity, compact(shape))
+    return Violation(focus, path, value, f"{focus} {message}{found}", severity, shape)
 
 
 def _shown(node: Node | None) -> str:
-    from rdflib import URIRef
+    from rdflib import BNode, URIRef
 
+    if isinstance(node, BNode):
+        return NAMELESS
     return compact(str(node)) if isinstance(node, URIRef) else str(node)
 
 
 def _text(term: Term) -> str:
+    if isinstance(term, ox.BlankNode):
+        return NAMELESS
     return compact(term.value) if isinstance(term, ox.NamedNode) else str(term)
 
 

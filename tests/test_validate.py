@@ -509,6 +509,29 @@ def test_a_broken_shape_is_told(broken: str, ontology: Ontology, tmp_path: Path)
     assert "\n" not in str(error.value)
 
 
+def test_misspelt_terms_of_the_register_are_found_when_asked(with_register: Ontology, tmp_path: Path) -> None:
+    own = 'actor:an cp:surename "Nguyễn" .'
+    (tmp_path / "register" / "own.ttl").write_text(PREFIXES + own, encoding="utf-8")
+    assert validate([], with_register) == ()
+    found = validate([], with_register, include_register=True)
+    assert [v.value for v in found if v.shape == "shape:vocabulary"] == ["cp:surename"]
+
+
+def test_blank_nodes_are_not_named(ontology: Ontology, tmp_path: Path) -> None:
+    own = """shape:Own a sh:NodeShape ; sh:targetClass cp:Group ;
+        sh:property [ sh:path cp:ofBody ; sh:nodeKind sh:IRI ; sh:message "needs a body with a name"@en ] ."""
+    (tmp_path / "own.ttl").write_text(PREFIXES + own, encoding="utf-8")
+    data = turtle(
+        'actor:traders a cp:Group ; rdfs:label "traders" ; cp:ofBody [ a cp:State ; rdfs:label "X" ] .'
+    )
+    found = validate(quads(data), Ontology((*ontology.roots, tmp_path), None))
+    assert [(v.focus, v.value, v.shape) for v in found] == [
+        ("a blank node", None, "shape:state-iri"),
+        ("actor:traders", "a blank node", "a blank node"),
+    ]
+    assert found[1].message == "actor:traders needs a body with a name [a blank node]"
+
+
 def test_a_users_own_shapes_and_terms_are_used(ontology: Ontology, tmp_path: Path) -> None:
     own = """cp:mood a owl:DatatypeProperty .
         shape:Mood a sh:NodeShape ; sh:targetSubjectsOf cp:mood ; sh:property shape:mood .
