@@ -106,7 +106,7 @@ def _statement(quad: ox.Quad) -> Statement:
 
 
 def _of_a_shape(statement: Statement) -> bool:
-    """Whether a statement is in the words of SHACL, or belongs to a list or path (a blank node) of a shape."""
+    """Whether a statement is in the words of SHACL, or is of a list or path (a blank node) of a shape."""
     subject, predicate, value = statement
     shacl = PREFIXES["sh"]
     typed = predicate == RDF_TYPE and isinstance(value, ox.NamedNode) and value.value.startswith(shacl)
