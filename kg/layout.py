@@ -22,21 +22,34 @@ _Rows = list[dict[int, tuple[float, float]]]  # parts by number, with width and 
 
 STEP = 150.0  # pixels between linked actors, before crowding is undone
 BOX = (128.0, 54.0)  # pixels that an actor and its label take
-ASPECT = 1.5  # width to height of the drawing as a whole
+ROOM = 2.0  # area that a part takes, at least, as a multiple of the boxes in it
+STRETCH = 1.6  # how far a drawing may be drawn out to fill its frame
 EPOCHS = 40
 
 
-def positions(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:
-    """Pixel positions for the nodes of a graph, parts that hang together side by side, centred on (0, 0)."""
+def positions(graph: nx.Graph[str], *aspects: float) -> list[dict[str, tuple[int, int]]]:
+    """Pixel positions for the nodes of a graph, centred on (0, 0): a set for each frame to be filled.
+
+    A frame is given as its aspect, width to height. Parts that do not hang together stand side by side.
+    """
     neighbours = {node: sorted(set(graph[node]) - {node}) for node in sorted(graph)}
     parts = sorted(_components(neighbours), key=lambda part: (-len(part), part[0]))
-    drawn = [_level(_spread(_stress(part, neighbours))) for part in parts]
-    placed = _pack(drawn)
+    drawn = [_stress(part, neighbours) for part in parts]
+    return [_framed(drawn, aspect) for aspect in aspects]
+
+
+def _framed(drawn: Sequence[Mapping[str, Point]], aspect: float) -> dict[str, tuple[int, int]]:
+    placed = _pack([_spread(_turned(part, aspect)) for part in drawn], aspect)
     if not placed:
         return {}
     left, top, right, bottom = _bounds(placed)
-    across, down = (left + right) / 2, (top + bottom) / 2
-    return {node: (round(x - across), round(y - down)) for node, (x, y) in sorted(placed.items())}
+    width, height = max(right - left, 1.0), max(bottom - top, 1.0)
+    wider = min(STRETCH, max(1.0, height * aspect / width))
+    taller = min(STRETCH, max(1.0, width / aspect / height))
+    return {
+        node: (round((x - (left + right) / 2) * wider), round((y - (top + bottom) / 2) * taller))
+        for node, (x, y) in sorted(placed.items())
+    }
 
 
 def _components(neighbours: Mapping[str, Sequence[str]]) -> list[list[str]]:
@@ -88,40 +101,49 @@ def _stress(part: Sequence[str], neighbours: Mapping[str, Sequence[str]]) -> dic
 
 def _spread(points: Mapping[str, Point]) -> dict[str, Point]:
     """Push apart what would lie upon another's label, each time along the shorter way."""
-    moved = {node: list(point) for node, point in points.items()}
     width, height = BOX
+    left, top, right, bottom = _bounds(points)
+    room = (right - left + width) * (bottom - top + height)
+    grown = max(1.0, math.sqrt(ROOM * width * height * len(points) / room))
+    moved = [[x * grown, y * grown] for x, y in points.values()]
     for _ in range(200):
         crowded = False
-        for one, other in itertools.combinations(moved.values(), 2):
-            across, down = other[0] - one[0], other[1] - one[1]
-            overlap = width - abs(across), height - abs(down)
-            if min(overlap) <= 0.5:
-                continue
-            crowded = True
-            axis = 0 if overlap[0] / width < overlap[1] / height else 1
-            push = overlap[axis] / 2 if (across, down)[axis] >= 0 else -overlap[axis] / 2
-            one[axis] -= push
-            other[axis] += push
+        from_left = sorted(moved, key=lambda point: point[0])
+        for number, one in enumerate(from_left):
+            for other in itertools.islice(from_left, number + 1, None):
+                across, down = other[0] - one[0], other[1] - one[1]
+                if across > 2 * width:
+                    break
+                overlap = width - abs(across), height - abs(down)
+                if min(overlap) <= 0.5:
+                    continue
+                crowded = True
+                axis = 0 if overlap[0] / width < overlap[1] / height else 1
+                push = overlap[axis] / 2 if (across, down)[axis] >= 0 else -overlap[axis] / 2
+                one[axis] -= push
+                other[axis] += push
         if not crowded:
             break
-    return {node: (x, y) for node, (x, y) in moved.items()}
+    return {node: (x, y) for node, (x, y) in zip(points, moved, strict=True)}
 
 
-def _level(points: Mapping[str, Point]) -> dict[str, Point]:
-    """Turn a drawing by a right angle where it is taller than wide: screens are wide."""
+def _turned(points: Mapping[str, Point], aspect: float) -> dict[str, Point]:
+    """Turn a drawing by a right angle where that suits a wide or a tall frame better."""
     left, top, right, bottom = _bounds(points)
-    if bottom - top > right - left:
-        return _spread({node: (y, x) for node, (x, y) in points.items()})
+    if (bottom - top > right - left) == (aspect > 1):
+        return {node: (y, x) for node, (x, y) in points.items()}
     return dict(points)
 
 
-def _pack(drawn: Sequence[Mapping[str, Point]]) -> dict[str, Point]:
-    """Parts in rows, largest first, as wide as lets the whole be seen largest in a frame of `ASPECT`."""
+def _pack(drawn: Sequence[Mapping[str, Point]], aspect: float) -> dict[str, Point]:
+    """Parts in rows, largest first, as wide as lets the whole be seen largest in a frame of `aspect`."""
     boxes = [_bounds(part) for part in drawn]
     sizes = [(right - left + BOX[0] * 1.2, bottom - top + BOX[1] * 1.6) for left, top, right, bottom in boxes]
     widest = max((width for width, _ in sizes), default=0.0)
     limits = {max(widest, total) for total in itertools.accumulate(width for width, _ in sizes)}
-    rows = min((_rows(sizes, limit) for limit in sorted(limits)), key=_extent, default=[])
+    rows = min(
+        (_rows(sizes, limit) for limit in sorted(limits)), key=lambda rows: _extent(rows, aspect), default=[]
+    )
     placed: dict[str, Point] = {}
     top = 0.0
     for row in rows:
@@ -147,10 +169,10 @@ def _rows(sizes: Sequence[tuple[float, float]], limit: float) -> _Rows:
     return rows
 
 
-def _extent(rows: _Rows) -> float:
+def _extent(rows: _Rows, aspect: float) -> float:
     width = max(sum(width for width, _ in row.values()) for row in rows)
     height = sum(max(height for _, height in row.values()) for row in rows)
-    return max(width / ASPECT, height)
+    return max(width / aspect, height)
 
 
 def _bounds(points: Mapping[str, Point]) -> tuple[float, float, float, float]:

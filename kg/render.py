@@ -23,7 +23,7 @@ from typing import Any
 import pyvis
 from pyvis.network import Network
 
-from kg.counterparts import OCCURRED, Actor, Contact, Source, counterpart_graph, ranking
+from kg.counterparts import Actor, Contact, Source, counterpart_graph, ranking
 from kg.errors import CounterpartError, QueryError
 from kg.layout import positions
 from kg.model import Kind, Status
@@ -92,19 +92,19 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
         )
         if not whole:
             raise QueryError("no contact fits the actor, kind and period asked for: there is nothing to draw")
-        occurred = counterpart_graph(
-            [contact for contact in known if contact.status in OCCURRED and contact.id in _reports(whole)]
-        )
+        passed = _reports(whole)
+        occurred = counterpart_graph([contact for contact in known if contact.id in passed])
         ranked = list(dict.fromkeys([*([ego] if ego else []), *ranking(occurred), *ranking(whole)]))
         drawn = [actor for actor in ranked if actor in whole][: max(2, min(top, MOST))]
         part = whole.copy()
         part.remove_nodes_from(set(whole) - set(drawn))
         self.total = len(whole)
         actors = {party.actor.id: party.actor for contact in known for party in contact.parties}
-        places = positions(part)
+        wide, tall = positions(part, 1.5, 0.8)
         for actor in drawn:
-            x, y = places[actor]
-            self.add_node(actor, label=actors[actor].name, x=x, y=y, **_about(actors[actor]))
+            x, y = wide[actor]
+            about = _about(actors[actor])
+            self.add_node(actor, label=actors[actor].name, x=x, y=y, tall=tall[actor], **about)
         for one, other in sorted({(min(pair), max(pair)) for pair in part.edges()}):
             self.add_edge(one, other)
         reports = _reports(part)

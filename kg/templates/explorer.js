@@ -13,6 +13,7 @@ const byId = (id) => document.getElementById(id);
 const state = { lang: "vi", hidden: new Set(), statuses: new Set(), chosen: null };
 const here = new Map(actors.map((actor, index) => [actor.id, index]));
 let opener = null;
+let tall = null; // whether the stage is taller than wide; each shape has places of its own
 
 // Words
 
@@ -215,6 +216,9 @@ function drawLabels(context) {
   const first = (index) => (index === under || (focus && focus.nodes.has(index)) ? 0 : 1);
   const ordered = visible.slice().sort((a, b) => first(a) - first(b) || a - b);
   const taken = [];
+  const corner = network.DOMtoCanvas({ x: 2, y: 2 });
+  const edge = network.DOMtoCanvas({ x: stage.clientWidth - 2, y: stage.clientHeight - 2 });
+  const inside = (box) => box[0] >= corner.x && box[2] <= edge.x && box[1] >= corner.y && box[3] <= edge.y;
   context.textBaseline = "middle";
   context.lineJoin = "round";
   for (const index of ordered) {
@@ -231,9 +235,9 @@ function drawLabels(context) {
     const others = [...discs].filter(([other]) => other !== index).map(([, disc]) => disc);
     const lines = links.get(index).map((link) => [places[index], places[link.other]]);
     const free = boxes.filter((each) => !overlaps(each, taken));
-    const clear = free.filter((each) => !overlaps(each, others));
-    const box = clear.find((each) => !lines.some((line) => crosses(line, each))) || clear[0] || free[0];
-    if (!box || (faded && overlaps(box, others))) continue;
+    const clear = free.filter((each) => inside(each) && !overlaps(each, others));
+    const box = clear.find((each) => !lines.some((line) => crosses(line, each))) || clear[0] || (must && free[0]);
+    if (!box) continue;
     taken.push(box);
     context.textAlign = "center";
     context.lineWidth = 4 / scale;
@@ -244,22 +248,27 @@ function drawLabels(context) {
     context.fillText(text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
     context.globalAlpha = 1;
   }
+  if (pairs.size > 150 && !focus) return;
   context.font = "600 " + 11.5 / scale + "px " + getComputedStyle(document.body).fontFamily;
+  context.textAlign = "center";
+  context.lineWidth = 5 / scale;
   for (const [key, pair] of pairs) {
     const n = occasions(pair.contacts);
-    if (n < 2 || !places[pair.one] || !places[pair.other]) continue;
-    const x = (places[pair.one].x + places[pair.other].x) / 2;
-    const y = (places[pair.one].y + places[pair.other].y) / 2;
-    const reach = (6 + 4 * String(n).length) / scale;
-    const box = [x - reach, y - reach, x + reach, y + reach];
-    if (overlaps(box, taken) || (focus && !focus.edges.has(key))) continue;
-    taken.push(box);
-    context.textAlign = "center";
-    context.lineWidth = 5 / scale;
-    context.strokeStyle = colours.surface;
-    context.strokeText(n, x, y);
-    context.fillStyle = colours.ink;
-    context.fillText(n, x, y);
+    if (n < 2 || (focus && !focus.edges.has(key))) continue;
+    const [from, to] = [places[pair.one], places[pair.other]];
+    const reach = (5 + 4 * String(n).length) / scale;
+    for (const share of [0.5, 0.42, 0.58, 0.34, 0.66]) {
+      const x = from.x + share * (to.x - from.x);
+      const y = from.y + share * (to.y - from.y);
+      const box = [x - reach, y - reach, x + reach, y + reach];
+      if (overlaps(box, taken) || overlaps(box, [...discs.values()])) continue;
+      taken.push(box);
+      context.strokeStyle = colours.surface;
+      context.strokeText(n, x, y);
+      context.fillStyle = colours.ink;
+      context.fillText(n, x, y);
+      break;
+    }
   }
 }
 
@@ -288,7 +297,20 @@ network.on("click", (event) => {
 // The wheel scrolls the page; with Ctrl, or two fingers on a pad, it zooms.
 stage.addEventListener("wheel", (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); }, true);
 
+const wide = actors.map((actor) => [actor.x, actor.y]);
+
+function arrange() {
+  const now = stage.clientHeight > stage.clientWidth;
+  if (now === tall) return;
+  tall = now;
+  actors.forEach((actor, index) => {
+    if (actor.x !== undefined) [actor.x, actor.y] = tall ? actor.tall : wide[index];
+  });
+  draw();
+}
+
 function fitAll() {
+  arrange();
   const visible = actors.flatMap((actor, index) => (actor.x !== undefined && links.has(index) ? [index] : []));
   if (!visible.length) return;
   const xs = visible.map((index) => actors[index].x);
@@ -357,7 +379,7 @@ function timeline(list, centre) {
     return el("li", { class: "occasion", colour: colourOf(contact.kind) },
       el("p", { class: contact.date ? "when" : "when unknown" }, when(contact.date)),
       el("p", { class: "what" },
-        el("span", { class: "kind", colour: colourOf(contact.kind) }, t("kind." + contact.kind)),
+        el("span", { class: "kind" }, t("kind." + contact.kind)),
         contact.status === "occurred" ? null : el("span", { class: "badge" }, t("status." + contact.status)),
         centre === undefined ? null : " · ", centre === undefined ? null : el("span", { class: "who" }, others.join(", "))),
       told.length > 1 ? el("p", { class: "together" }, t("sameOccasion", { n: told.length })) : null,
