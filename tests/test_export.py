@@ -345,7 +345,7 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
 def test_a_full_disk() -> None:
     with stored(CALL) as store:
         for format in FORMATS:
-            with pytest.raises(CounterpartError, match="^/dev/full: cannot be written: No space left"):
+            with pytest.raises(CounterpartError, match=r"^/dev/full: cannot be written: No space left"):
                 export(store, format, Path("/dev/full"))
 
 
