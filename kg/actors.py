@@ -24,6 +24,8 @@ _PROMINENT = (
     "national_security_adviser", "secretary_general", "commission_president", "presidential_spokesperson",
     "organisation_leader", "council_president",
 )  # fmt: skip
+# Roles that many people can have at once: without a body they point to nobody.
+_VAGUE_ROLES = frozenset(("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn"))
 # Classes that face each other although they are not one class: leaders deal with leaders.
 _LEADERS = frozenset({"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"})
 
@@ -135,11 +137,12 @@ class Cast:
         return None
 
     def _outsider(self, mention: Mention) -> ActorRef | None:
-        """A person outside the register: only one who carries a role."""
-        if mention.role is None or mention.name is None:
+        """A person outside the register: one who carries a role, or a form of address before a full name."""
+        if mention.name is None or (mention.role is None and (mention.short or mention.gender is None)):
             return None
         actor = ActorRef(f"x.{slug(mention.name)}", mention.name, ActorType.PERSON, known=False, state=mention.body)
-        self._unknown_roles[actor.id] = (mention.role, mention.body)
+        if mention.role is not None:
+            self._unknown_roles[actor.id] = (mention.role, mention.body)
         return actor
 
     def _short_name(self, mention: Mention) -> ActorRef | None:
@@ -197,6 +200,9 @@ class Cast:
             return self._neighbour(mention, partners, earliest, latest)
         if mention.head in ("group", "organ") and mention.body is not None:
             return Resolved(self.group(mention), Resolution.WORDING)
+        if mention.head == "group" and mention.role is not None:
+            name = " ".join(mention.text.split())
+            return Resolved(ActorRef(f"g.{slug(name)}", name, ActorType.GROUP, known=False), Resolution.WORDING)
         if mention.head in ("body", "side") and mention.body is not None:
             return Resolved(self.body(mention.body), Resolution.NAME)
         return None
@@ -259,7 +265,7 @@ class Cast:
 
     def _named_before(self, mention: Mention) -> Resolved | None:
         """The one person whom this text names with this role ("Tổng thống", "Ngoại trưởng Mỹ")."""
-        if not mention.classes:
+        if not mention.classes or (mention.body is None and lower(mention.role or "") in _VAGUE_ROLES):
             return None
         fitting = [
             actor
@@ -360,6 +366,10 @@ class Cast:
         if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
             return []
         return [self.body(key) for key, _ in ranked[:2]]
+
+    def is_public(self, actor: ActorRef) -> bool:
+        """Whether an actor is in the register, a body or group, or carries a role in this text."""
+        return actor.known or actor.type is not ActorType.PERSON or actor.id in self._unknown_roles
 
     def unknown_roles(self) -> dict[str, tuple[str, str | None]]:
         """Ids of people outside the register → (role wording, body)."""

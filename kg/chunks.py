@@ -4,7 +4,7 @@ Codes: ``N`` mention, ``L`` list of mentions, ``H`` mentions joined by a hyphen,
 ``V``/``E`` contact verb / event noun, ``m`` with, ``&`` and, ``g`` between, ``k`` of, ``d`` by, ``p`` passive,
 ``o`` to, ``f`` from, ``i`` in, ``a`` about, ``s`` speech, ``q`` status cue, ``x`` light word, ``z`` date, ``r``
 request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``S`` source, ``w`` any other word, ``,`` and
-``|`` (clause boundary).
+``|`` (clause boundary; ``y`` where the clause has no subject of its own).
 """
 
 from __future__ import annotations
@@ -64,16 +64,26 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
                 depth = 0
             i += 1
             continue
-        date = next((starts[s] for s in starts if token.span.start <= s < token.span.end), None)
+        date = next((starts[s] for s in starts if token.span.start <= s < token.span.end), None) if starts else None
         if date is not None:
             chunks.append(Chunk("z", date.span, token.text, date=date))
             while i < len(tokens) and tokens[i].span.start < date.span.end:
                 i += 1
             continue
+        if token.lexeme is None and not token.capital:
+            chunks += _plain(token)
+            i += 1
+            continue
         trigger = _trigger(grammar, i, chunks)
         if trigger is not None:
             chunks.append(trigger[0])
             i = trigger[1]
+            continue
+        if token.has("kin"):
+            found = grammar.mention(i + 1)
+            end = i + 1 if found is None or found[0].head == "pronoun" else found[1]
+            chunks.append(Chunk("w", grammar.span(i, end), token.text))
+            i = end
             continue
         if token.has("place-head", "place") and not token.has("role", "office", "body", "metonym"):
             end = grammar.proper_name(i + 1) if token.has("place-head") else i + 1
@@ -104,6 +114,8 @@ def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
     skipped = 0
     while classifier and skipped < 2 and j < len(grammar.tokens) and grammar.tokens[j].has("light"):
         j, skipped = j + 1, skipped + 1
+    if j >= len(grammar.tokens):
+        return None
     head = grammar.tokens[j]
     if classifier and not head.has("verb", "noun"):
         return None
@@ -238,7 +250,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
         if item.code == "|" and item.cls == "clause" and following is not None and following.trigger is not None:
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
-            item = replace(item, code="x")
+            item = replace(item, code="y")
         if item.code == "L" and len(item.mentions) == 2:
             names = [c for c in out[-3:] if c.code not in "x,"]
             if len(names) == 1 and names[0].code == "Q" and out[-1] is not names[0]:

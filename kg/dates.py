@@ -101,6 +101,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("bare-year", rf"\({_YEAR}\)"),
     )
 )
+_START = re.compile(
+    r"(?<![\w/])(?:\d|\(|từ|ngày|hôm|rạng|sáng|trưa|chiều|tối|đêm|khuya|nửa|mùng|mồng|đầu|giữa|cuối|hạ|trung|thượng"
+    r"|tháng|năm|thứ|chủ|vào|trong|tuần|cùng|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|vài|mấy|cách|khoảng|hơn|gần)"
+)
 _SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|từ(?: sau)?|sau khi|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
 _UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
 _HANOI = re.compile(r"\s*\(?(?:theo\s+)?giờ\s+(?:hà nội|việt nam)")
@@ -110,17 +114,20 @@ _OPEN_PAREN = re.compile(r"\([^()]*$")
 def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
     """Date expressions in a stretch of a text that is in lower case, in order, without overlaps."""
     found: list[DateExpr] = []
-    taken: list[Span] = []
-    for name, pattern in _FORMS:
-        for match in pattern.finditer(lowered, span.start, span.end):
-            place = Span(match.start(), match.end())
-            if any(place.start < t.end and t.start < place.end for t in taken):
+    position = span.start
+    for start in _START.finditer(lowered, span.start, span.end):
+        if start.start() < position:
+            continue
+        for name, pattern in _FORMS:
+            match = pattern.match(lowered, start.start(), span.end)
+            if match is None:
                 continue
             expr = _expression(name, match)
             if expr is not None:
-                taken.append(place)
                 found.append(_in_context(lowered, span, expr))
-    return tuple(sorted(found, key=lambda e: e.span))
+                position = match.end()
+                break
+    return tuple(found)
 
 
 _RELATION = re.compile(rf"(?P<about>khoảng\s+|gần\s+|hơn\s+)?{_N}\s+(?P<unit>ngày|tuần)\s+(?P<dir>trước|sau)\s+khi")

@@ -20,11 +20,11 @@ from kg.model import Kind, Span, Status
 
 _ELEMENTS = {
     "with": "m", "between": "g", "of": "k", "by": "d", "passive": "p", "to": "o", "from": "f", "in": "i",
-    "about": "a", "say": "[sqwnx]{1,4}", ",": ",", "_": "[xzqn]*", "~": "[xzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
-    "any": ".*?", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
+    "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
+    "any": ".*?", "clause": "y", "initiated": "n", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
 _ANNOUNCE = ("thông báo", "công bố")
-_FRONTED = ("said-in", "urged-in", "fronted", "fronted-said", "letter-fronted")
+_FRONTED = ("said-in", "urged-in", "fronted", "fronted-said", "letter-fronted", "fronted-clause", "fronted-clause-object")
 
 
 # Codes after which a mention is the object of something, not the subject of a later verb.
@@ -132,7 +132,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         status = Status.DENIED
     if status is Status.OCCURRED and entry.status is not None:
         status = entry.status
-    initiator = _initiator(chunks, codes, index, sides)
+    initiator = sides[1][0] if frame.id == "by-initiator" else _initiator(chunks, codes, index, sides)
     by_wording = False
     if initiator is None and entry.initiator is not None and item.code == "V" and len(sides) == 2:
         side = 0 if entry.initiator == "subject" else 1
@@ -163,6 +163,11 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False
         if at and chunks[at - 1].code == "P":
             return False
+    focus = match.group().find("T") + match.start()
+    if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
+        return False
+    if frame.id == "pair-name" and len(chunks[match.start("A")].mentions) > 2:
+        return False
     if frame.id.startswith("distant"):
         before = codes[: match.start("A")].rstrip("x")[-1:]
         return before not in _GOVERNS and "P" not in match.group()
@@ -192,8 +197,10 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
         zone: list[Chunk] = []
     else:
         zone = []
-        for item in reversed(chunks[start:index]):
+        for item in reversed(chunks[max(0, start - 2) : index]):
             if item.code == "|" and item.cls != "since":
+                if item.text.lower() == "nếu":
+                    return Status.PROPOSED
                 break
             zone.append(item)
     trailing: list[Chunk] = []
@@ -201,7 +208,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
         stop = next((i for i in range(index + 1, len(chunks)) if chunks[i].code in ",|"), len(chunks))
         trailing = [c for c in chunks[index + 1 : stop] if c.cls == "coming"]
         trailing += [c for c in chunks[index + 1 : index + 3] if c.cls == "plan"]
-        if all(c.code in "ixwz" for c in chunks[max(0, index - 3) : index]):
+        if chunks[index].trigger is not None and _occasioned(chunks, index):
             trailing += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]
     cues = [c for c in zone if c.status is not None] + trailing
     if any(c.cls == "plan" for c in _relative_clause(chunks, index)):
@@ -214,6 +221,14 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
     if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED
     return Status.OCCURRED
+
+
+def _occasioned(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a visit is the occasion for what the main clause tells ("nhân chuyến thăm …, hai bên sẽ …")."""
+    trigger = chunks[index].trigger
+    before = [c.text.lower() for c in chunks[max(0, index - 2) : index]]
+    visit = trigger is not None and trigger.kind is Kind.VISIT
+    return visit and any(w in ("nhân", "nhân dịp", "trong khuôn khổ") for w in before)
 
 
 def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
@@ -254,11 +269,11 @@ def _initiator(
     chunks: Sequence[Chunk], codes: str, index: int, sides: tuple[tuple[Mention, ...], ...]
 ) -> Mention | None:
     """Who the sentence says sought the contact: "do X khởi xướng", "theo đề nghị của X", "X yêu cầu cuộc …"."""
-    for pattern in (r"T.{0,12}?d(?P<A>[NL])[xzw]*n", r"r(?P<A>[NL])", r"d(?P<A>[NL])[xzw]*n[^|]{0,3}T"):
+    for pattern in (r"T.{0,12}?d(?P<A>[NL])[xzw]*n", r"T[^|]{0,14}?r(?P<A>[NL])", r"^[^|]{0,14}?r(?P<A>[NL])[^|]*T", r"d(?P<A>[NL])[xzw]*n[^|]{0,3}T"):
         match = re.compile(pattern).search(codes, index if pattern.startswith("T") else 0)
         if match is not None:
             return chunks[match.start("A")].mentions[0]
-    asked = re.compile(r"(?P<A>N)[xz]*(?P<Q>[nq])[xz]*$").search(codes[:index])
+    asked = re.compile(r"(?P<A>N)[xyz]*(?P<Q>[nq])[xyz]*$").search(codes[:index])
     if asked is not None and chunks[index].code == "E":
         cue = chunks[asked.start("Q")]
         if cue.text.lower() in ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động") and not sides:
@@ -273,12 +288,14 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         if item.date is None or item.date.since or item.date.aside or item.date.until:
             continue
         between = chunks[min(i, index) : max(i, index)]
+        early = i <= 3 and i < index
+        if not early and any((c.code == "|" and c.text.lower() != "là") or (c.code == "a" and i > index) for c in between):
+            continue
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index):
             continue
         distance = abs(i - index)
         crossings = sum(c.code == "|" for c in between)
         triggers = sum(c.trigger is not None for c in between if c is not chunks[index])
-        early = i <= 3 and i < index
         options.append((0 if early else crossings + triggers, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
 

@@ -13,7 +13,7 @@ from kg.dates import Clock, find_dates, latest_stated
 from kg.events import candidates
 from kg.lexicon import Anchor, Lexicon, load_lexicon
 from kg.mentions import Grammar, Mention, tokenise
-from kg.model import ActorRef, Article, ContactEvent, DateBasis, Evidence, Extraction, UnknownActor
+from kg.model import ActorRef, Article, ContactEvent, DateBasis, Evidence, Extraction, Span, UnknownActor
 from kg.ontology import Ontology
 from kg.register import Register, load_register
 from kg.reports import Passage, Reader
@@ -42,12 +42,12 @@ class Extractor:
     def extract(self, article: Article) -> Extraction:
         """Everything that the article says about contacts; an empty extraction where it says nothing."""
         lowered = lower(article.text)
-        if not self.lexicon.might_report(lowered):
+        if not self._might_report(article.text, lowered):
             return Extraction(article)
         passages = self._passages(article, lowered)
         if not any(p.candidates for p in passages):
             return Extraction(article)
-        mentions = [m for p in passages for m in p.mentions()]
+        mentions = [m for p in passages for found in p.mentions() for m in _nested(found)]
         cast = Cast(self.register, self.lexicon.surnames, self._clock(article, lowered, passages, mentions))
         cast.learn(mentions)
         reader = Reader(article, passages, cast, self.lexicon.anchors)
@@ -59,6 +59,18 @@ class Extractor:
             tuple(reader.channels),
             _unknown(article, passages, cast),
         )
+
+    def _might_report(self, text: str, lowered: str) -> bool:
+        """Whether some line holds both a contact word and a possible actor."""
+        seen = -1
+        for offset in self.lexicon.contact_words(lowered):
+            if offset < seen:
+                continue
+            start, seen = lowered.rfind("\n", 0, offset) + 1, lowered.find("\n", offset)
+            seen = len(lowered) if seen < 0 else seen
+            if self.lexicon.political(text, lowered, Span(start, seen)):
+                return True
+        return False
 
     def _passages(self, article: Article, lowered: str) -> list[Passage]:
         passages: list[Passage] = []
@@ -82,6 +94,11 @@ class Extractor:
                 earliest = start
         day, exact = stated if stated is not None else (None, False)
         return Clock(None, earliest, latest, day, exact, DateBasis.TENURES)
+
+
+def _nested(mention: Mention) -> list[Mention]:
+    """A mention and those inside it ("trợ lý của Tổng thống Putin")."""
+    return [mention] if mention.of is None else [mention, *_nested(mention.of)]
 
 
 def _anchored(lowered: str, anchors: tuple[Anchor, ...]) -> list[dt.date]:

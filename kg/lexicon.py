@@ -49,10 +49,13 @@ class Lexeme:
 
     span: Span
     entries: tuple[Entry, ...]
+    classes: frozenset[str]
 
     def of(self, cls: str) -> Entry | None:
         """The meaning of this class, if the wording has one."""
-        return next((e for e in self.entries if e.cls == cls), None)
+        if cls not in self.classes:
+            return None
+        return next(e for e in self.entries if e.cls == cls)
 
     def all_of(self, cls: str) -> tuple[Entry, ...]:
         """All meanings of this class."""
@@ -98,19 +101,33 @@ class Lexicon:
         self.anchors = tables.anchors
         self.surnames = tables.surnames
         self.version = tables.version
-        self._entries = list(tables.entries.values())
-        self._patterns = list(tables.entries)
+        self._entries = [(es, frozenset(e.cls for e in es)) for es in tables.entries.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(
-            self._patterns, matchkind=ahocorasick_rs.MatchKind.Standard
+            list(tables.entries), matchkind=ahocorasick_rs.MatchKind.Standard
         )
-        triggers = [p for p, es in tables.entries.items() if any(e.cls in ("verb", "noun") for e in es)]
-        self._gate = ahocorasick_rs.AhoCorasick(
-            [p for p in triggers if not any(q != p and q in p for q in triggers)]
-        )
+        gate = {p: es for p, es in tables.entries.items() if any(e.cls in (*_CONTACT, "decoy", "sport") for e in es)}
+        self._gate_contact = [any(e.cls in _CONTACT and e.valency != "goal" for e in es) for es in gate.values()]
+        self._gate_sport = [any(e.cls == "sport" for e in es) for es in gate.values()]
+        self._gate = ahocorasick_rs.AhoCorasick(list(gate), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
-    def might_report(self, lowered: str) -> bool:
-        """Whether a text in lower case holds any contact word at all: a cheap gate before real work."""
-        return bool(self._gate.find_matches_as_indexes(lowered))
+    def contact_words(self, lowered: str) -> list[int]:
+        """Offsets of the contact words of a text in lower case that no longer word hides: a cheap gate.
+
+        None for a report of sport or show business.
+        """
+        contacts: list[int] = []
+        sports = 0
+        for number, start, end in self._gate.find_matches_as_indexes(lowered):
+            if (start and lowered[start - 1].isalnum()) or (end < len(lowered) and lowered[end].isalnum()):
+                continue
+            if self._gate_contact[number]:
+                contacts.append(start)
+            sports += self._gate_sport[number]
+        return contacts if sports <= _SPORT_LIMIT * min(len(contacts), 2) else []
+
+    def political(self, text: str, lowered: str, span: Span) -> bool:
+        """Whether a stretch of text names anything that can be an actor of public life."""
+        return any(not _ACTORS.isdisjoint(x.classes) for x in self.scan(text, lowered, span))
 
     def scan(self, text: str, lowered: str, span: Span) -> list[Lexeme]:
         """Lexemes of a stretch of text in order: the longest at each place, at word boundaries."""
@@ -128,17 +145,25 @@ class Lexicon:
                 continue
             for end, number in sorted(found[start], reverse=True):
                 whole = Span(span.start + start, span.start + end)
-                entries = tuple(
-                    e
-                    for e in self._entries[number]
-                    if (_capitalised(text, whole) if e.cased else not _name_like(text, whole, e, span.start))
-                )
+                entries, classes = self._entries[number]
+                if _NAMES.intersection(classes) or text[whole.start].isupper():
+                    entries = tuple(
+                        e
+                        for e in entries
+                        if (_capitalised(text, whole) if e.cased else not _name_like(text, whole, e, span.start))
+                    )
+                    classes = frozenset(e.cls for e in entries)
                 if entries:
-                    lexemes.append(Lexeme(whole, entries))
+                    lexemes.append(Lexeme(whole, entries, classes))
                     position = end
                     break
         return lexemes
 
+
+_CONTACT = ("verb", "noun")
+_NAMES = frozenset(("person", "surname", "body", "metonym"))
+_ACTORS = frozenset(("person", "body", "metonym", "office", "organ", "role", "group", "channel", "pair", "counterpart"))
+_SPORT_LIMIT = 4  # signs of sport for each contact word, beyond which a text is about sport
 
 _FUNCTION = frozenset(
     "with and between of by passive to from in about source that clause light speech negation plan wish since "
@@ -280,7 +305,7 @@ def _register_entries(register: Register) -> Iterator[tuple[str, Entry]]:
             form = _form(alias)
             yield form, Entry("office", office.id, classes=(office.office_class,), body=office.body)
             stem = next((form[: -len(n)].strip() for n in names.get(office.body, ()) if form.endswith(" " + n)), "")
-            if len(stem) > 4 and not stem.endswith((" của", " tại", " ở", " nước")):
+            if " " in stem and not stem.endswith((" của", " tại", " ở", " nước")):
                 yield stem, Entry("role", stem, classes=(office.office_class,))
     for channel in register.channels.values():
         for alias in channel.aliases:

@@ -44,7 +44,7 @@ class Token:
 
     def has(self, *classes: str) -> bool:
         """Whether the token can be of one of these lexeme classes."""
-        return self.lexeme is not None and any(e.cls in classes for e in self.lexeme.entries)
+        return self.lexeme is not None and not self.lexeme.classes.isdisjoint(classes)
 
     def of(self, cls: str) -> Entry | None:
         """Its meaning in a lexeme class."""
@@ -127,8 +127,10 @@ class Grammar:
 
     def has(self, i: int, *classes: str) -> bool:
         """Whether token `i` exists and can be of one of these classes."""
-        token = self.token(i)
-        return token is not None and token.has(*classes)
+        if not 0 <= i < self._size:
+            return False
+        lexeme = self.tokens[i].lexeme
+        return lexeme is not None and not lexeme.classes.isdisjoint(classes)
 
     def word(self, i: int) -> str:
         """Text of token `i` in lower case, or ""."""
@@ -212,10 +214,14 @@ class Grammar:
 
     def _of_body(self, i: int) -> tuple[str | None, int]:
         """A body with or without "của", and where it ends; (None, i) if there is none."""
-        j = i + 1 if self.word(i) in ("của", "nước", "phía") else i
+        j = i
+        while self.word(j) in ("của", "nước", "phía", "liên bang") and j < i + 2:
+            j += 1
         token = self.token(j)
         if token is not None and token.has("body", "metonym"):
             return (*token.keys("body"), *token.keys("metonym"))[0], j + 1
+        if self.has(i, "host-country"):
+            return None, i + 1
         return None, i
 
     def _titles(self, i: int) -> int:
@@ -261,6 +267,8 @@ class Grammar:
         name = self._name(after, titled=titled or bool(roles))
         if name is None and not roles:
             return self._pronoun(start, i, gender)
+        if name is None and self.word(end) in ("này", "đó", "ấy") and not any(r.body for r in roles):
+            return Mention(self.span(start, end + 1), "pronoun", self._slice(start, end + 1), gender=gender), end + 1
         body = next((r.body for r in roles if r.body), rank_body)
         offices = tuple(dict.fromkeys(o for r in roles for o in r.offices))
         classes = tuple(dict.fromkeys(c for r in roles for c in r.classes))
@@ -402,7 +410,10 @@ class Grammar:
         end = i
         while end < min(i + _PORTFOLIO_LIMIT, self._size):
             token = self.tokens[end]
-            if token.lexeme is not None and not token.has("role", "role-head", "organ", "deputy", "press"):
+            if self._syllable(end):
+                end += 1
+                continue
+            if token.lexeme is not None and not token.has("role", "role-head", "organ", "deputy", "press", "portfolio"):
                 break
             if token.lexeme is None:
                 if not token.text[0].isalpha() or self._starts_name(end):
@@ -413,6 +424,12 @@ class Grammar:
         if end < self._size and self.tokens[end].lexeme is None and not self._starts_name(end) and end - i >= _PORTFOLIO_LIMIT:
             return i
         return end
+
+    def _syllable(self, i: int) -> bool:
+        """Whether a surname here is only the first syllable of a common word ("Quân ủy")."""
+        token, following = self.tokens[i], self.token(i + 1)
+        plain = following is not None and following.lexeme is None and following.text[0].islower()
+        return token.has("surname") and bool(_VIETNAMESE.search(token.text)) and plain
 
     def _starts_name(self, i: int) -> bool:
         """Whether a foreign name begins here: a capitalised word without Vietnamese marks."""
@@ -495,7 +512,7 @@ class Grammar:
         role = self._role(i + 1)
         if role is None:
             return None
-        end = role.end
+        end = role.end + 1 if self.word(role.end) == "này" else role.end
         owner = self._name(self._titles(end), titled=True)
         if owner is not None:
             if " của " not in role.text or role.of is not None:
@@ -523,7 +540,18 @@ class Grammar:
             if token.lexeme is not None and not token.has("organ", "role-head", "group"):
                 break
             end += 1
+        if self.word(end) == "và" and self.word(end + 2) == "của":
+            end += 2  # "các đồng minh và đối tác của Mỹ"
+        elif self.word(end) == "và" and self.word(end + 3) == "của":
+            end += 3
         body, after = self._of_body(end)
+        if body is None and head == "group" and self.has(end, "region"):
+            return Mention(self.span(i, end + 1), head, self._slice(i, end + 1), role=self._slice(i, end + 1)), end + 1
+        if body is None and self.word(end) == "của" and self.has(end + 1, "office", "role"):
+            sender = self._role(end + 1)
+            led = self._led(i, sender.end) if sender is not None else None
+            if led is not None:
+                return led
         if body is None:
             if self.word(end) == "do":
                 return self._led(i, end)
@@ -556,10 +584,13 @@ class Grammar:
         return None
 
     def _body(self, i: int) -> tuple[Mention, int] | None:
+        start = i
+        if self.word(i) == "nước" and self.has(i + 1, "body"):
+            i += 1
         token = self.token(i)
         if token is None or not token.has("body", "metonym"):
             return None
         metonym = not token.has("body")
         key = (*token.keys("body"), *token.keys("metonym"))[0]
-        return Mention(token.span, "body", token.text, body=key, metonym=metonym), i + 1
+        return Mention(self.span(start, i + 1), "body", token.text, body=key, metonym=metonym), i + 1
 

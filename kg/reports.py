@@ -49,6 +49,8 @@ _CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
 _PLACE = re.compile(
     r"\b(?:tại|ở|tới thăm|đến thăm|tới|đến|sang)\s+(?:thủ đô\s+|thành phố\s+|TP\.?\s*)?((?:[A-ZĐÀ-Ỹ][\w’'-]*)(?:\s+[A-ZĐÀ-Ỹ][\w’'-]*){0,2})"
 )
+_GOVERNING = tuple("mgkdofaVE")
+_PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
 _TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 # Kinds that can be one and the same contact although they are worded differently.
@@ -70,6 +72,16 @@ class Passage:
     def mentions(self) -> list[Mention]:
         """All mentions of the sentence in order."""
         return [m for c in self.chunks for m in c.mentions]
+
+    def subjects(self) -> list[Mention]:
+        """Mentions that no preposition or contact word governs."""
+        found: list[Mention] = []
+        before = ""
+        for item in self.chunks:
+            if item.code in "NL" and before not in _GOVERNING:
+                found += item.mentions
+            before = item.code if item.code != "x" else before
+        return found
 
     def says(self, cls: str) -> bool:
         """Whether the sentence holds a cue of this lexeme class."""
@@ -103,6 +115,8 @@ class _Report:
     attribution: str | None = None
     also: list[Evidence] = field(default_factory=list)
     triggers: list[Span] = field(default_factory=list)
+    plural: bool = False
+    journey: bool = False
 
     @property
     def actors(self) -> frozenset[str]:
@@ -147,6 +161,7 @@ class Reader:
             self._remember(passage)
             self._subject = self._find_subject(number, passage) or self._subject
         self._absorb()
+        self._during_visits()
         self._bound_by_anchor()
 
     # -- one candidate ----------------------------------------------------------------------------------------------
@@ -212,7 +227,7 @@ class Reader:
     ) -> Resolved | None:
         """ "Ông": the first person of this sentence before it, the subject so far, or one of the sentences before."""
         taken = {p.id for p in partners}
-        own = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
         options = [r for m in own if (r := self._person_of(m, partners))]
         if self._subject is not None:
             options.append(self._subject)
@@ -281,6 +296,8 @@ class Reader:
             return
         if all(p.actor.type is not ActorType.PERSON for p in parties) and not self._instance(passage, candidate, dated):
             return
+        if not _can(candidate, parties) or not self._public(parties):
+            return
         evidence = self._evidence(passage)
         kind, weak = self._kind(passage, candidate)
         report = _Report(
@@ -288,11 +305,36 @@ class Reader:
             candidate.rule, _confidence(candidate, parties), passage.sentence.line,
             passage.sentence.line_class is LineClass.HEADLINE, dated,
         )
+        parties = self._with_inviter(candidate, parties)
+        report.parties = list(parties)
         initiator = self._side_of(candidate.initiator, parties)
         if initiator is not None:
             report.initiator, report.initiator_evidence, report.by_wording = initiator, evidence, candidate.by_wording
         self._circumstances(report, passage, candidate)
+        wording = candidate.trigger.slice(self.lowered)
+        report.journey = candidate.kind is Kind.VISIT
+        report.plural = wording.startswith(_PLURAL) or report.count is not None or report.channel == ChannelType.HOTLINE
         self._join(report, passage)
+
+    def _public(self, parties: Sequence[Participation]) -> bool:
+        """Whether a private person in the contact, if any, stands beside somebody of the register."""
+        private = [p for p in parties if not self.cast.is_public(p.actor)]
+        return not private or any(p.actor.known and p.actor.type is ActorType.PERSON for p in parties)
+
+    def _with_inviter(self, candidate: Candidate, parties: tuple[Participation, ...]) -> tuple[Participation, ...]:
+        """A named inviter stands for the state visited: "thăm Mỹ theo lời mời của Bộ trưởng Austin"."""
+        mention = candidate.initiator
+        if candidate.kind is not Kind.VISIT or candidate.by_wording or mention is None:
+            return parties
+        host = self.cast.resolve(mention, (None, None))
+        if host is None or host.actor.type is not ActorType.PERSON:
+            return parties
+        return tuple(
+            replace(p, actor=host.actor, mention=mention.text, span=mention.span, tenure=host.tenure, resolution=host.how)
+            if p.actor.type is ActorType.STATE and p.actor.id == host.actor.state
+            else p
+            for p in parties
+        )
 
     def _timely(self, status: Status, dated: EventDate | None) -> Status:
         """A contact that is dated after publication has not taken place yet."""
@@ -331,11 +373,18 @@ class Reader:
             context = self._date_before(passage, expr, clock) if expr.anaphoric else None
             found = resolve(expr, clock, tense=tense, context=context or self._context)
             if found is not None:
+                if tense == "future" and self._gone(found):
+                    continue
                 found = replace(found, wording=expr.span.slice(self.article.text))
                 return self._capped(found, candidate.status)
         if self._goes_on(passage, candidate):
             return replace(self._context, basis=DateBasis.CONTEXT, reason="the day of which the text goes on to speak")
         return None
+
+    def _gone(self, date: EventDate) -> bool:
+        """Whether a date lies wholly before the article was written."""
+        published = self.cast.clock.published
+        return published is not None and date.latest is not None and date.latest < published - dt.timedelta(days=1)
 
     def _date_before(self, passage: Passage, expr: DateExpr, clock: Clock) -> EventDate | None:
         """The date that the same sentence gives before an anaphoric wording."""
@@ -399,7 +448,7 @@ class Reader:
         for report in self.reports:
             if report.date is not None or report.status is not Status.OCCURRED or report.headline:
                 continue
-            start = self._period(report)
+            start = self._period(report) if report.plural or self.cast.clock.published is None else None
             if start is not None and report.channel == ChannelType.HOTLINE and self._opened is not None:
                 start = max(start, self._opened)
             if start is not None and start <= latest:
@@ -585,14 +634,27 @@ class Reader:
         for report in self.reports:
             fuller = [o for o in self.reports if o is not report and self._tells_more(o, report)]
             if fuller:
-                for target in fuller[:1] if report.kind is not Kind.VISIT else fuller:
+                for target in fuller if report.kind is Kind.VISIT or report.plural else fuller[:1]:
                     quotes = (report.evidence, *report.also)
+                    target.plural = target.plural or report.plural
                     target.also += [e for e in quotes if e != target.evidence and e not in target.also]
                     if target.date is None and report.date is not None:
                         target.date = report.date
                 continue
             kept.append(report)
         self.reports = kept
+
+    def _during_visits(self) -> None:
+        """Date undated meetings of a visitor with people of the host state by the dated visit."""
+        for visit in self.reports:
+            if visit.date is None or not visit.journey:
+                continue
+            guest, hosts = visit.parties[0].actor.id, {p.actor.state for p in visit.parties[1:]}
+            for report in self.reports:
+                ids = [p.actor.id for p in report.parties]
+                met = report.kind in (Kind.MEETING, Kind.TALKS) and report.date is None and report.status is visit.status
+                if met and guest in ids and any(p.actor.state in hosts for p in report.parties if p.actor.id != guest):
+                    report.date = replace(visit.date, basis=DateBasis.CONTEXT, reason="during the visit")
 
     def _tells_more(self, fuller: _Report, vague: _Report) -> bool:
         if fuller.status is not vague.status or fuller.sides < vague.sides:
@@ -603,6 +665,9 @@ class Reader:
         if fuller.date is not None and vague.date is not None and not _near(fuller.date, vague.date, 7 if visit else 0):
             return False
         if not visit and not _kinds_agree(fuller.kind, fuller.weak, vague.kind, vague.weak or vague.headline):
+            return False
+        states = all(p.actor.type is ActorType.STATE for p in vague.parties)
+        if states and vague.kind is not fuller.kind and not (vague.headline or vague.plural or vague.status is Status.PLANNED):
             return False
         more = sum(_detail(p.actor) for p in fuller.parties) > sum(_detail(p.actor) for p in vague.parties)
         return more and all(any(_covers(q.actor, p.actor) for q in fuller.parties) for p in vague.parties)
@@ -694,6 +759,18 @@ def _public(parties: Sequence[Participation]) -> bool:
     return bool(people) or len(states) > 1
 
 
+def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
+    """Whether such parties can have such a contact: states do not meet face to face as people do, nor speak."""
+    states = [p for p in parties if p.actor.type is ActorType.STATE]
+    if candidate.valency == "saying":
+        first = parties[0].actor.type
+        return first in (ActorType.PERSON, ActorType.ORGANIZATION) and candidate.status is not Status.PROPOSED
+    if candidate.valency == "sign":
+        return all(p.actor.type is ActorType.PERSON for p in parties)
+    bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
+    return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
+
+
 def _at_home(parties: Sequence[Participation]) -> bool:
     """Whether a bare state stands beside people of that state only: nobody visits or meets his own country."""
     states = {p.actor.state or p.actor.id for p in parties}
@@ -752,6 +829,8 @@ def _fold(old: _Report, new: _Report) -> None:
         old.parties, old.line, old.headline = new.parties, new.line, False
     else:
         old.also += [e for e in (new.evidence, *new.also) if e != old.evidence and e not in old.also]
+    old.plural = old.plural or new.plural
+    old.journey = old.journey or new.journey
     old.triggers += [new.trigger, *new.triggers]
     old.confidence = max(old.confidence, new.confidence)
 
