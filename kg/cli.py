@@ -144,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:  # click leaves so when the reader of a pipe has gone
         return leaving.code if isinstance(leaving.code, int) else 1
     except OSError as error:
-        return _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return _fail(f"{error.filename or 'output'}: {error.strerror or error}")
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise
