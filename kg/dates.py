@@ -107,6 +107,8 @@ _START = re.compile(
 )
 _SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|từ(?: sau)?|sau khi|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
 _UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
+_FROM = re.compile(r"\btừ\b")
+_BEFORE = re.compile(r"(?:cho đến|cho tới|trước)\s*(?:ngày|hôm)?\s*$")
 _HANOI = re.compile(r"\s*\(?(?:theo\s+)?giờ\s+(?:hà nội|việt nam)")
 _OPEN_PAREN = re.compile(r"\([^()]*$")
 
@@ -161,7 +163,8 @@ def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
     since = bool(_SINCE.search(before)) and expr.form != "days" and not re.match(r"\s*(?:đến|tới)\b", after)
     opened = bool(_OPEN_PAREN.search(lowered[span.start : expr.span.start]))
     glossed = opened and (bool(_HANOI.search(lowered[expr.span.start : expr.span.end + 40])) or "giờ" in before)
-    return replace(expr, since=since, until=bool(_UNTIL.search(before)) and not since, aside=glossed)
+    until = bool(_UNTIL.search(before)) and not since and bool(_FROM.search(before) or _BEFORE.search(before))
+    return replace(expr, since=since, until=until, aside=glossed)
 
 
 def _number(word: str) -> int:

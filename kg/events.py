@@ -159,7 +159,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         if group not in match.re.groupindex:
             continue
         at = match.start(group)
-        if at and chunks[at - 1].code in "kS" and group == "A" and "of A" not in frame.pattern:
+        if at and chunks[at - 1].code in "kS" and group == "A" and "of A" not in frame.pattern and not frame.id.startswith("relative"):
             return False
         if at and chunks[at - 1].code == "P":
             return False

@@ -266,6 +266,8 @@ class Grammar:
             acting, after = True, end + 1
         name = self._name(after, titled=titled or bool(roles))
         if name is None and not roles:
+            if i > start and self.word(i) in ("này", "đó", "ấy") and self.has(i - 1, "rank"):
+                return Mention(self.span(start, i + 1), "pronoun", self._slice(start, i + 1), gender=gender), i + 1
             return self._pronoun(start, i, gender)
         if name is None and self.word(end) in ("này", "đó", "ấy") and not any(r.body for r in roles):
             return Mention(self.span(start, end + 1), "pronoun", self._slice(start, end + 1), gender=gender), end + 1
