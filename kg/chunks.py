@@ -140,11 +140,11 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     following = grammar.token(i + 1)
     if following is None or not following.has("body", "metonym"):
         return False
-    for item in reversed(before):
-        if item.code in "xqz":
-            continue
-        return item.code in "NL" and item.mentions[0].head in ("person", "role", "pronoun", "counterpart")
-    return False
+    codes = [c for c in before if c.code not in "xqz"][-2:]
+    if not codes or codes[-1].code not in "NL":
+        return False
+    governed = len(codes) > 1 and codes[0].code in "kmgdf"
+    return not governed and codes[-1].mentions[0].head in ("person", "role", "pronoun", "counterpart")
 
 
 def _plain(token: Token) -> list[Chunk]:

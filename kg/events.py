@@ -194,7 +194,7 @@ def _severally(chunks: Sequence[Chunk]) -> bool:
 def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
     """Status from the cues that stand before the contact word in its own stretch, or right after an event noun."""
     if chunks[index].code == "E" and index and chunks[index - 1].code == "i":
-        zone: list[Chunk] = []
+        zone: list[Chunk] = _main_clause(chunks, index)
     else:
         zone = []
         for item in reversed(chunks[max(0, start - 2) : index]):
@@ -210,6 +210,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
         trailing += [c for c in chunks[index + 1 : index + 3] if c.cls == "plan"]
         if chunks[index].trigger is not None and _occasioned(chunks, index):
             trailing += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]
+    if len(chunks) > 1 and chunks[0].cls in ("plan", "coming") and chunks[1].code == ",":
+        trailing.append(chunks[0])  # "Sắp tới, …"
     cues = [c for c in zone if c.status is not None] + trailing
     if any(c.cls == "plan" for c in _relative_clause(chunks, index)):
         cues += [c for c in _relative_clause(chunks, index) if c.cls == "plan"]
@@ -221,6 +223,17 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
     if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED
     return Status.OCCURRED
+
+
+def _main_clause(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
+    """The future of the clause in which an event noun is the setting: "sẽ nêu vấn đề trong cuộc hội đàm"."""
+    found: list[Chunk] = []
+    for item in reversed(chunks[: index - 1]):
+        if item.code in "|,":
+            break
+        if item.cls == "plan" and item.text.lower() in ("sẽ", "dự kiến", "dự kiến sẽ"):
+            found.append(item)
+    return found
 
 
 def _occasioned(chunks: Sequence[Chunk], index: int) -> bool:

@@ -106,7 +106,7 @@ class Lexicon:
             list(tables.entries), matchkind=ahocorasick_rs.MatchKind.Standard
         )
         gate = {p: es for p, es in tables.entries.items() if any(e.cls in (*_CONTACT, "decoy", "sport") for e in es)}
-        self._gate_contact = [any(e.cls in _CONTACT and e.valency != "goal" for e in es) for es in gate.values()]
+        self._gate_contact = [any(e.cls in _CONTACT and e.valency not in ("goal", "sign") for e in es) for es in gate.values()]
         self._gate_sport = [any(e.cls == "sport" for e in es) for es in gate.values()]
         self._gate = ahocorasick_rs.AhoCorasick(list(gate), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
