@@ -100,7 +100,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 def questions(ontology: Ontology) -> tuple[Question, ...]:
     """Every named question, sorted by name. Raises OntologyError with file and line on a broken header."""
-    return tuple(read_question(path) for path in ontology.files("queries", ".rq"))
+    found = (read_question(path) for path in ontology.files("queries", ".rq"))
+    return tuple(sorted(found, key=lambda question: question.name))
 
 
 def question(ontology: Ontology, name: str) -> Question:
@@ -139,7 +140,7 @@ def _with_header(text: str, name: str, where: str) -> Question:
     head = list(itertools.takewhile(lambda line: line.startswith(_HEADER), text.splitlines()))
 
     def fail(problem: str, key: str = "") -> OntologyError:
-        pattern = re.compile(rf"\s*{re.escape(key)}\s*:")
+        pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*:")
         found = (n for n, line in enumerate(head, 1) if key and pattern.match(line.removeprefix(_HEADER)))
         return OntologyError(f"{where}:{next(found, 1)}: {problem}")
 
@@ -249,10 +250,10 @@ def _located(error: SyntaxError) -> str:
     if not found:
         return f"the query is not well-formed: {said}"
     line, column, expected = found.groups()
-    expected = re.sub(r"expected one of (Prefix not found|The SELECT[^,\[]*).*", r"\1", expected)
-    if len(expected) > 120:
-        expected = "something else was expected"
-    return f"line {line}, column {column}: the query is not well-formed: {expected[0].lower()}{expected[1:]}"
+    # What the parser would have accepted instead is a list of characters, of no help to a reader.
+    known = re.match(r"expected one of (Prefix not found|The SELECT contains [^,\[]*)", expected)
+    problem = known[1].strip() if known else "cannot be read from here on"
+    return f"line {line}, column {column}: the query is not well-formed: {problem[0].lower()}{problem[1:]}"
 
 
 # Values
@@ -390,7 +391,7 @@ def opened(source: Source) -> Iterator[ox.Store]:
         return
     try:
         dataset = ox.Store.read_only(str(source))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(f"{source}: cannot be opened as a store: {error}") from None
     yield dataset
 

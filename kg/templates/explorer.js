@@ -571,7 +571,8 @@ function choose(chosen, moveFocus) {
   draw();
   remember();
   const box = byId("panel");
-  if (chosen && matchMedia("(max-width: 1040px)").matches) box.scrollIntoView({ block: "start" });
+  const stacked = matchMedia("(max-width: 1040px)").matches;
+  if (chosen && (stacked || moveFocus)) box.scrollIntoView({ block: stacked ? "start" : "nearest" });
   if (chosen && moveFocus) box.focus({ preventScroll: true });
   if (!chosen && before && before.isConnected) before.focus();
 }
