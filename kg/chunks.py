@@ -39,6 +39,7 @@ _SIMPLE = (
     ("since", "|"), ("clause", "|"), ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"),
     ("in", "i"), ("and", "&"), ("line", "w"), ("backchannel", "x"), ("last", "x"), ("light", "x"),
 )  # fmt: skip
+_ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
 
@@ -85,6 +86,10 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             chunks.append(Chunk("w", grammar.span(i, end), token.text))
             i = end
             continue
+        if token.has("level") and grammar.has(i + 1, "role", "office"):
+            chunks.append(Chunk("w", grammar.span(i, i + 2), token.text))
+            i += 2
+            continue
         if token.has("place-head", "place") and not token.has("role", "office", "body", "metonym"):
             end = grammar.proper_name(i + 1) if token.has("place-head") else i + 1
             if end > i + 1 or token.has("place"):
@@ -101,9 +106,16 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             chunks.append(Chunk(code, mention.span, mention.text, (mention,)))
             i = max(end, i + 1)
             continue
-        chunks += _plain(token)
+        chunks += _adverbial(_plain(token), chunks)
         i += 1
     return chunks
+
+
+def _adverbial(found: list[Chunk], before: Sequence[Chunk]) -> list[Chunk]:
+    """"Còn", "rồi" and the like open a clause only after a comma or at the start; elsewhere they are adverbs."""
+    if found and found[0].code == "|" and found[0].text.lower() in _ADVERBS and before and before[-1].code not in ",|":
+        return [replace(found[0], code="x")]
+    return found
 
 
 def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
@@ -154,7 +166,7 @@ def _plain(token: Token) -> list[Chunk]:
             entry = token.of(cls)
             if entry is not None:
                 return [Chunk(code, token.span, text, status=entry.status, cls=cls)]
-    if text in (",",):
+    if text == ",":
         return [Chunk(",", token.span, text)]
     if text in (";", ":", "|", "—"):
         return [Chunk("|", token.span, text)]
@@ -211,6 +223,9 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
         while j + 1 < len(chunks):
             if chunks[j].code == "," and chunks[j + 1].code == "&":
                 j += 1  # "A, và B"
+            if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):
+                j += 1  # "với A, cũng như với B"
+                chunks[j] = replace(chunks[j], code="&")
             if j + 1 >= len(chunks) or chunks[j + 1].code != "N":
                 break
             joint = chunks[j].code
@@ -245,26 +260,46 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     members ("Ngoại trưởng hai nước, các ông A và B, …") become that list.
     """
     out: list[Chunk] = []
-    for i, item in enumerate(chunks):
-        following = next((c for c in chunks[i + 1 :] if c.code not in "xzq"), None)
+    set_off = False
+    items = _without_insertions(chunks)
+    for i, item in enumerate(items):
+        following = next((c for c in items[i + 1 :] if c.code not in "xzq"), None)
         if item.code == "|" and item.cls == "clause" and following is not None and following.trigger is not None:
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
             item = replace(item, code="y")
-        if item.code == "L" and len(item.mentions) == 2:
-            names = [c for c in out[-3:] if c.code not in "x,"]
-            if len(names) == 1 and names[0].code == "Q" and out[-1] is not names[0]:
-                del out[out.index(names[0]) :]
-        if item.code == "," and out and out[-1].code == "L" and i >= 2 and _after_pair(chunks, i):
+        if item.code == "L" and len(item.mentions) == 2 and out and out[-1].code == ",":
+            pair = _pair_before(out)
+            if pair is not None:
+                del out[pair:]
+                set_off = True
+        elif item.code == "," and set_off:
+            set_off = False
             continue
         out.append(item)
     return out
 
 
-def _after_pair(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether the list before the comma at `i` is set off by another comma after a pair."""
-    before = [c.code for c in chunks[max(0, i - 4) : i - 1] if c.code != "x"]
-    return before[-2:] == ["Q", ","]
+def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out a speaker set off by commas: ", Lầu Năm Góc thông báo, "."""
+    out = list(chunks)
+    i = 0
+    while i + 3 < len(out):
+        speaker, verb = out[i + 1], out[i + 2]
+        if out[i].code == "," and speaker.code in "NP" and verb.cls == "speech" and out[i + 3].code == ",":
+            out[i : i + 4] = [replace(speaker, code="x", cls=None, mentions=())]
+        i += 1
+    return out
+
+
+def _pair_before(chunks: Sequence[Chunk]) -> int | None:
+    """Where a pair stands that the list after `chunks` names, with at most its two states between."""
+    for back in range(len(chunks) - 1, max(-1, len(chunks) - 7), -1):
+        if chunks[back].code == "Q":
+            return back
+        if chunks[back].code not in ",x-NHL" or any(m.head != "body" for m in chunks[back].mentions):
+            return None
+    return None
 
 
 def _same_sort(a: Mention, b: Mention) -> bool:

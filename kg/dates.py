@@ -110,6 +110,7 @@ _UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|
 _FROM = re.compile(r"\btừ\b")
 _BEFORE = re.compile(r"(?:cho đến|cho tới|trước)\s*(?:ngày|hôm)?\s*$")
 _HANOI = re.compile(r"\s*\(?(?:theo\s+)?giờ\s+(?:hà nội|việt nam)")
+_HANOI_CLOCK = re.compile(r"hà nội (?:đã|là|thì|lúc ấy|lúc đó)[^,.;()]{0,24}$")
 _OPEN_PAREN = re.compile(r"\([^()]*$")
 
 
@@ -163,6 +164,7 @@ def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
     since = bool(_SINCE.search(before)) and expr.form != "days" and not re.match(r"\s*(?:đến|tới)\b", after)
     opened = bool(_OPEN_PAREN.search(lowered[span.start : expr.span.start]))
     glossed = opened and (bool(_HANOI.search(lowered[expr.span.start : expr.span.end + 40])) or "giờ" in before)
+    glossed = glossed or bool(_HANOI_CLOCK.search(before))
     until = bool(_UNTIL.search(before)) and not since and bool(_FROM.search(before) or _BEFORE.search(before))
     return replace(expr, since=since, until=until, aside=glossed)
 

@@ -21,7 +21,7 @@ from kg.model import Kind, Span, Status
 _ELEMENTS = {
     "with": "m", "between": "g", "of": "k", "by": "d", "passive": "p", "to": "o", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
-    "any": ".*?", "clause": "y", "initiated": "n", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
+    "any": ".*?", "clause": "y", "initiated": "n", "wide": "[^|NLHQgT]*?", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
 _ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = ("said-in", "urged-in", "fronted", "fronted-said", "letter-fronted", "fronted-clause", "fronted-clause-object")
@@ -166,6 +166,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     focus = match.group().find("T") + match.start()
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
         return False
+    if frame.id == "inverted" and (re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])):
+        return False
     if frame.id == "pair-name" and len(chunks[match.start("A")].mentions) > 2:
         return False
     if frame.id.startswith("distant"):
@@ -174,10 +176,17 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     return True
 
 
+def _copula(chunks: Sequence[Chunk]) -> bool:
+    """Whether "là" links the contact to the subject that follows it."""
+    return any(c.text.lower() == "là" for c in chunks)
+
+
 def _sides(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk]) -> tuple[tuple[Mention, ...], ...]:
     first = chunks[match.start("A")].mentions
     if "B" in match.re.groupindex:
         second = chunks[match.start("B")].mentions
+        if frame.id == "inverted":
+            return (first, second)
         if len(second) == 1 and len(first) > 2:
             return (second, first)  # "A, B và C lần lượt gặp D": contacts of their own
         if _severally(chunks[match.start() : match.end()]):
@@ -197,7 +206,10 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
         zone: list[Chunk] = _main_clause(chunks, index)
     else:
         zone = []
-        for item in reversed(chunks[max(0, start - 2) : index]):
+        reach = 7 if chunks[index].code == "E" and start == index else 2
+        for item in reversed(chunks[max(0, start - reach) : index]):
+            if start == index and item.code in "NLH":
+                break
             if item.code == "|" and item.cls != "since":
                 if item.text.lower() == "nếu":
                     return Status.PROPOSED
@@ -302,7 +314,9 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
             continue
         between = chunks[min(i, index) : max(i, index)]
         early = i <= 3 and i < index
-        if not early and any((c.code == "|" and c.text.lower() != "là") or (c.code == "a" and i > index) for c in between):
+        others = any(c.trigger is not None for c in between if c is not chunks[index])
+        barriers = [c for c in between if c.code == "|" and c.text.lower() not in ("là", "khi") + (() if others else ("còn",))]
+        if not early and (barriers or any(c.code == "a" and i > index for c in between)):
             continue
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index):
             continue

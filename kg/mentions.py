@@ -296,6 +296,11 @@ class Grammar:
             )
         base, stop = name
         mention_end = stop
+        if self.word(stop) == "của":
+            owner = self._person(stop + 1)
+            if owner is not None and owner[0].head == "person" and owner[0].role is not None:
+                of, stop = owner  # "Cố vấn Jake Sullivan của Tổng thống Joe Biden"
+                mention_end = stop
         stop = self._parenthesis(stop)
         if not roles:
             appositive = self._appositive(stop)
@@ -324,7 +329,7 @@ class Grammar:
 
     def _named_after_role(self, i: int, former: bool) -> tuple[Mention, int] | None:
         """A name set off after a role: "Thủ tướng, ông Phạm Minh Chính," or "… - ông X"."""
-        if self.word(i) not in (",", "-", "–") or not self.has(i + 1, "title"):
+        if self.word(i) not in (",", "-", "–", "là") or not self.has(i + 1, "title", "rank"):
             return None
         return self._name(self._titles(i + 1), titled=True)
 

@@ -57,6 +57,7 @@ _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 _SPECIFICITY = {
     Kind.CONTACT: 0, Kind.TALKS: 1, Kind.VISIT: 2, Kind.MESSAGE: 3, Kind.MEETING: 3, Kind.PHONE_CALL: 4, Kind.VIDEO_CALL: 5,
 }  # fmt: skip
+_NEAR_LINES = 2  # a paragraph and the one beside it, with an empty line between
 _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
 
 
@@ -144,7 +145,9 @@ class Reader:
         self._context_line = -1
         self._endpoints: tuple[Mention, ...] = ()
         self._since: dt.date | None = None
+        self._since_line = -1
         self._opened: dt.date | None = None
+        self._announced: tuple[int, Passage, Candidate] | None = None
         self._subject: Resolved | None = None
         self._carried: frozenset[str] = frozenset()
 
@@ -153,7 +156,8 @@ class Reader:
         for number, passage in enumerate(self.passages):
             if passage.says("sport"):
                 continue
-            self._since = self._since or self._anchor_since(passage)
+            if self._since is None:
+                self._since, self._since_line = self._anchor_since(passage), passage.sentence.line
             self._line(passage)
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
@@ -314,6 +318,10 @@ class Reader:
         wording = candidate.trigger.slice(self.lowered)
         report.journey = candidate.kind is Kind.VISIT
         report.plural = wording.startswith(_PLURAL) or report.count is not None or report.channel == ChannelType.HOTLINE
+        if self._announced is not None and report.weak:
+            _, first, told = self._announced
+            report.kind, report.weak, self._announced = told.kind, False, None
+            self._circumstances(report, first, told)
         self._join(report, passage)
 
     def _public(self, parties: Sequence[Participation]) -> bool:
@@ -448,7 +456,9 @@ class Reader:
         for report in self.reports:
             if report.date is not None or report.status is not Status.OCCURRED or report.headline:
                 continue
-            start = self._period(report) if report.plural or self.cast.clock.published is None else None
+            near = abs(report.line - self._since_line) <= _NEAR_LINES
+            told = report.plural or near or self.cast.clock.published is None
+            start = self._period(report) if told else None
             if start is not None and report.channel == ChannelType.HOTLINE and self._opened is not None:
                 start = max(start, self._opened)
             if start is not None and start <= latest:
@@ -490,13 +500,16 @@ class Reader:
     def _anaphor(self, number: int, passage: Passage, candidate: Candidate) -> None:
         """An event noun without its parties: more about a contact told before, or a call over a known line."""
         dated = self._date(passage, candidate)
-        if candidate.kind is Kind.PHONE_CALL and passage.says("line") and self._endpoints and candidate.noun:
+        near = self.passages[max(0, number - 1) : number + 1]
+        if candidate.kind is Kind.PHONE_CALL and self._endpoints and candidate.noun and any(p.says("line") for p in near):
             self._over_line(number, passage, candidate, dated)
             return
         if not candidate.noun and candidate.rule == "anaphor" and candidate.initiator is None:
             return
         antecedent = self._antecedent(number, passage, candidate, dated)
         if antecedent is None:
+            if not self.reports and not candidate.weak and number < 3:
+                self._announced = (number, passage, candidate)
             return
         if dated is not None and antecedent.date is None:
             antecedent.date = dated
@@ -593,6 +606,9 @@ class Reader:
         ]
         if len(sides) == 2:
             self._report(passage, replace(candidate, rule="over-line", definite=True, noun=True), sides, dated)
+        for report in self.reports:
+            if report.trigger == candidate.trigger:
+                report.channel, report.plural = ChannelType.HOTLINE.value, True
 
     def _silence(
         self, passage: Passage, candidate: Candidate, parties: tuple[Participation, ...], dated: EventDate | None
