@@ -1,0 +1,288 @@
+"""The page: same bytes each time, nothing from the web, no news as markup, and it runs in a browser."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import counterparts
+from kg.counterparts import Actor, Contact, Party, Source
+from kg.errors import CounterpartError, QueryError
+from kg.model import Kind, Status
+from kg.ontology import read_turtle, shipped
+from kg.render import as_json, render
+from kg.vocab import PREFIXES
+
+FIXTURE = Path(__file__).parent / "data" / "contacts.trig"
+TEMPLATES = Path(counterparts.__file__).parent / "templates"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BREAKOUT = "</script><img src=x onerror=\"document.title='broken out'\">\u2028<!--"
+
+
+@cache
+def known() -> tuple[Contact, ...]:
+    store = ox.Store()
+    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
+    return counterparts.contacts(store)
+
+
+def hostile() -> list[Contact]:
+    """One contact, every text of which tries to run as script."""
+    parties = tuple(
+        Party(
+            Actor(f"actor:{name}", BREAKOUT + name, "Person", BREAKOUT, BREAKOUT, (BREAKOUT,), BREAKOUT), side
+        )
+        for side, name in enumerate("ab", 1)
+    )
+    source = Source(
+        "article:x", BREAKOUT, dt.date(2024, 1, 2), BREAKOUT, "javascript:document.title='broken out'"
+    )
+    texts = dict.fromkeys(["edtf", "wording", "place", "channel", "topic", "attribution"], BREAKOUT)
+    found = Contact(
+        "report:x", BREAKOUT, "PhoneCall", "occurred", parties, BREAKOUT, source, "actor:a", BREAKOUT
+    )
+    return [dataclasses.replace(found, **texts)]  # type: ignore[arg-type]
+
+
+class Parsed(HTMLParser):
+    """Elements with their attributes, and the text of each script and style."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self._inside: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag in ("script", "style"):
+            self._inside = tag + ((":" + dict(attrs).get("type", "")) if dict(attrs).get("type") else "")  # type: ignore[operator]
+            self.texts.append((self._inside, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = None
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            kind, text = self.texts.pop()
+            self.texts.append((kind, text + data))
+
+    def payload(self) -> dict[str, Any]:
+        loaded: dict[str, Any] = json.loads(next(text for kind, text in self.texts if "json" in kind))
+        return loaded
+
+
+def drawn(folder: Path, contacts: tuple[Contact, ...] | list[Contact], **choice: Any) -> Parsed:
+    return Parsed(render(contacts, folder / "page.html", **choice).read_text(encoding="utf-8"))
+
+
+class TestBytes:
+    def test_same_contacts_same_bytes(self, tmp_path: Path) -> None:
+        one = render(known(), tmp_path / "one.html").read_bytes()
+        assert render(reversed(known()), tmp_path / "other.html").read_bytes() == one
+
+    def test_any_locale_and_hash_seed(self, tmp_path: Path) -> None:
+        script = (
+            "import sys, pyoxigraph as ox; from pathlib import Path; from kg import counterparts, render\n"
+            "store = ox.Store(); store.load(Path(sys.argv[1]).read_bytes(), format=ox.RdfFormat.TRIG)\n"
+            "render.render(counterparts.contacts(store), Path(sys.argv[2]))"
+        )
+        expected = render(known(), tmp_path / "expected.html").read_bytes()
+        for seed, locale in (("1", "C"), ("2", "C.UTF-8")):
+            path = tmp_path / f"{seed}.html"
+            environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONUTF8": "0"}
+            root = str(Path(counterparts.__file__).parent.parent)
+            command = [sys.executable, "-c", script, str(FIXTURE), str(path)]
+            subprocess.run(command, env={**environment, "PYTHONPATH": root}, check=True, cwd=tmp_path)
+            assert path.read_bytes() == expected
+
+    def test_a_failed_write_leaves_what_was_there(self, tmp_path: Path) -> None:
+        page = tmp_path / "page.html"
+        page.mkdir()
+        with pytest.raises(CounterpartError, match=r"page\.html: cannot be written"):
+            render(known(), page)
+        assert list(tmp_path.iterdir()) == [page]
+
+
+class TestPage:
+    def test_asks_the_web_for_nothing(self, tmp_path: Path) -> None:
+        page = drawn(tmp_path, known())
+        for tag, attributes in page.elements:
+            assert not {"src", "srcset", "data", "background", "poster"} & set(attributes), tag
+            assert tag not in ("link", "iframe", "object", "embed", "base", "form")
+            assert not any(name.startswith("on") for name in attributes), tag
+            assert tag != "a" or (attributes["href"] or "").startswith("#")
+        style = next(text for kind, text in page.texts if kind == "style")
+        assert "url(" not in style
+        assert "@import" not in style
+
+    def test_policy_names_the_scripts_and_nothing_else(self, tmp_path: Path) -> None:
+        page = drawn(tmp_path, known())
+        policy = next(
+            a["content"] for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"
+        )
+        assert policy
+        rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+        assert rules["default-src"] == "'none'"
+        for directive, kind in (("script-src", "script"), ("style-src", "style")):
+            digests = [hashlib.sha256(text.encode()).digest() for each, text in page.texts if each == kind]
+            assert rules[directive].split() == [
+                f"'sha256-{base64.b64encode(each).decode()}'" for each in digests
+            ]
+
+    def test_hostile_texts_stay_texts(self, tmp_path: Path) -> None:
+        page = drawn(tmp_path, hostile(), title=BREAKOUT)
+        assert "img" not in {tag for tag, _ in page.elements}
+        assert [kind for kind, _ in page.texts] == ["style", "script:application/json", "script", "script"]
+        payload = page.payload()
+        assert payload["contacts"][0]["quote"] == BREAKOUT
+        assert payload["sources"][0]["url"] is None
+
+    @given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+    def test_json_for_scripts(self, value: object) -> None:
+        text = as_json(value)
+        assert json.loads(text) == value
+        assert not re.search("[<>&\u2028\u2029]", text)
+
+    def test_counts(self, tmp_path: Path) -> None:
+        payload = drawn(tmp_path, known()).payload()
+        assert (len(payload["actors"]), payload["total"], len(payload["contacts"])) == (12, 12, 14)
+        assert len({contact["occasion"] for contact in payload["contacts"]}) == 13
+        assert len(payload["sources"]) == 7
+
+    def test_top_says_of_how_many(self, tmp_path: Path) -> None:
+        payload = drawn(tmp_path, known(), top=3).payload()
+        placed = [actor["id"] for actor in payload["actors"] if "x" in actor]
+        assert placed == ["actor:lloyd-austin", "actor:andrey-belousov", "actor:antony-blinken"]
+        assert payload["total"] == 12
+        assert {tuple(pair) for contact in payload["contacts"] for pair in contact["pairs"]} == {(0, 1)}
+
+    def test_choices(self, tmp_path: Path) -> None:
+        ego = drawn(tmp_path, known(), ego="actor:to-lam", title="Tô Lâm").payload()
+        assert {actor["label"] for actor in ego["actors"]} == {"Tô Lâm", "Vladimir Putin"}
+        assert ego["title"] == "Tô Lâm"
+        kinds = drawn(tmp_path, known(), kinds={"Message"}).payload()
+        assert [contact["kind"] for contact in kinds["contacts"]] == ["Message"]
+        period = drawn(tmp_path, known(), start=dt.date(2024, 7, 12), end=dt.date(2024, 7, 12)).payload()
+        assert [contact["date"] for contact in period["contacts"]] == ["2024-07-12"] * 2
+
+    def test_nothing_to_draw(self, tmp_path: Path) -> None:
+        with pytest.raises(QueryError, match="nothing to draw"):
+            render(known(), tmp_path / "page.html", kinds={"VideoCall"})
+        assert not list(tmp_path.iterdir())
+
+
+class TestTexts:
+    def test_both_languages_say_the_same_things(self) -> None:
+        texts = json.loads((TEMPLATES / "texts.json").read_text(encoding="utf-8"))
+
+        def fields(value: Any) -> Any:
+            return (
+                {k: fields(v) for k, v in value.items()}
+                if isinstance(value, dict)
+                else sorted(re.findall(r"{\w+}", value))
+            )
+
+        assert fields(texts["vi"]) == fields(texts["en"])
+
+    @pytest.mark.parametrize("codes", [Kind, Status])
+    def test_kinds_and_statuses_are_called_as_in_the_ontology(self, codes: type[Kind] | type[Status]) -> None:
+        texts = json.loads((TEMPLATES / "texts.json").read_text(encoding="utf-8"))
+        scheme = codes.__name__.lower()
+        labels: dict[tuple[str, str], str] = {}
+        for quad in read_turtle(shipped() / "schemes.ttl"):
+            if str(quad.predicate) == f"<{PREFIXES['skos']}prefLabel>" and isinstance(
+                quad.object, ox.Literal
+            ):
+                labels[str(quad.subject)[1:-1], quad.object.language or ""] = quad.object.value
+        for code in codes:
+            for language in ("vi", "en"):
+                assert texts[language][scheme][code] == labels[PREFIXES[scheme] + code, language]
+
+    def test_script_uses_no_markup_sink(self) -> None:
+        script = (TEMPLATES / "explorer.js").read_text(encoding="utf-8")
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|Function\(|fetch\(", script
+        )
+
+    def test_every_text_that_is_asked_for_exists(self) -> None:
+        texts = json.loads((TEMPLATES / "texts.json").read_text(encoding="utf-8"))["vi"]
+        script = (TEMPLATES / "explorer.js").read_text(encoding="utf-8")
+        page = (TEMPLATES / "explorer.html.j2").read_text(encoding="utf-8")
+        asked = set(re.findall(r"\bt\(\"(\w+)", script)) | set(
+            re.findall(r"data-(?:text|name)=\"(\w+)", page)
+        )
+        asked |= {name for pair in re.findall(r"counted\(\"(\w+)\", \"(\w+)\"", script) for name in pair}
+        asked |= set(re.findall(r"texts\.(\w+)", page))
+        assert asked <= set(texts)
+        assert set(texts) <= asked
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+class TestBrowser:
+    def dump(self, page: Path, state: str) -> tuple[str, list[str]]:
+        """The document after its scripts have run, and what went to the console."""
+        command = [
+            *(str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
+            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+            *("--enable-logging=stderr", "--virtual-time-budget=4000", "--window-size=1440,900"),
+            *(f"--user-data-dir={page.parent / 'profile'}", "--dump-dom", f"{page.as_uri()}#{state}"),
+        ]
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=True
+        )
+        return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+
+    def test_an_edge_opens_its_evidence(self, tmp_path: Path) -> None:
+        page = render(known(), tmp_path / "page.html")
+        document, console = self.dump(page, "edge=andrey-belousov~lloyd-austin")
+        assert console == []
+        assert 'data-ready="true"' in document
+        panel = re.sub(r"<[^>]+>", "\n", document.split('<aside id="panel"')[1].split("</aside>")[0])
+        told = [
+            line
+            for line in panel.splitlines()
+            if line.startswith(("“", "Bên khởi xướng", "25/", "12/", "theo "))
+        ]
+        assert told == [
+            "25/6/2024",
+            "Bên khởi xướng: Lloyd Austin",
+            "“Lần trước, hôm 25/6, người gọi là ông Austin.”",
+            "12/7/2024",
+            "Bên khởi xướng: Andrey Belousov",
+            "“Ngày 12/7, ông Lloyd Austin đã điện đàm với ông Andrey Belousov.”",
+            "“Phía Nga đề nghị cuộc gọi này, Lầu Năm Góc cho hay.”",
+            "theo Lầu Năm Góc",
+            "Bên khởi xướng: Lloyd Austin",
+            "“Ông Austin là người gọi cho ông Belousov vào thứ Sáu, phía Nga nói.”",
+            "theo phía Nga",
+        ]
+        assert "11 trên 12 chủ thể" in document
+        assert document.split('<tbody id="rows"')[1].count("<tr>") == 11
+
+    def test_hostile_texts_do_not_run(self, tmp_path: Path) -> None:
+        page = render(hostile(), tmp_path / "page.html", title=BREAKOUT)
+        document, console = self.dump(page, "edge=a~b&lang=en")
+        assert console == []
+        assert "<img" not in document
+        assert "javascript:" not in re.sub(r"<script.*?</script>", "", document, flags=re.DOTALL)
+        assert "<title>broken out" not in document
+        assert "&lt;/script&gt;&lt;img src=x" in document
