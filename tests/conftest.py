@@ -1,0 +1,57 @@
+"""What all tests share: the compiled ontology, loaded once, and the switch that rewrites the golden records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from kg.extract import Extractor
+from kg.lexicon import Lexicon, load_lexicon
+from kg.ontology import Ontology
+from kg.register import Register, load_register
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write tests/golden/records anew from what the extractor says now; review the difference",
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or fills the user's own cache; an outer KG_CACHE is kept."""
+    before = os.environ.get("KG_CACHE")
+    if before is None:
+        os.environ["KG_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["KG_CACHE"]
+
+
+@pytest.fixture(scope="session")
+def ontology(_cache: None) -> Ontology:
+    return Ontology.default()
+
+
+@pytest.fixture(scope="session")
+def register(ontology: Ontology) -> Register:
+    return load_register(ontology)
+
+
+@pytest.fixture(scope="session")
+def lexicon(ontology: Ontology, register: Register) -> Lexicon:
+    return load_lexicon(ontology, register)
+
+
+@pytest.fixture(scope="session")
+def extractor(register: Register, lexicon: Lexicon) -> Extractor:
+    return Extractor(register, lexicon)
+
+
+@pytest.fixture(scope="session")
+def updates_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
