@@ -251,10 +251,11 @@ class Cast:
         offices = list(mention.offices)
         if mention.body is not None and not offices:
             offices = [o for c in mention.classes for o in self.register.offices_by_class_and_body.get((c, mention.body), ())]
-        named = self._named_before(mention)
-        if named is not None:
-            return named
         found = self._holder(offices, earliest, latest)
+        named = self._named_before(mention)
+        holds = found is not None and self._counts.get(found[0].person, 0) > 0
+        if named is not None and not holds:
+            return named
         if found is not None:
             tenure, office = found
             label = self.register.offices[office].label_vi

@@ -187,8 +187,8 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
             mention = item.mentions[0]
             if before.code == "S" and before.cls == "source":
                 item = replace(item, code="S")
-            elif before.code == "a":
-                item = replace(item, code="O")
+            elif before.code == "a" or (mention.head == "body" and before.code == "w"):
+                item = replace(item, code="O")  # the topic; or what the noun before it belongs to ("tàu chiến Nga")
             elif mention.head == "body" and before.code in ("i", "o") and before.cls in ("in", "to"):
                 item = replace(item, code="l")
             elif mention.head == "name" and before.code in ("i", "o"):
@@ -232,6 +232,8 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
             mention = chunks[j + 1].mentions[0]
             if joint == "-" and _same_sort(members[-1], mention):
                 hyphen = True
+            elif joint == "," and out and out[-1].code in "iS" and len(members) == 1:
+                break  # "Không giống ông A, ông B và ông C …"
             elif not _coordinate(members[-1], mention):
                 break
             elif joint == "&" or (joint == "," and (_more_follow(chunks, j + 1) or _shared_role(members[-1], mention))):

@@ -23,6 +23,7 @@ _ELEMENTS = {
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "initiated": "n", "wide": "[^|NLHQgT]*?", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
+_REALIS = ("đã", "vừa", "từng", "đã có")
 _ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = ("said-in", "urged-in", "fronted", "fronted-said", "letter-fronted", "fronted-clause", "fronted-clause-object")
 
@@ -127,7 +128,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     frame, match = best
     sides = _sides(frame, match, chunks)
     start = min(match.start(), index)
-    status = Status.OCCURRED if frame.id in _FRONTED else _status(chunks, index, start)
+    status = _status(chunks, index, start if frame.id not in _FRONTED else index)
     if frame.id not in _FRONTED and _refused_after(chunks, codes, match.end()):
         status = Status.DENIED
     if status is Status.OCCURRED and entry.status is not None:
@@ -165,6 +166,11 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False
     focus = match.group().find("T") + match.start()
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
+        return False
+    if frame.id in ("said-in", "urged-in") and chunks[focus - 1].text.lower() not in ("trong", "tại", "ở"):
+        return False
+    trigger = chunks[focus].trigger
+    if trigger is not None and trigger.valency == "sign" and codes[focus - 1 : focus] == "w":
         return False
     if frame.id == "inverted" and (re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])):
         return False
@@ -207,8 +213,10 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
     else:
         zone = []
         reach = 7 if chunks[index].code == "E" and start == index else 2
+        realis = False
         for item in reversed(chunks[max(0, start - reach) : index]):
-            if start == index and item.code in "NLH":
+            realis = realis or item.text.lower() in _REALIS
+            if (start == index and item.code in "NLH") or (item.code == "&" and realis):
                 break
             if item.code == "|" and item.cls != "since":
                 if item.text.lower() == "nếu":
@@ -224,6 +232,9 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
             trailing += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]
     if len(chunks) > 1 and chunks[0].cls in ("plan", "coming") and chunks[1].code == ",":
         trailing.append(chunks[0])  # "Sắp tới, …"
+    if chunks[index].code == "E" and index and chunks[index - 1].text.lower() == "trước":
+        if not any(c.code == "z" for c in chunks[index + 1 : index + 8]):
+            return Status.PLANNED  # said before a contact that nothing dates
     cues = [c for c in zone if c.status is not None] + trailing
     if any(c.cls == "plan" for c in _relative_clause(chunks, index)):
         cues += [c for c in _relative_clause(chunks, index) if c.cls == "plan"]

@@ -31,6 +31,10 @@ _FAMILY_NAMES = frozenset(
     "tập đường tiền đổng hàn uông bành ngụy phương quan nhiệm lục tăng".split()
 )
 _VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
+_OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
+# A role that ends in one of these names an office only together with the words after it.
+_OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
+_PLURAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt"))
 _PORTFOLIO_LIMIT = 7
 
 
@@ -153,8 +157,10 @@ class Grammar:
         if not self.has(i, "pair"):
             return None
         token = self.tokens[i]
-        if self.word(i) == "họ" and (token.capital is False) and self.has(i + 1, "of"):
-            return None
+        body, end = self._of_body(i + 1)
+        if body is not None and not _OF_STATES.search(self.word(i)):
+            # "hai nhà ngoại giao Liên Xô": people of that state, not the parties spoken of
+            return Mention(self.span(i, end), "group", self._slice(i, end), role=token.text, body=body), end
         entry = token.of("pair")
         classes = entry.classes if entry else ()
         return Mention(token.span, "pair", token.text, plural=True, classes=classes, role=self.word(i)), i + 1
@@ -251,6 +257,7 @@ class Grammar:
                 former = True
             elif self.has(i, "acting") and self.has(i + 1, "role", "office", "role-head", "deputy"):
                 acting = True
+                former = former or self.word(i) == "đắc cử"  # elected is not yet in office
             elif self.has(i, "title", "rank") and not self._is_body_here(i):
                 titled = True
                 gender = {"ông": "m", "bà": "f"}.get(self.word(i), gender)
@@ -264,6 +271,7 @@ class Grammar:
         after = self._titles(end) if roles else end
         if roles and self.has(end, "acting"):
             acting, after = True, end + 1
+            former = former or self.word(end) == "đắc cử"
         name = self._name(after, titled=titled or bool(roles))
         if name is None and not roles:
             if i > start and self.word(i) in ("này", "đó", "ấy") and self.has(i - 1, "rank"):
@@ -279,6 +287,13 @@ class Grammar:
         if name is None:
             if roles[0].text.lower().startswith(("các ", "những ")):
                 return None
+            following = self.token(end)
+            open_end = following is not None and following.lexeme is None and following.text[0].isalpha()
+            if open_end and body is None and _OPEN_ROLE.search(lower(roles[-1].text)):
+                offices, classes = (), ()
+            if body is not None and self.word(start - 1) in _PLURAL and lower(roles[-1].text).startswith("lãnh đạo"):
+                head = self._slice(start, end)
+                return Mention(self.span(start, end), "group", head, role="lãnh đạo", body=body), end
             stop = self._parenthesis(end)
             if stop > end:
                 bracketed = self._name(self._titles(stop), titled=True)
@@ -489,7 +504,10 @@ class Grammar:
                 return Mention(token.span, "person", token.text, name=token.text, people=token.keys("person")), i + 1
         if end - i == 1 and token.has("surname"):
             return Mention(token.span, "person", name, name=name, short=True), end
-        if end - i == 1 and _VIETNAMESE.search(token.text) and self.has(i - 1, "role-head", "organ"):
+        following = self.token(end)
+        runs_on = following is not None and following.lexeme is None and following.text[:1].islower()
+        part_of_role = self.has(i - 1, "role-head", "organ") or (runs_on and not self.has(i - 1, "title", "rank"))
+        if end - i == 1 and _VIETNAMESE.search(token.text) and part_of_role:
             return None
         if end - i >= 2 or titled:
             if not titled and not any(t.has("surname", "person") for t in self.tokens[i:end]) and (
@@ -511,6 +529,12 @@ class Grammar:
         if _VIETNAMESE.search(self._slice(i, end)) and lower(self.tokens[i].text) not in _FAMILY_NAMES:
             return None
         return Mention(self.span(i, end), "name", self._slice(i, end), name=self._slice(i, end), short=end - i == 1), end
+
+    def _part_of_name(self, i: int) -> bool:
+        """Whether the capitalised word at `i` goes on with the proper name before it."""
+        token = self.tokens[i]
+        close = self.tokens[i - 1].span.end + 1 == token.span.start and " " not in self.tokens[i - 1].text
+        return close and " " not in token.text and (token.lexeme is None or token.lexeme.classes <= {"surname"})
 
     def _appositive(self, i: int) -> tuple[_Role, int] | None:
         """Roles set off after a name: ", trợ lý … của Tổng thống Nga Vladimir Putin"."""
@@ -598,6 +622,9 @@ class Grammar:
         if token is None or not token.has("body", "metonym"):
             return None
         metonym = not token.has("body")
+        following = self.token(i + 1)
+        if following is not None and following.capital and following.text[0].isalpha() and self._part_of_name(i + 1):
+            return None  # "Lào Cai", "Mỹ Đình": the state's name is only the first syllable of another
         key = (*token.keys("body"), *token.keys("metonym"))[0]
         return Mention(self.span(start, i + 1), "body", token.text, body=key, metonym=metonym), i + 1
 

@@ -52,6 +52,7 @@ _PLACE = re.compile(
 _GOVERNING = tuple("mgkdofaVE")
 _PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
 _TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
+_OF_TWO = re.compile(r"^(?:hai|đôi|cả hai)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 # Kinds that can be one and the same contact although they are worded differently.
 _SPECIFICITY = {
@@ -272,7 +273,7 @@ class Reader:
             if len(report.parties) != 2:
                 continue
             people = all(p.actor.type is ActorType.PERSON for p in report.parties)
-            if not people and mention.role and not re.search(r"bên|nước|phía|quốc gia|họ|cả hai|đoàn|đồng minh", mention.role):
+            if not people and mention.role and not _OF_TWO.search(mention.role):
                 continue
             if mention.classes and not all(
                 set(mention.classes) & self.cast.classes_of(p.actor, _interval(report.date)) for p in report.parties
@@ -294,6 +295,8 @@ class Reader:
         parties = tuple(
             Participation(r.actor, m.text, m.span, Role.PARTICIPANT, side, r.tenure, r.how, r.reason) for m, r, side in sides
         )
+        if any(self._cut_off(passage, m) for m, _, _ in sides):
+            return
         if not _public(parties) or len({p.actor.id for p in parties}) < 2 or _at_home(parties):
             return
         if candidate.status is Status.DENIED and self._silence(passage, candidate, parties, dated):
@@ -343,6 +346,12 @@ class Reader:
             else p
             for p in parties
         )
+
+    def _cut_off(self, passage: Passage, mention: Mention) -> bool:
+        """Whether a teaser breaks off in the middle of naming a party ("… gặp Tổng Bí thư, ...")."""
+        rest = self.article.text[mention.span.end : passage.sentence.span.end].strip(" ,.")
+        broken = passage.sentence.span.slice(self.article.text).endswith(("...", "…"))
+        return broken and mention.name is None and rest in ("", "…")
 
     def _timely(self, status: Status, dated: EventDate | None) -> Status:
         """A contact that is dated after publication has not taken place yet."""
@@ -520,7 +529,8 @@ class Reader:
             if initiator is not None:
                 antecedent.initiator, antecedent.initiator_evidence = initiator, self._evidence(passage)
                 antecedent.by_wording = False
-        if _SPECIFICITY[candidate.kind] > _SPECIFICITY[antecedent.kind] and antecedent.weak and not candidate.weak:
+        finer = candidate.kind is not Kind.VISIT and _SPECIFICITY[candidate.kind] > _SPECIFICITY[antecedent.kind]
+        if finer and antecedent.weak and not candidate.weak:
             antecedent.kind, antecedent.weak = candidate.kind, False
         self._circumstances(antecedent, passage, candidate)
         evidence = self._evidence(passage)
