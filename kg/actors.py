@@ -148,7 +148,8 @@ class Cast:
     def _short_name(self, mention: Mention) -> ActorRef | None:
         key = without_marks(mention.name or "")
         bound = self._bound.get(key)
-        if bound is not None and self._compatible(bound, mention):
+        addressed = mention.gender is not None or mention.role is not None
+        if bound is not None and self._compatible(bound, mention) and (addressed or self._goes_by_surname(bound)):
             return bound
         candidates = self._surnames.get(lower(mention.name or ""), ())
         if not candidates:
@@ -167,6 +168,10 @@ class Cast:
             if holders:
                 return None
         return None
+
+    def _goes_by_surname(self, actor: ActorRef) -> bool:
+        """Whether one word without a form of address can mean a person: not a Vietnamese given name ("Nam")."""
+        return actor.known and actor.state != "vietnam"
 
     def _compatible(self, actor: ActorRef, mention: Mention) -> bool:
         return mention.body is None or actor.state is None or actor.state == mention.body or mention.head == "counterpart"

@@ -502,6 +502,9 @@ class Grammar:
                 return Mention(token.span, "person", name, name=name, people=token.keys("person")), end
             if known[0] is token:
                 return Mention(token.span, "person", token.text, name=token.text, people=token.keys("person")), i + 1
+        if end - i <= 4 and titled and self.tokens[end - 1].has("person") and len(known) == 1:
+            last = self.tokens[end - 1]  # "Samdech Techo Hun Sen": honours before a known name
+            return Mention(self.span(i, end), "person", name, name=last.text, people=last.keys("person")), end
         if end - i == 1 and token.has("surname"):
             return Mention(token.span, "person", name, name=name, short=True), end
         following = self.token(end)

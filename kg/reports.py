@@ -308,7 +308,7 @@ class Reader:
         evidence = self._evidence(passage)
         kind, weak = self._kind(passage, candidate)
         report = _Report(
-            kind, weak, self._timely(candidate.status, dated), list(parties), len({p.side for p in parties}), evidence, candidate.trigger,
+            kind, weak, self._timely(passage, candidate, dated), list(parties), len({p.side for p in parties}), evidence, candidate.trigger,
             candidate.rule, _confidence(candidate, parties), passage.sentence.line,
             passage.sentence.line_class is LineClass.HEADLINE, dated,
         )
@@ -353,12 +353,13 @@ class Reader:
         broken = passage.sentence.span.slice(self.article.text).endswith(("...", "…"))
         return broken and mention.name is None and rest in ("", "…")
 
-    def _timely(self, status: Status, dated: EventDate | None) -> Status:
-        """A contact that is dated after publication has not taken place yet."""
+    def _timely(self, passage: Passage, candidate: Candidate, dated: EventDate | None) -> Status:
+        """A contact that is dated after publication has not taken place yet, unless it is told as past."""
         published = self.cast.clock.published
-        if status is Status.OCCURRED and published and dated and dated.earliest and dated.earliest > published:
+        ahead = published is not None and dated is not None and dated.earliest is not None and dated.earliest > published
+        if candidate.status is Status.OCCURRED and ahead and not self._told(passage, candidate):
             return Status.PLANNED
-        return status
+        return candidate.status
 
     def _kind(self, passage: Passage, candidate: Candidate) -> tuple[Kind, bool]:
         """The kind of the contact; an event noun in the same sentence can tell more than the verb."""
@@ -376,10 +377,15 @@ class Reader:
         if any(word in passage.sentence.span.slice(self.lowered) for word in _DENIED_LINK):
             return False
         groups = any(m.head in ("group",) for side in candidate.sides for m in side)
-        told = any(c.text.lower() in _TOLD and c.span.end <= candidate.trigger.start for c in passage.chunks)
+        told = self._told(passage, candidate)
         if told or candidate.status is not Status.OCCURRED:
             return True
         return dated is not None or groups or (candidate.noun and (candidate.definite or not candidate.weak)) or not candidate.weak
+
+    def _told(self, passage: Passage, candidate: Candidate) -> bool:
+        """Whether an auxiliary right before the contact word tells it as having happened ("đã", "vừa")."""
+        before = [c for c in passage.chunks if c.span.end <= candidate.trigger.start][-4:]
+        return any(c.text.lower() in _TOLD for c in before)
 
     # -- dates ------------------------------------------------------------------------------------------------------
 
@@ -835,7 +841,9 @@ def _finer(a: EventDate, b: EventDate) -> bool:
 
 def _fold(old: _Report, new: _Report) -> None:
     """Add what a further report of the same contact tells."""
-    if old.weak and not new.weak:
+    if {old.kind, new.kind} == {Kind.VISIT, Kind.MEETING}:
+        old.kind, old.weak = Kind.MEETING, False  # the visit and the talks held during it are one meeting
+    elif old.weak and not new.weak:
         old.kind, old.weak = new.kind, False
     elif old.weak == new.weak and _SPECIFICITY[new.kind] > _SPECIFICITY[old.kind]:
         old.kind = new.kind

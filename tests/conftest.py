@@ -1,4 +1,4 @@
-"""What all tests share: the compiled ontology, loaded once, and the switch that rewrites the golden records."""
+"""What all tests share: the compiled ontology, loaded once, and the switch that rewrites the golden files."""
 
 from __future__ import annotations
 
