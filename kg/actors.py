@@ -76,6 +76,8 @@ class Cast:
                 self._counts[found.id] += 1
                 if mention.short:
                     self._note_role(found.id, mention)
+                if mention.role is not None and not found.known:
+                    self._unknown_roles.setdefault(found.id, (mention.role, mention.body))
 
     def _bind(self, mention: Mention, actor: ActorRef) -> None:
         parts = (mention.name or "").split()

@@ -309,8 +309,9 @@ def _same_sort(a: Mention, b: Mention) -> bool:
 
 
 def _coordinate(a: Mention, b: Mention) -> bool:
-    """Whether two mentions can be members of one list: not a bare state beside a person."""
-    return (a.head == "body") == (b.head == "body") or _shared_role(a, b)
+    """Whether two mentions can be members of one list: not a state or body beside a person."""
+    bodies = ("body", "group", "organ", "side")
+    return (a.head in bodies) == (b.head in bodies) or _shared_role(a, b)
 
 
 def _shared_role(a: Mention, b: Mention) -> bool:

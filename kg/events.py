@@ -19,7 +19,7 @@ from kg.mentions import Mention
 from kg.model import Kind, Span, Status
 
 _ELEMENTS = {
-    "with": "m", "between": "g", "of": "k", "by": "d", "passive": "p", "to": "o", "from": "f", "in": "i",
+    "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p", "to": "ox*", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "initiated": "n", "wide": "[^|NLHQgT]*?", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip

@@ -395,6 +395,7 @@ class Grammar:
         end = i + 1
         if token.has("role-head") and not offices:
             end = self._portfolio(end)
+        end = self._second_portfolio(end)
         body, end = self._of_body(end)
         if body is None and offices and token.lexeme:
             body = next((e.body for e in token.lexeme.all_of("office") if e.body), None)
@@ -426,6 +427,17 @@ class Grammar:
                 break
             end += 1
         return end
+
+    def _second_portfolio(self, i: int) -> int:
+        """Index after "và Hợp tác (quốc tế)" in "Bộ trưởng Ngoại giao và Hợp tác Mozambique"."""
+        if self.word(i) != "và":
+            return i
+        for j in range(i + 1, min(i + 6, self._size)):
+            if self._of_body(j)[0] is not None:
+                return j if j > i + 1 and self.tokens[i + 1].capital else i
+            if self.tokens[j].lexeme is not None or not self.tokens[j].text[0].isalpha():
+                return i
+        return i
 
     def _portfolio(self, i: int) -> int:
         """Index after the free words of an office ("Bộ trưởng | Công Thương")."""

@@ -526,6 +526,9 @@ class Reader:
             if not self.reports and not candidate.weak and number < 3:
                 self._announced = (number, passage, candidate)
             return
+        published = self.cast.clock.published
+        if dated is not None and published is not None and dated.earliest is not None and dated.earliest > published:
+            dated = dated if antecedent.status is not Status.OCCURRED else None
         if dated is not None and antecedent.date is None:
             antecedent.date = dated
         elif dated is not None and antecedent.date is not None and _finer(dated, antecedent.date):
@@ -733,6 +736,8 @@ class Reader:
 
     def _remember(self, passage: Passage) -> None:
         """Keep the last date spoken of, for "cùng ngày" and for sentences that go on about the same day."""
+        if passage.sentence.line_class is LineClass.CAPTION:
+            return
         for expr in passage.dates:
             if expr.since or expr.aside or expr.until or _quoted(self.article.text, passage.sentence.span, expr.span):
                 continue
