@@ -25,9 +25,13 @@ _PROMINENT = (
     "organisation_leader", "council_president",
 )  # fmt: skip
 # Roles that many people can have at once: without a body they point to nobody.
-_VAGUE_ROLES = frozenset(("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn"))
+_VAGUE_ROLES = frozenset(
+    ("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn")
+)
 # Classes that face each other although they are not one class: leaders deal with leaders.
-_LEADERS = frozenset({"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"})
+_LEADERS = frozenset(
+    {"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ class Cast:
         self._surnames = surnames
         self.clock = clock
         self._bound: dict[str, ActorRef] = {}
-        self._roles: dict[str, tuple[str, ...]] = {}  # actor id → office classes under which the text names it
+        self._roles: dict[
+            str, tuple[str, ...]
+        ] = {}  # actor id → office classes under which the text names it
         self._unknown_roles: dict[str, tuple[str, str | None]] = {}
         self._counts: Counter[str] = Counter()
         self._bodies: Counter[str] = Counter()
@@ -71,7 +77,9 @@ class Cast:
                 self._bodies[mention.body] += 1
             if mention.name is None:
                 continue
-            found = self._short_name(mention) if mention.short else self._bound.get(without_marks(mention.name))
+            found = (
+                self._short_name(mention) if mention.short else self._bound.get(without_marks(mention.name))
+            )
             if found is not None:
                 self._counts[found.id] += 1
                 if mention.short:
@@ -142,7 +150,9 @@ class Cast:
         """A person outside the register: one who carries a role, or a form of address before a full name."""
         if mention.name is None or (mention.role is None and (mention.short or mention.gender is None)):
             return None
-        actor = ActorRef(f"x.{slug(mention.name)}", mention.name, ActorType.PERSON, known=False, state=mention.body)
+        actor = ActorRef(
+            f"x.{slug(mention.name)}", mention.name, ActorType.PERSON, known=False, state=mention.body
+        )
         if mention.role is not None:
             self._unknown_roles[actor.id] = (mention.role, mention.body)
         return actor
@@ -151,7 +161,11 @@ class Cast:
         key = without_marks(mention.name or "")
         bound = self._bound.get(key)
         addressed = mention.gender is not None or mention.role is not None
-        if bound is not None and self._compatible(bound, mention) and (addressed or self._goes_by_surname(bound)):
+        if (
+            bound is not None
+            and self._compatible(bound, mention)
+            and (addressed or self._goes_by_surname(bound))
+        ):
             return bound
         candidates = self._surnames.get(lower(mention.name or ""), ())
         if not candidates:
@@ -176,11 +190,17 @@ class Cast:
         return actor.known and actor.state != "vietnam"
 
     def _compatible(self, actor: ActorRef, mention: Mention) -> bool:
-        return mention.body is None or actor.state is None or actor.state == mention.body or mention.head == "counterpart"
+        return (
+            mention.body is None
+            or actor.state is None
+            or actor.state == mention.body
+            or mention.head == "counterpart"
+        )
 
     def _holds(self, person: str, cls: str, earliest: dt.date | None, latest: dt.date | None) -> bool:
         return any(
-            self.register.offices[t.office].office_class == cls for t in self.register.held(person, earliest, latest)
+            self.register.offices[t.office].office_class == cls
+            for t in self.register.held(person, earliest, latest)
         )
 
     def _person(self, person: str) -> ActorRef:
@@ -209,14 +229,20 @@ class Cast:
             return Resolved(self.group(mention), Resolution.WORDING)
         if mention.head == "group" and mention.role is not None:
             name = " ".join(mention.text.split())
-            return Resolved(ActorRef(f"g.{slug(name)}", name, ActorType.GROUP, known=False), Resolution.WORDING)
+            return Resolved(
+                ActorRef(f"g.{slug(name)}", name, ActorType.GROUP, known=False), Resolution.WORDING
+            )
         if mention.head in ("body", "side") and mention.body is not None:
             return Resolved(self.body(mention.body), Resolution.NAME)
         return None
 
     def _named(self, mention: Mention, earliest: dt.date | None, latest: dt.date | None) -> Resolved | None:
         if mention.head == "name" or mention.short:
-            actor = self._short_name(mention) if mention.short else self._bound.get(without_marks(mention.name or ""))
+            actor = (
+                self._short_name(mention)
+                if mention.short
+                else self._bound.get(without_marks(mention.name or ""))
+            )
             if actor is None and mention.role is not None and mention.head != "name":
                 actor = self._outsider(mention)
         else:
@@ -246,18 +272,30 @@ class Cast:
             for tenure in self._offices_of(person, *self._time()):
                 row = self.register.tenures_by_office[tenure.office]
                 step = -1 if mention.head == "predecessor" else 1
-                others = [t for t in row if t.person != person.id and (t.start_earliest < tenure.start_earliest) == (step < 0)]
+                others = [
+                    t
+                    for t in row
+                    if t.person != person.id and (t.start_earliest < tenure.start_earliest) == (step < 0)
+                ]
                 if others:
                     found = others[-1] if step < 0 else others[0]
-                    return Resolved(self._person(found.person), Resolution.OFFICE, found.id, f"{mention.text}: {found.id}")
+                    return Resolved(
+                        self._person(found.person), Resolution.OFFICE, found.id, f"{mention.text}: {found.id}"
+                    )
         return None
 
-    def _by_office(self, mention: Mention, earliest: dt.date | None, latest: dt.date | None) -> Resolved | None:
+    def _by_office(
+        self, mention: Mention, earliest: dt.date | None, latest: dt.date | None
+    ) -> Resolved | None:
         if mention.former:
             return self._role_wording(mention)
         offices = list(mention.offices)
         if mention.body is not None and not offices:
-            offices = [o for c in mention.classes for o in self.register.offices_by_class_and_body.get((c, mention.body), ())]
+            offices = [
+                o
+                for c in mention.classes
+                for o in self.register.offices_by_class_and_body.get((c, mention.body), ())
+            ]
         found = self._holder(offices, earliest, latest)
         named = self._named_before(mention)
         holds = found is not None and self._counts.get(found[0].person, 0) > 0
@@ -267,7 +305,10 @@ class Cast:
             tenure, office = found
             label = self.register.offices[office].label_vi
             return Resolved(
-                self._person(tenure.person), Resolution.OFFICE, tenure.id, f"{label} từ {tenure.start} ({tenure.id})"
+                self._person(tenure.person),
+                Resolution.OFFICE,
+                tenure.id,
+                f"{label} từ {tenure.start} ({tenure.id})",
             )
         return self._role_wording(mention)
 
@@ -278,7 +319,10 @@ class Cast:
         fitting = [
             actor
             for actor in dict.fromkeys(self._bound.values())
-            if (set(mention.classes) & set(self._roles.get(actor.id, ())) or (not actor.known and not self._roles.get(actor.id)))
+            if (
+                set(mention.classes) & set(self._roles.get(actor.id, ()))
+                or (not actor.known and not self._roles.get(actor.id))
+            )
             and (mention.body is None or actor.state == mention.body or self._stateless(actor, mention))
         ]
         if len(fitting) > 1 and mention.body is None:
@@ -289,11 +333,15 @@ class Cast:
             fitting = [a for a in fitting if self._counts.get(a.id, 0) == most]
         if len(fitting) != 1:
             return None
-        return Resolved(fitting[0], Resolution.ANAPHORA, None, f"the person whom the text names as {mention.role}")
+        return Resolved(
+            fitting[0], Resolution.ANAPHORA, None, f"the person whom the text names as {mention.role}"
+        )
 
     def _stateless(self, actor: ActorRef, mention: Mention) -> bool:
         """Whether an outsider of unknown state can hold an office of a state that the register does not cover."""
-        covered = any(self.register.offices_by_class_and_body.get((c, mention.body or "")) for c in mention.classes)
+        covered = any(
+            self.register.offices_by_class_and_body.get((c, mention.body or "")) for c in mention.classes
+        )
         return actor.state is None and not actor.known and not covered
 
     def _holder(
@@ -339,11 +387,17 @@ class Cast:
         """Tenures of a person at the time, those of the roles that the text gives it first."""
         held = self.register.held(actor.id, earliest, latest) if actor.known else ()
         roles = self._roles.get(actor.id, ())
-        return sorted(held, key=lambda t: (self.register.offices[t.office].office_class not in roles, t.start, t.id))
+        return sorted(
+            held, key=lambda t: (self.register.offices[t.office].office_class not in roles, t.start, t.id)
+        )
 
     def _leader_offices(self, body: str) -> tuple[str, ...]:
         return next(
-            (o for c in ("head_of_government", "head_of_state") if (o := self.register.offices_by_class_and_body.get((c, body)))),
+            (
+                o
+                for c in ("head_of_government", "head_of_state")
+                if (o := self.register.offices_by_class_and_body.get((c, body)))
+            ),
             (),
         )
 
@@ -387,7 +441,9 @@ class Cast:
         """Office classes under which the text names an actor, or that it holds at the time."""
         earliest, latest = when if when != (None, None) else self._time()
         held = self.register.held(actor.id, earliest, latest) if actor.known else ()
-        return frozenset(self._roles.get(actor.id, ())) | {self.register.offices[t.office].office_class for t in held}
+        return frozenset(self._roles.get(actor.id, ())) | {
+            self.register.offices[t.office].office_class for t in held
+        }
 
 
 def _alike(person: Person, parts: Sequence[str]) -> bool:
@@ -397,7 +453,11 @@ def _alike(person: Person, parts: Sequence[str]) -> bool:
         if len(other) < 2 or other[-1] != parts[-1]:
             continue
         a, b = parts[0].rstrip("."), other[0].rstrip(".")
-        if a[:3] == b[:3] or ((len(a) == 1 or len(b) == 1) and a[:1] == b[:1]) or (a[:2] == b[:2] and a[-2:] == b[-2:]):
+        if (
+            a[:3] == b[:3]
+            or ((len(a) == 1 or len(b) == 1) and a[:1] == b[:1])
+            or (a[:2] == b[:2] and a[-2:] == b[-2:])
+        ):
             return True
     return False
 

@@ -35,8 +35,8 @@ class Chunk:
 
 _SIMPLE = (
     ("request-of", "r"), ("press", "P"), ("negation", "q"), ("refusal", "q"), ("initiated", "n"), ("plan", "q"),
-    ("wish", "q"), ("coming", "q"), ("formula", "w"), ("with", "m"), ("between", "g"), ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"),
-    ("since", "|"), ("clause", "|"), ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"),
+    ("wish", "q"), ("coming", "q"), ("formula", "w"), ("with", "m"), ("between", "g"), ("of", "k"),
+    ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "|"), ("clause", "|"), ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"),
     ("in", "i"), ("and", "&"), ("line", "w"), ("backchannel", "x"), ("last", "x"), ("light", "x"),
 )  # fmt: skip
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
@@ -65,7 +65,11 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
                 depth = 0
             i += 1
             continue
-        date = next((starts[s] for s in starts if token.span.start <= s < token.span.end), None) if starts else None
+        date = (
+            next((starts[s] for s in starts if token.span.start <= s < token.span.end), None)
+            if starts
+            else None
+        )
         if date is not None:
             chunks.append(Chunk("z", date.span, token.text, date=date))
             while i < len(tokens) and tokens[i].span.start < date.span.end:
@@ -112,8 +116,14 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
 
 
 def _adverbial(found: list[Chunk], before: Sequence[Chunk]) -> list[Chunk]:
-    """"Còn", "rồi" and the like open a clause only after a comma or at the start; elsewhere they are adverbs."""
-    if found and found[0].code == "|" and found[0].text.lower() in _ADVERBS and before and before[-1].code not in ",|":
+    """ "Còn", "rồi" and the like open a clause only after a comma or at the start; elsewhere they are adverbs."""
+    if (
+        found
+        and found[0].code == "|"
+        and found[0].text.lower() in _ADVERBS
+        and before
+        and before[-1].code not in ",|"
+    ):
         return [replace(found[0], code="x")]
     return found
 
@@ -144,7 +154,9 @@ def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
         is_noun = True
     span = Span(token.span.start, head.span.end)
     definite = token.text.lower() in _DEFINITE
-    return Chunk("E" if is_noun else "V", span, span.slice(grammar.text), trigger=entry, definite=definite), j + 1
+    return Chunk(
+        "E" if is_noun else "V", span, span.slice(grammar.text), trigger=entry, definite=definite
+    ), j + 1
 
 
 def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
@@ -188,10 +200,12 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
             if before.code == "S" and before.cls == "source":
                 item = replace(item, code="S")
             elif before.code == "a" or (mention.head == "body" and before.code == "w"):
-                item = replace(item, code="O")  # the topic; or what the noun before it belongs to ("tàu chiến Nga")
-            elif mention.head == "body" and before.code in ("i", "o") and before.cls in ("in", "to"):
-                item = replace(item, code="l")
-            elif mention.head == "name" and before.code in ("i", "o"):
+                item = replace(
+                    item, code="O"
+                )  # the topic; or what the noun before it belongs to ("tàu chiến Nga")
+            elif (mention.head == "body" and before.code in ("i", "o") and before.cls in ("in", "to")) or (
+                mention.head == "name" and before.code in ("i", "o")
+            ):
                 item = replace(item, code="l")
         if item.code == "s" and after is not None and _opens_clause(chunks, i):
             item = replace(item, code="|", cls="speech")
@@ -236,7 +250,9 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
                 break  # "Không giống ông A, ông B và ông C …"
             elif not _coordinate(members[-1], mention):
                 break
-            elif joint == "&" or (joint == "," and (_more_follow(chunks, j + 1) or _shared_role(members[-1], mention))):
+            elif joint == "&" or (
+                joint == "," and (_more_follow(chunks, j + 1) or _shared_role(members[-1], mention))
+            ):
                 pass
             else:
                 break
@@ -266,7 +282,12 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     items = _without_insertions(chunks)
     for i, item in enumerate(items):
         following = next((c for c in items[i + 1 :] if c.code not in "xzq"), None)
-        if item.code == "|" and item.cls == "clause" and following is not None and following.trigger is not None:
+        if (
+            item.code == "|"
+            and item.cls == "clause"
+            and following is not None
+            and following.trigger is not None
+        ):
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
             item = replace(item, code="y")
@@ -305,7 +326,11 @@ def _pair_before(chunks: Sequence[Chunk]) -> int | None:
 
 
 def _same_sort(a: Mention, b: Mention) -> bool:
-    return (a.head == "body" and b.head == "body") or (a.name is not None and b.name is not None) or _shared_role(a, b)
+    return (
+        (a.head == "body" and b.head == "body")
+        or (a.name is not None and b.name is not None)
+        or _shared_role(a, b)
+    )
 
 
 def _coordinate(a: Mention, b: Mention) -> bool:

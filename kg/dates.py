@@ -17,7 +17,9 @@ from typing import Literal
 
 from kg.model import DateBasis, EventDate, Span
 
-Form = Literal["day", "days", "month", "year", "weekday", "week", "offset-day", "offset-month", "offset-year", "same-day"]
+Form = Literal[
+    "day", "days", "month", "year", "weekday", "week", "offset-day", "offset-month", "offset-year", "same-day"
+]
 Tense = Literal["past", "future"]
 
 
@@ -62,30 +64,85 @@ _LEAD = rf"(?:(?:{_DAYPART}\s+)?(?:hôm|ngày)\s+|{_DAYPART}\s+)"
 _SEP = r"\s?[/.\-–]\s?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _PART = r"(?P<part>đầu|giữa|cuối|nửa đầu|nửa cuối|hạ tuần|trung tuần|thượng tuần)"
-_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_NUMBERS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 _NUMBERS |= {"vài": 3, "mấy": 3}
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
+_WEEKDAYS = {
+    "hai": 0,
+    "ba": 1,
+    "tư": 2,
+    "năm": 3,
+    "sáu": 4,
+    "bảy": 5,
+    "2": 0,
+    "3": 1,
+    "4": 2,
+    "5": 3,
+    "6": 4,
+    "7": 5,
+}
+_TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
+_NOT_THEN = r"(?!\s+(?:khi|đó))"
 _LAST = r"(?:trước|qua|vừa qua|vừa rồi|rồi)"
 
 # Order matters: the first pattern that matches at a place wins.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?<![\w/]){pattern}(?![\w/])"))
     for name, pattern in (
-        ("days", rf"(?:từ\s+)?(?:{_LEAD})?(?P<d>\d{{1,2}})(?:{_SEP}(?P<m0>\d{{1,2}}))?\s*(?:-|–|đến ngày|đến|tới ngày|tới|và ngày|và)\s*(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?"),
-        ("days", rf"(?:từ\s+)?(?:{_LEAD})(?P<d>\d{{1,2}})(?:-(?P<m0>\d{{1,2}}))?\s*(?:đến ngày|đến|tới ngày|tới|và ngày|và)\s*(?P<d2>\d{{1,2}})-(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?"),
-        ("days", rf"(?:từ\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:-|–|đến|tới|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s+năm\s+{_YEAR})?"),
+        (
+            "days",
+            rf"(?:từ\s+)?(?:{_LEAD})?(?P<d>\d{{1,2}})(?:{_SEP}(?P<m0>\d{{1,2}}))?\s*(?:-|–|{_TO})\s*"
+            rf"(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+        ),
+        (
+            "days",
+            rf"(?:từ\s+)?(?:{_LEAD})(?P<d>\d{{1,2}})(?:-(?P<m0>\d{{1,2}}))?\s*{_TO}\s*"
+            rf"(?P<d2>\d{{1,2}})-(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+        ),
+        (
+            "days",
+            rf"(?:từ\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:-|–|đến|tới|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s+năm\s+{_YEAR})?",
+        ),
         ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/{_YEAR})?"),
         ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}"),
         ("day", rf"(?:{_LEAD})(?P<d>\d{{1,2}})[.\-–](?P<m>\d{{1,2}})"),
-        ("day", rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s*(?:năm|,|/)\s*{_YEAR})?"),
+        (
+            "day",
+            rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s*(?:năm|,|/)\s*{_YEAR})?",
+        ),
         ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
-        ("month", rf"(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})(?:\s*[/\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới)?"),
-        ("rel-month", rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước(?!\s+(?:khi|đó))|qua|vừa qua|tới|sau(?!\s+(?:khi|đó)))"),
+        (
+            "month",
+            rf"(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})"
+            rf"(?:\s*[/\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới)?",
+        ),
+        (
+            "rel-month",
+            rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|tới|sau{_NOT_THEN})",
+        ),
         ("year", rf"(?:{_PART}\s+)?năm\s+{_YEAR}"),
         ("rel-year", rf"(?:{_PART}\s+)?năm\s+(?P<which>ngoái|nay|tới|sau|trước)"),
-        ("weekday", rf"(?:{_LEAD}|vào\s+)?(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<cn>chủ\s+nhật))(?:\s+tuần\s+(?P<which>này|trước|qua|vừa qua|tới|sau)|\s+(?P<last>tới|vừa qua|trước))?"),
-        ("week", r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+(?P<which>này|trước(?!\s+(?:khi|đó))|qua|vừa qua|vừa rồi|rồi|tới|sau(?!\s+(?:khi|đó)))"),
+        (
+            "weekday",
+            rf"(?:{_LEAD}|vào\s+)?(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<cn>chủ\s+nhật))"
+            r"(?:\s+tuần\s+(?P<which>này|trước|qua|vừa qua|tới|sau)|\s+(?P<last>tới|vừa qua|trước))?",
+        ),
+        (
+            "week",
+            r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+"
+            rf"(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|vừa rồi|rồi|tới|sau{_NOT_THEN})",
+        ),
         ("today", rf"(?:{_DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
         ("yesterday", rf"(?:{_DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:sáng|trưa|chiều|tối|đêm)\s+qua"),
         ("before-yesterday", r"hôm kia"),
@@ -94,7 +151,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day-after", r"(?:một ngày sau(?: đó)?|ngày hôm sau|hôm sau)"),
         ("day-before", r"(?:một ngày trước đó|ngày hôm trước|hôm trước)"),
         ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
-        ("ago", rf"(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+trước(?!\s+(?:khi|đó))"),
+        (
+            "ago",
+            rf"(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+trước(?!\s+(?:khi|đó))",
+        ),
         ("then", rf"{_N}\s+(?P<unit>ngày|tuần)\s+(?P<dir>trước|sau)\s+đó"),
         ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
         ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
@@ -133,7 +193,9 @@ def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
     return tuple(found)
 
 
-_RELATION = re.compile(rf"(?P<about>khoảng\s+|gần\s+|hơn\s+)?{_N}\s+(?P<unit>ngày|tuần)\s+(?P<dir>trước|sau)\s+khi")
+_RELATION = re.compile(
+    rf"(?P<about>khoảng\s+|gần\s+|hơn\s+)?{_N}\s+(?P<unit>ngày|tuần)\s+(?P<dir>trước|sau)\s+khi"
+)
 
 
 def relation(lowered: str, between: Span) -> tuple[int, int] | None:
@@ -163,7 +225,9 @@ def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
     after = lowered[expr.span.end : expr.span.end + 30]
     since = bool(_SINCE.search(before)) and expr.form != "days" and not re.match(r"\s*(?:đến|tới)\b", after)
     opened = bool(_OPEN_PAREN.search(lowered[span.start : expr.span.start]))
-    glossed = opened and (bool(_HANOI.search(lowered[expr.span.start : expr.span.end + 40])) or "giờ" in before)
+    glossed = opened and (
+        bool(_HANOI.search(lowered[expr.span.start : expr.span.end + 40])) or "giờ" in before
+    )
     glossed = glossed or bool(_HANOI_CLOCK.search(before))
     until = bool(_UNTIL.search(before)) and not since and bool(_FROM.search(before) or _BEFORE.search(before))
     return replace(expr, since=since, until=until, aside=glossed)
@@ -190,9 +254,13 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         last = number("d2")
         if last is None or not 1 <= last <= 31:
             return None
-        return DateExpr(span, "days", day=day, last_day=last, month=number("m0") or month, last_month=month, year=year)
+        return DateExpr(
+            span, "days", day=day, last_day=last, month=number("m0") or month, last_month=month, year=year
+        )
     if name == "month":
-        offset = {"ngoái": -1, "nay": 0, "sau": 1, "tới": 1}.get((groups.get("rel") or "").strip().split(" ")[-1])
+        offset = {"ngoái": -1, "nay": 0, "sau": 1, "tới": 1}.get(
+            (groups.get("rel") or "").strip().split(" ")[-1]
+        )
         if offset is not None and year is None:
             return DateExpr(span, "month", month=month, part=part, offset=offset, anaphoric=False, weekday=-1)
         return DateExpr(span, "month", month=month, year=year, part=part)
@@ -252,7 +320,9 @@ def _part(word: str | None) -> str | None:
     return "mid" if word in ("giữa", "trung tuần") else "late"
 
 
-def resolve(expr: DateExpr, clock: Clock, *, tense: Tense = "past", context: EventDate | None = None) -> EventDate | None:
+def resolve(
+    expr: DateExpr, clock: Clock, *, tense: Tense = "past", context: EventDate | None = None
+) -> EventDate | None:
     """The interval that a wording means, or None where the clock does not determine it.
 
     `context` is the date spoken of before, from which anaphoric wordings count.
@@ -279,7 +349,9 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
     if expr.year is not None:
         return _in_year(expr, expr.year, DateBasis.STATED, "year stated")
     if expr.weekday == -1 and clock.published is not None:
-        return _in_year(expr, clock.published.year + expr.offset, DateBasis.PUBLICATION, "counted from publication")
+        return _in_year(
+            expr, clock.published.year + expr.offset, DateBasis.PUBLICATION, "counted from publication"
+        )
     if clock.published is not None:
         year = _nearest_year(expr, clock.published, tense)
         return _in_year(expr, year, DateBasis.PUBLICATION, "year from the publication date")
@@ -301,7 +373,11 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
     if clock.stated is None:
         return None
     later = [o for o in options if o.earliest is not None and o.earliest >= clock.stated]
-    return replace(later[0], reason=f"inferred: the first after {clock.stated}, a date that the text states") if later else None
+    return (
+        replace(later[0], reason=f"inferred: the first after {clock.stated}, a date that the text states")
+        if later
+        else None
+    )
 
 
 def _near_stated(expr: DateExpr, stated: dt.date) -> EventDate | None:
@@ -310,7 +386,11 @@ def _near_stated(expr: DateExpr, stated: dt.date) -> EventDate | None:
     A text that gives one day in full leaves the year out for days around it.
     """
     reason = f"inferred: the nearest to {stated}, a day that the text states in full"
-    options = [f for y in (-1, 0, 1) if (f := _in_year(expr, stated.year + y, DateBasis.CONTEXT, reason)) and f.earliest]
+    options = [
+        f
+        for y in (-1, 0, 1)
+        if (f := _in_year(expr, stated.year + y, DateBasis.CONTEXT, reason)) and f.earliest
+    ]
     best = min(options, key=lambda o: abs((o.earliest or stated) - stated), default=None)
     if best is None or best.earliest is None or abs((best.earliest - stated).days) > 170:
         return None
@@ -325,7 +405,11 @@ def _nearest_year(expr: DateExpr, published: dt.date, tense: Tense) -> int:
     if tense == "past" and 0 < coming <= 60:
         return published.year + (this < (published.month, published.day))
     if tense == "past":
-        return published.year if this <= (limit.month, limit.day) or limit.year > published.year else published.year - 1
+        return (
+            published.year
+            if this <= (limit.month, limit.day) or limit.year > published.year
+            else published.year - 1
+        )
     floor = published - dt.timedelta(days=45)
     candidate = dt.date(published.year, month, min(day, 28))
     if candidate >= floor:
@@ -365,7 +449,9 @@ def _month(year: int, month: int, part: str | None, basis: DateBasis, reason: st
 
 def _year(year: int, part: str | None, basis: DateBasis, reason: str) -> EventDate:
     first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(part or "", (1, 12))
-    return between(dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]), basis, reason)
+    return between(
+        dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]), basis, reason
+    )
 
 
 def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | None:
@@ -392,7 +478,9 @@ def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | N
     return None
 
 
-def between(earliest: dt.date | None, latest: dt.date | None, basis: DateBasis, reason: str | None = None) -> EventDate:
+def between(
+    earliest: dt.date | None, latest: dt.date | None, basis: DateBasis, reason: str | None = None
+) -> EventDate:
     """The interval [earliest, latest] (None: open) with its EDTF literal and precision."""
     if earliest is not None and earliest == latest:
         return EventDate(earliest, latest, earliest.isoformat(), "day", basis, reason=reason)

@@ -21,11 +21,21 @@ from kg.model import Kind, Span, Status
 _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p", "to": "ox*", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
-    "any": ".*?", "clause": "y", "initiated": "n", "wide": "[^|NLHQgT]*?", "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])", "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
+    "any": ".*?", "clause": "y", "initiated": "n", "wide": "[^|NLHQgT]*?",
+    "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
+    "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
 _REALIS = ("đã", "vừa", "từng", "đã có")
 _ANNOUNCE = ("thông báo", "công bố")
-_FRONTED = ("said-in", "urged-in", "fronted", "fronted-said", "letter-fronted", "fronted-clause", "fronted-clause-object")
+_FRONTED = (
+    "said-in",
+    "urged-in",
+    "fronted",
+    "fronted-said",
+    "letter-fronted",
+    "fronted-clause",
+    "fronted-clause-object",
+)
 
 
 # Codes after which a mention is the object of something, not the subject of a later verb.
@@ -115,14 +125,24 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
             best = (frame, match)
             break
     base = Candidate(
-        entry.kind, entry.weak, Status.OCCURRED, (), "anaphor", item.span, item.code == "E", item.definite,
+        entry.kind,
+        entry.weak,
+        Status.OCCURRED,
+        (),
+        "anaphor",
+        item.span,
+        item.code == "E",
+        item.definite,
         valency=valency,
     )
     if best is None:
         near = _party(chunks, codes, index)
         initiator = _initiator(chunks, codes, index, ())
         return replace(
-            base, party=near, status=_status(chunks, index, max(0, index - 6)), dates=_dates(chunks, index),
+            base,
+            party=near,
+            status=_status(chunks, index, max(0, index - 6)),
+            dates=_dates(chunks, index),
             initiator=initiator,
         )
     frame, match = best
@@ -139,7 +159,12 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         side = 0 if entry.initiator == "subject" else 1
         initiator, by_wording = sides[side][0], True
     return replace(
-        base, status=status, sides=sides, rule=frame.id, dates=_dates(chunks, index), initiator=initiator,
+        base,
+        status=status,
+        sides=sides,
+        rule=frame.id,
+        dates=_dates(chunks, index),
+        initiator=initiator,
         by_wording=by_wording,
     )
 
@@ -160,7 +185,13 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         if group not in match.re.groupindex:
             continue
         at = match.start(group)
-        if at and chunks[at - 1].code in "kS" and group == "A" and "of A" not in frame.pattern and not frame.id.startswith("relative"):
+        if (
+            at
+            and chunks[at - 1].code in "kS"
+            and group == "A"
+            and "of A" not in frame.pattern
+            and not frame.id.startswith("relative")
+        ):
             return False
         if at and chunks[at - 1].code == "P":
             return False
@@ -172,7 +203,9 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     trigger = chunks[focus].trigger
     if trigger is not None and trigger.valency == "sign" and codes[focus - 1 : focus] == "w":
         return False
-    if frame.id == "inverted" and (re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])):
+    if frame.id == "inverted" and (
+        re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])
+    ):
         return False
     if frame.id == "pair-name" and len(chunks[match.start("A")].mentions) > 2:
         return False
@@ -232,9 +265,9 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
             trailing += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]
     if len(chunks) > 1 and chunks[0].cls in ("plan", "coming") and chunks[1].code == ",":
         trailing.append(chunks[0])  # "Sắp tới, …"
-    if chunks[index].code == "E" and index and chunks[index - 1].text.lower() == "trước":
-        if not any(c.code == "z" for c in chunks[index + 1 : index + 8]):
-            return Status.PLANNED  # said before a contact that nothing dates
+    before = chunks[index].code == "E" and index > 0 and chunks[index - 1].text.lower() == "trước"
+    if before and not any(c.code == "z" for c in chunks[index + 1 : index + 8]):
+        return Status.PLANNED  # said before a contact that nothing dates
     cues = [c for c in zone if c.status is not None] + trailing
     if any(c.cls == "plan" for c in _relative_clause(chunks, index)):
         cues += [c for c in _relative_clause(chunks, index) if c.cls == "plan"]
@@ -305,7 +338,12 @@ def _initiator(
     chunks: Sequence[Chunk], codes: str, index: int, sides: tuple[tuple[Mention, ...], ...]
 ) -> Mention | None:
     """Who the sentence says sought the contact: "do X khởi xướng", "theo đề nghị của X", "X yêu cầu cuộc …"."""
-    for pattern in (r"T.{0,12}?d(?P<A>[NL])[xzw]*n", r"T[^|]{0,14}?r(?P<A>[NL])", r"^[^|]{0,14}?r(?P<A>[NL])[^|]*T", r"d(?P<A>[NL])[xzw]*n[^|]{0,3}T"):
+    for pattern in (
+        r"T.{0,12}?d(?P<A>[NL])[xzw]*n",
+        r"T[^|]{0,14}?r(?P<A>[NL])",
+        r"^[^|]{0,14}?r(?P<A>[NL])[^|]*T",
+        r"d(?P<A>[NL])[xzw]*n[^|]{0,3}T",
+    ):
         match = re.compile(pattern).search(codes, index if pattern.startswith("T") else 0)
         if match is not None:
             return chunks[match.start("A")].mentions[0]
@@ -326,7 +364,11 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         between = chunks[min(i, index) : max(i, index)]
         early = i <= 3 and i < index
         others = any(c.trigger is not None for c in between if c is not chunks[index])
-        barriers = [c for c in between if c.code == "|" and c.text.lower() not in ("là", "khi") + (() if others else ("còn",))]
+        barriers = [
+            c
+            for c in between
+            if c.code == "|" and c.text.lower() not in ("là", "khi") + (() if others else ("còn",))
+        ]
         if not early and (barriers or any(c.code == "a" and i > index for c in between)):
             continue
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index):
@@ -344,7 +386,11 @@ def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
         return False
     following = chunks[i + 1 : i + 4]
     speech = next((c for c in following if c.cls == "speech"), None)
-    return speech is not None and speech.span.start < chunks[index].span.start and speech.text.lower() not in _ANNOUNCE
+    return (
+        speech is not None
+        and speech.span.start < chunks[index].span.start
+        and speech.text.lower() not in _ANNOUNCE
+    )
 
 
 def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:

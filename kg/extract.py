@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import kg
@@ -15,9 +14,10 @@ from kg.lexicon import Anchor, Lexicon, load_lexicon
 from kg.mentions import Grammar, Mention, tokenise
 from kg.model import ActorRef, Article, ContactEvent, DateBasis, Evidence, Extraction, Span, UnknownActor
 from kg.ontology import Ontology
+from kg.passages import Passage
 from kg.register import Register, load_register
-from kg.reports import Passage, Reader
-from kg.text import lower, sentences, without_marks
+from kg.reports import Reader
+from kg.text import lower, sentences
 
 
 class Extractor:
@@ -82,7 +82,9 @@ class Extractor:
             passages.append(Passage(sentence, tuple(chunks), dates, tuple(found)))
         return passages
 
-    def _clock(self, article: Article, lowered: str, passages: list[Passage], mentions: list[Mention]) -> Clock:
+    def _clock(
+        self, article: Article, lowered: str, passages: list[Passage], mentions: list[Mention]
+    ) -> Clock:
         """The publication date; or the window that tenures, anchors and stated dates leave."""
         if article.published is not None:
             return Clock(published=article.published)

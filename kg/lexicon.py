@@ -105,10 +105,18 @@ class Lexicon:
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(tables.entries), matchkind=ahocorasick_rs.MatchKind.Standard
         )
-        gate = {p: es for p, es in tables.entries.items() if any(e.cls in (*_CONTACT, "decoy", "sport") for e in es)}
-        self._gate_contact = [any(e.cls in _CONTACT and e.valency not in ("goal", "sign") for e in es) for es in gate.values()]
+        gate = {
+            p: es
+            for p, es in tables.entries.items()
+            if any(e.cls in (*_CONTACT, "decoy", "sport") for e in es)
+        }
+        self._gate_contact = [
+            any(e.cls in _CONTACT and e.valency not in ("goal", "sign") for e in es) for es in gate.values()
+        ]
         self._gate_sport = [any(e.cls == "sport" for e in es) for es in gate.values()]
-        self._gate = ahocorasick_rs.AhoCorasick(list(gate), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._gate = ahocorasick_rs.AhoCorasick(
+            list(gate), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
 
     def contact_words(self, lowered: str) -> list[int]:
         """Offsets of the contact words of a text in lower case that no longer word hides: a cheap gate.
@@ -134,9 +142,7 @@ class Lexicon:
         piece = lowered[span.start : span.end]
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, start, end in self._automaton.find_matches_as_indexes(piece, overlapping=True):
-            if not (
-                (start and piece[start - 1].isalnum()) or (end < len(piece) and piece[end].isalnum())
-            ):
+            if not ((start and piece[start - 1].isalnum()) or (end < len(piece) and piece[end].isalnum())):
                 found[start].append((end, number))
         lexemes: list[Lexeme] = []
         position = 0
@@ -150,7 +156,11 @@ class Lexicon:
                     entries = tuple(
                         e
                         for e in entries
-                        if (_capitalised(text, whole) if e.cased else not _name_like(text, whole, e, span.start))
+                        if (
+                            _capitalised(text, whole)
+                            if e.cased
+                            else not _name_like(text, whole, e, span.start)
+                        )
                     )
                     classes = frozenset(e.cls for e in entries)
                 if entries:
@@ -162,12 +172,36 @@ class Lexicon:
 
 _CONTACT = ("verb", "noun")
 _NAMES = frozenset(("person", "surname", "body", "metonym"))
-_ACTORS = frozenset(("person", "body", "metonym", "office", "organ", "role", "group", "channel", "pair", "counterpart"))
+_ACTORS = frozenset(
+    ("person", "body", "metonym", "office", "organ", "role", "group", "channel", "pair", "counterpart")
+)
 _SPORT_LIMIT = 4  # signs of sport for each contact word, beyond which a text is about sport
 
 _FUNCTION = frozenset(
-    "with and between of by passive to from in about source that clause light speech negation plan wish since "
-    "last refusal initiated".split()
+    [
+        "with",
+        "and",
+        "between",
+        "of",
+        "by",
+        "passive",
+        "to",
+        "from",
+        "in",
+        "about",
+        "source",
+        "that",
+        "clause",
+        "light",
+        "speech",
+        "negation",
+        "plan",
+        "wish",
+        "since",
+        "last",
+        "refusal",
+        "initiated",
+    ]
 )
 
 
@@ -176,7 +210,15 @@ def _name_like(text: str, span: Span, entry: Entry, start: int) -> bool:
     if entry.cls not in _FUNCTION or span.start == start or not text[span.start].isupper():
         return False
     piece = text[span.start : span.end]
-    return " " not in piece and text[max(0, span.start - 2) : span.start].strip(" \"“'(") not in (".", ":", "-", "|", "!", "?", "–")
+    return " " not in piece and text[max(0, span.start - 2) : span.start].strip(" \"“'(") not in (
+        ".",
+        ":",
+        "-",
+        "|",
+        "!",
+        "?",
+        "–",
+    )
 
 
 def _capitalised(text: str, span: Span) -> bool:
@@ -304,7 +346,9 @@ def _register_entries(register: Register) -> Iterator[tuple[str, Entry]]:
         for alias in {office.label_vi, *office.aliases}:
             form = _form(alias)
             yield form, Entry("office", office.id, classes=(office.office_class,), body=office.body)
-            stem = next((form[: -len(n)].strip() for n in names.get(office.body, ()) if form.endswith(" " + n)), "")
+            stem = next(
+                (form[: -len(n)].strip() for n in names.get(office.body, ()) if form.endswith(" " + n)), ""
+            )
             if " " in stem and not stem.endswith((" của", " tại", " ở", " nước")):
                 yield stem, Entry("role", stem, classes=(office.office_class,))
     for channel in register.channels.values():
@@ -335,7 +379,17 @@ def _form(wording: str) -> str:
     return lower(unicodedata.normalize("NFC", wording))
 
 
-_OLD = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ"}
+_OLD = {
+    "òa": "oà",
+    "óa": "oá",
+    "ỏa": "oả",
+    "õa": "oã",
+    "ọa": "oạ",
+    "òe": "oè",
+    "óe": "oé",
+    "ỏe": "oẻ",
+    "õe": "oẽ",
+}
 _OLD |= {"ọe": "oẹ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}
 _NEW = {old: new for new, old in _OLD.items()}
 _NEW_STYLE = re.compile(rf"(?:{'|'.join(_OLD)})(?!\w)")

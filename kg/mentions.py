@@ -24,11 +24,94 @@ from kg.lexicon import Entry, Lexeme, Lexicon
 from kg.model import Span
 from kg.text import lower, words
 
-_PARTICLES = frozenset("de von der van den la le al el bin bint ben ibn dos da di du abu ad as ul y".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "von",
+        "der",
+        "van",
+        "den",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ben",
+        "ibn",
+        "dos",
+        "da",
+        "di",
+        "du",
+        "abu",
+        "ad",
+        "as",
+        "ul",
+        "y",
+    ]
+)
 _FAMILY_NAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn lương mai tô hà cao "
-    "lưu chu tạ thái kiều vương tôn trương đào lâm phùng tống quách khương triệu từ hứa la mã tần tiêu giang "
-    "tập đường tiền đổng hàn uông bành ngụy phương quan nhiệm lục tăng".split()
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đinh",
+        "trịnh",
+        "đoàn",
+        "lương",
+        "mai",
+        "tô",
+        "hà",
+        "cao",
+        "lưu",
+        "chu",
+        "tạ",
+        "thái",
+        "kiều",
+        "vương",
+        "tôn",
+        "trương",
+        "đào",
+        "lâm",
+        "phùng",
+        "tống",
+        "quách",
+        "khương",
+        "triệu",
+        "từ",
+        "hứa",
+        "la",
+        "mã",
+        "tần",
+        "tiêu",
+        "giang",
+        "tập",
+        "đường",
+        "tiền",
+        "đổng",
+        "hàn",
+        "uông",
+        "bành",
+        "ngụy",
+        "phương",
+        "quan",
+        "nhiệm",
+        "lục",
+        "tăng",
+    ]
 )
 _VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
 _OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
@@ -69,7 +152,8 @@ class Mention:
     """A stretch of text that names one actor; a pair anaphor points back to two.
 
     `head`: person, role, counterpart, body, group, organ, side, pair or pronoun. `people`: register ids that bear
-    the written name; `short` says that it is a part of a name. `dated` is a date in brackets after it. `offices`/`classes`: what the role can mean.
+    the written name; `short` says that it is a part of a name. `offices`/`classes`: what the role can mean. `dated`
+    is a date in brackets after it.
     """
 
     span: Span
@@ -147,7 +231,16 @@ class Grammar:
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
-        for read in (self._pair, self._anaphor, self._neighbour, self._counterpart, self._person, self._side, self._group, self._body):
+        for read in (
+            self._pair,
+            self._anaphor,
+            self._neighbour,
+            self._counterpart,
+            self._person,
+            self._side,
+            self._group,
+            self._body,
+        ):
             found = read(i)
             if found is not None:
                 return found
@@ -179,9 +272,15 @@ class Grammar:
         head = "predecessor" if self.has(i, "predecessor") else "successor"
         end = i + 2 if self.word(i + 1) == "của" else i + 1
         owner = self._person(end)
-        named = self._name(self._titles(i + 1)) if self.word(i + 1) != "của" and not self.word(i).endswith("của") else None
+        named = (
+            self._name(self._titles(i + 1))
+            if self.word(i + 1) != "của" and not self.word(i).endswith("của")
+            else None
+        )
         if named is not None:
-            return replace(named[0], span=self.span(i, named[1]), text=self._slice(i, named[1]), former=True), named[1]
+            return replace(
+                named[0], span=self.span(i, named[1]), text=self._slice(i, named[1]), former=True
+            ), named[1]
         if owner is None:
             return Mention(self.tokens[i].span, head, self.tokens[i].text), i + 1
         return Mention(self.span(i, owner[1]), head, self._slice(i, owner[1]), of=owner[0]), owner[1]
@@ -207,7 +306,11 @@ class Grammar:
             stop = self._parenthesis(name[1])
             base = name[0]
             mention = replace(
-                base, span=self.span(i, name[1]), head="counterpart", text=self._slice(i, name[1]), body=body,
+                base,
+                span=self.span(i, name[1]),
+                head="counterpart",
+                text=self._slice(i, name[1]),
+                body=body,
                 role=self.tokens[i].text,
             )
             return mention, stop
@@ -275,10 +378,14 @@ class Grammar:
         name = self._name(after, titled=titled or bool(roles))
         if name is None and not roles:
             if i > start and self.word(i) in ("này", "đó", "ấy") and self.has(i - 1, "rank"):
-                return Mention(self.span(start, i + 1), "pronoun", self._slice(start, i + 1), gender=gender), i + 1
+                return Mention(
+                    self.span(start, i + 1), "pronoun", self._slice(start, i + 1), gender=gender
+                ), i + 1
             return self._pronoun(start, i, gender)
         if name is None and self.word(end) in ("này", "đó", "ấy") and not any(r.body for r in roles):
-            return Mention(self.span(start, end + 1), "pronoun", self._slice(start, end + 1), gender=gender), end + 1
+            return Mention(
+                self.span(start, end + 1), "pronoun", self._slice(start, end + 1), gender=gender
+            ), end + 1
         body = next((r.body for r in roles if r.body), rank_body)
         offices = tuple(dict.fromkeys(o for r in roles for o in r.offices))
         classes = tuple(dict.fromkeys(c for r in roles for c in r.classes))
@@ -291,7 +398,11 @@ class Grammar:
             open_end = following is not None and following.lexeme is None and following.text[0].isalpha()
             if open_end and body is None and _OPEN_ROLE.search(lower(roles[-1].text)):
                 offices, classes = (), ()
-            if body is not None and self.word(start - 1) in _PLURAL and lower(roles[-1].text).startswith("lãnh đạo"):
+            if (
+                body is not None
+                and self.word(start - 1) in _PLURAL
+                and lower(roles[-1].text).startswith("lãnh đạo")
+            ):
                 head = self._slice(start, end)
                 return Mention(self.span(start, end), "group", head, role="lãnh đạo", body=body), end
             stop = self._parenthesis(end)
@@ -301,11 +412,22 @@ class Grammar:
                     return self._merge(start, bracketed, roles, body, offices, classes, role, former, acting)
             after_appositive = self._named_after_role(end, former)
             if after_appositive is not None:
-                return self._merge(start, after_appositive, roles, body, offices, classes, role, former, acting)
+                return self._merge(
+                    start, after_appositive, roles, body, offices, classes, role, former, acting
+                )
             return (
                 Mention(
-                    self.span(start, end), "role", self._slice(start, end), offices=offices, classes=classes,
-                    role=role, body=body, former=former, acting=acting, gender=gender, of=of,
+                    self.span(start, end),
+                    "role",
+                    self._slice(start, end),
+                    offices=offices,
+                    classes=classes,
+                    role=role,
+                    body=body,
+                    former=former,
+                    acting=acting,
+                    gender=gender,
+                    of=of,
                 ),
                 stop,
             )
@@ -326,19 +448,44 @@ class Grammar:
                 mention_end = stop
                 former = former or more.text.lower().startswith(("cựu", "nguyên"))
         mention = replace(
-            base, span=self.span(start, mention_end), text=self._slice(start, mention_end), offices=offices,
-            classes=classes, role=role, body=body, former=former, acting=acting, gender=gender, of=of,
+            base,
+            span=self.span(start, mention_end),
+            text=self._slice(start, mention_end),
+            offices=offices,
+            classes=classes,
+            role=role,
+            body=body,
+            former=former,
+            acting=acting,
+            gender=gender,
+            of=of,
         )
         return mention, stop
 
     def _merge(
-        self, start: int, found: tuple[Mention, int], roles: list[_Role], body: str | None,
-        offices: tuple[str, ...], classes: tuple[str, ...], role: str | None, former: bool, acting: bool,
+        self,
+        start: int,
+        found: tuple[Mention, int],
+        roles: list[_Role],
+        body: str | None,
+        offices: tuple[str, ...],
+        classes: tuple[str, ...],
+        role: str | None,
+        former: bool,
+        acting: bool,
     ) -> tuple[Mention, int]:
         base, stop = found
         mention = replace(
-            base, span=self.span(start, stop), text=self._slice(start, stop), offices=offices, classes=classes,
-            role=role, body=body, former=former, acting=acting, of=roles[-1].of,
+            base,
+            span=self.span(start, stop),
+            text=self._slice(start, stop),
+            offices=offices,
+            classes=classes,
+            role=role,
+            body=body,
+            former=former,
+            acting=acting,
+            of=roles[-1].of,
         )
         return mention, stop
 
@@ -360,8 +507,12 @@ class Grammar:
         if first is None:
             return [], i
         roles, end = [first], first.end
-        while (self.word(end) in (",", "kiêm", "-", "và") or self.has(end, "role", "office")) and len(roles) < 4:
-            skip = 0 if self.has(end, "role", "office") and self.word(end) not in (",", "kiêm", "-", "và") else 1
+        while (self.word(end) in (",", "kiêm", "-", "và") or self.has(end, "role", "office")) and len(
+            roles
+        ) < 4:
+            skip = (
+                0 if self.has(end, "role", "office") and self.word(end) not in (",", "kiêm", "-", "và") else 1
+            )
             more = self._role(end + skip)
             if more is None or self._name(end, titled=False) is not None:
                 break
@@ -423,7 +574,9 @@ class Grammar:
         while end < self._size:
             token = self.tokens[end]
             joined = token.text in "-–" and end + 1 < self._size and self.tokens[end + 1].text.isupper()
-            if not (joined or (token.text.isupper() and len(token.text) > 2 and not token.has("body", "metonym"))):
+            if not (
+                joined or (token.text.isupper() and len(token.text) > 2 and not token.has("body", "metonym"))
+            ):
                 break
             end += 1
         return end
@@ -447,7 +600,9 @@ class Grammar:
             if self._syllable(end):
                 end += 1
                 continue
-            if token.lexeme is not None and not token.has("role", "role-head", "organ", "deputy", "press", "portfolio"):
+            if token.lexeme is not None and not token.has(
+                "role", "role-head", "organ", "deputy", "press", "portfolio"
+            ):
                 break
             if token.lexeme is None:
                 if not token.text[0].isalpha() or self._starts_name(end):
@@ -455,7 +610,12 @@ class Grammar:
                 if token.capital and lower(token.text) in _FAMILY_NAMES and self._run(end) - end >= 2:
                     break
             end += 1
-        if end < self._size and self.tokens[end].lexeme is None and not self._starts_name(end) and end - i >= _PORTFOLIO_LIMIT:
+        if (
+            end < self._size
+            and self.tokens[end].lexeme is None
+            and not self._starts_name(end)
+            and end - i >= _PORTFOLIO_LIMIT
+        ):
             return i
         return end
 
@@ -480,14 +640,24 @@ class Grammar:
         while end < self._size:
             token = self.tokens[end]
             single = " " not in token.text
-            if token.has("person") or (token.capital and single and (token.lexeme is None or token.has("surname"))):
-                end += 1
-            elif (
-                token.capital and single and end > i and token.has("body", "title", "rank", "role")
-                and lower(self.tokens[i].text) in _FAMILY_NAMES and end - i <= 3
+            if (
+                token.has("person")
+                or (token.capital and single and (token.lexeme is None or token.has("surname")))
+                or (
+                    token.capital
+                    and single
+                    and end > i
+                    and token.has("body", "title", "rank", "role")
+                    and lower(self.tokens[i].text) in _FAMILY_NAMES
+                    and end - i <= 3
+                )
+                or (
+                    end > i
+                    and lower(token.text) in _PARTICLES
+                    and end + 1 < self._size
+                    and self.tokens[end + 1].capital
+                )
             ):
-                end += 1
-            elif end > i and lower(token.text) in _PARTICLES and end + 1 < self._size and self.tokens[end + 1].capital:
                 end += 1
             else:
                 break
@@ -504,7 +674,9 @@ class Grammar:
         if end == i:
             return None
         if end - i > 1 and not titled and i == 0 and not self.tokens[0].has("person", "surname"):
-            vietnamese = _VIETNAMESE.search(self.tokens[0].text) and lower(self.tokens[0].text) not in _FAMILY_NAMES
+            vietnamese = (
+                _VIETNAMESE.search(self.tokens[0].text) and lower(self.tokens[0].text) not in _FAMILY_NAMES
+            )
             if vietnamese:
                 return None
         name = self._slice(i, end)
@@ -513,7 +685,9 @@ class Grammar:
             if end - i == 1:
                 return Mention(token.span, "person", name, name=name, people=token.keys("person")), end
             if known[0] is token:
-                return Mention(token.span, "person", token.text, name=token.text, people=token.keys("person")), i + 1
+                return Mention(
+                    token.span, "person", token.text, name=token.text, people=token.keys("person")
+                ), i + 1
         if end - i <= 4 and titled and self.tokens[end - 1].has("person") and len(known) == 1:
             last = self.tokens[end - 1]  # "Samdech Techo Hun Sen": honours before a known name
             return Mention(self.span(i, end), "person", name, name=last.text, people=last.keys("person")), end
@@ -521,12 +695,16 @@ class Grammar:
             return Mention(token.span, "person", name, name=name, short=True), end
         following = self.token(end)
         runs_on = following is not None and following.lexeme is None and following.text[:1].islower()
-        part_of_role = self.has(i - 1, "role-head", "organ") or (runs_on and not self.has(i - 1, "title", "rank"))
+        part_of_role = self.has(i - 1, "role-head", "organ") or (
+            runs_on and not self.has(i - 1, "title", "rank")
+        )
         if end - i == 1 and _VIETNAMESE.search(token.text) and part_of_role:
             return None
         if end - i >= 2 or titled:
-            if not titled and not any(t.has("surname", "person") for t in self.tokens[i:end]) and (
-                lower(self.tokens[i].text) not in _FAMILY_NAMES
+            if (
+                not titled
+                and not any(t.has("surname", "person") for t in self.tokens[i:end])
+                and (lower(self.tokens[i].text) not in _FAMILY_NAMES)
             ):
                 return None if i == 0 else self._bare(i, end)
             return Mention(self.span(i, end), "person", name, name=name, short=end - i == 1), end
@@ -535,7 +713,11 @@ class Grammar:
     def proper_name(self, i: int) -> int:
         """Index after the capitalised words that start at `i` (the name of a place or firm)."""
         end = i
-        while end < self._size and self.tokens[end].capital and not self.tokens[end].has("role", "office", "title"):
+        while (
+            end < self._size
+            and self.tokens[end].capital
+            and not self.tokens[end].has("role", "office", "title")
+        ):
             end += 1
         return end
 
@@ -543,13 +725,17 @@ class Grammar:
         """A capitalised run that nothing else tells to be a person: kept, for names bound elsewhere in the text."""
         if _VIETNAMESE.search(self._slice(i, end)) and lower(self.tokens[i].text) not in _FAMILY_NAMES:
             return None
-        return Mention(self.span(i, end), "name", self._slice(i, end), name=self._slice(i, end), short=end - i == 1), end
+        return Mention(
+            self.span(i, end), "name", self._slice(i, end), name=self._slice(i, end), short=end - i == 1
+        ), end
 
     def _part_of_name(self, i: int) -> bool:
         """Whether the capitalised word at `i` goes on with the proper name before it."""
         token = self.tokens[i]
         close = self.tokens[i - 1].span.end + 1 == token.span.start and " " not in self.tokens[i - 1].text
-        return close and " " not in token.text and (token.lexeme is None or token.lexeme.classes <= {"surname"})
+        return (
+            close and " " not in token.text and (token.lexeme is None or token.lexeme.classes <= {"surname"})
+        )
 
     def _appositive(self, i: int) -> tuple[_Role, int] | None:
         """Roles set off after a name: ", trợ lý … của Tổng thống Nga Vladimir Putin"."""
@@ -592,7 +778,9 @@ class Grammar:
             end += 3
         body, after = self._of_body(end)
         if body is None and head == "group" and self.has(end, "region"):
-            return Mention(self.span(i, end + 1), head, self._slice(i, end + 1), role=self._slice(i, end + 1)), end + 1
+            return Mention(
+                self.span(i, end + 1), head, self._slice(i, end + 1), role=self._slice(i, end + 1)
+            ), end + 1
         if body is None and self.word(end) == "của" and self.has(end + 1, "office", "role"):
             sender = self._role(end + 1)
             led = self._led(i, sender.end) if sender is not None else None
@@ -605,16 +793,26 @@ class Grammar:
                 inner = self._group(end + 1)
                 if inner is not None and inner[0].body is not None:
                     return (
-                        Mention(self.span(i, inner[1]), head, self._slice(i, inner[1]), role=self._slice(i, end), body=inner[0].body),
+                        Mention(
+                            self.span(i, inner[1]),
+                            head,
+                            self._slice(i, inner[1]),
+                            role=self._slice(i, end),
+                            body=inner[0].body,
+                        ),
                         inner[1],
                     )
             if head == "organ":
-                return Mention(self.span(i, i + 1), head, self._slice(i, i + 1), role=self._slice(i, i + 1)), i + 1
+                return Mention(
+                    self.span(i, i + 1), head, self._slice(i, i + 1), role=self._slice(i, i + 1)
+                ), i + 1
             return None
         led = self._led(i, after)
         if led is not None:
             return led
-        return Mention(self.span(i, after), head, self._slice(i, after), role=self._slice(i, end), body=body), after
+        return Mention(
+            self.span(i, after), head, self._slice(i, after), role=self._slice(i, end), body=body
+        ), after
 
     def _led(self, i: int, end: int) -> tuple[Mention, int] | None:
         """A delegation named by its leader: "đoàn … do ông X dẫn đầu"."""
@@ -638,8 +836,12 @@ class Grammar:
             return None
         metonym = not token.has("body")
         following = self.token(i + 1)
-        if following is not None and following.capital and following.text[0].isalpha() and self._part_of_name(i + 1):
+        if (
+            following is not None
+            and following.capital
+            and following.text[0].isalpha()
+            and self._part_of_name(i + 1)
+        ):
             return None  # "Lào Cai", "Mỹ Đình": the state's name is only the first syllable of another
         key = (*token.keys("body"), *token.keys("metonym"))[0]
         return Mention(self.span(start, i + 1), "body", token.text, body=key, metonym=metonym), i + 1
-

@@ -40,7 +40,33 @@ _WORD = re.compile(r"\w+(?:[’'.\-–]\w+)*\.?(?<=\b[A-ZĐ]\.)|\w+(?:[’'\-]\w
 _DATE_WORD = re.compile(r"\d+(?:[/.\-–]\d+)+")
 
 # Words after which a full stop does not end a sentence.
-_ABBREVIATIONS = frozenset("TP Tp TS Ts PGS GS Th ThS BS TTg TW Dr Mr Mrs Ms St Jr Sr No Tr Q P H".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "TP",
+        "Tp",
+        "TS",
+        "Ts",
+        "PGS",
+        "GS",
+        "Th",
+        "ThS",
+        "BS",
+        "TTg",
+        "TW",
+        "Dr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "St",
+        "Jr",
+        "Sr",
+        "No",
+        "Tr",
+        "Q",
+        "P",
+        "H",
+    ]
+)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 
 _CREDIT = re.compile(r"(?:\bẢnh(?: minh họa| tư liệu)?\s*:|\(Ảnh\b|\bNguồn ảnh\s*:|- Ảnh\b|\bẢnh\s*$)", re.I)

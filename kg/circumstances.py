@@ -1,0 +1,99 @@
+"""What a sentence tells of a contact besides its parties and date: place, channel, count, duration, topic, source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.chunks import Chunk
+from kg.drafts import Draft
+from kg.events import Candidate
+from kg.model import ChannelState, ChannelType, Kind, Span
+from kg.passages import Passage
+from kg.text import lower
+
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
+_COUNT = re.compile(r"\b(hai|ba|bốn|năm|sáu|\d)\s+(?:lần|cuộc)\b")
+_DURATION = re.compile(
+    r"(?:kéo dài|trong|suốt|dài|chừng)\s+(?:khoảng|hơn|gần|chừng|tới|đến)?\s*"
+    r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)?"
+)
+_CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
+_PLACE = re.compile(
+    r"\b(?:tại|ở|tới thăm|đến thăm|tới|đến|sang)\s+(?:thủ đô\s+|thành phố\s+|TP\.?\s*)?"
+    r"((?:[A-ZĐÀ-Ỹ][\w’'-]*)(?:\s+[A-ZĐÀ-Ỹ][\w’'-]*){0,2})"
+)
+
+
+def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) -> None:
+    """Add to a draft what the sentence tells of its channel, count, duration, place, topic and source."""
+    span = passage.sentence.span
+    lowered, text = lower(span.slice(whole)), span.slice(whole)
+    if passage.says("line"):
+        report.channel = ChannelType.HOTLINE.value
+    elif passage.says("backchannel") and report.weak:
+        report.channel = report.channel or ChannelType.BACKCHANNEL.value
+    count = _COUNT.search(lowered)
+    if count and abs(count.start() + span.start - candidate.trigger.start) < 30 and report.count is None:
+        word = count.group(1)
+        report.count = _NUMBERS.get(word) or int(word)
+    report.duration = report.duration or _duration(lowered)
+    if report.place is None and report.kind in (Kind.MEETING, Kind.VISIT, Kind.TALKS):
+        after = text[candidate.trigger.end - span.start :]
+        place = _PLACE.search(after)
+        report.place = place.group(1) if place else None
+    if report.topic is None:
+        report.topic = _topic(passage.chunks, candidate.trigger, whole)
+    if report.attribution is None:
+        report.attribution = _attribution(passage.chunks, whole)
+
+
+def line_state(text: str) -> ChannelState | None:
+    """What a sentence in lower case says of a standing line, if anything."""
+    if re.search(r"(?:không|chưa)[^,.]{0,12}(?:sử dụng|dùng)", text):
+        return ChannelState.UNUSED
+    if re.search(r"vẫn (?:hoạt động|mở|duy trì)|đang hoạt động", text):
+        return ChannelState.ACTIVE
+    if re.search(r"(?:bị cắt|đóng cửa|ngừng hoạt động|bị đình chỉ)", text):
+        return ChannelState.CLOSED
+    if re.search(r"sử dụng|cuộc gọi|được dùng", text):
+        return ChannelState.USED
+    if re.search(r"tạo ra|thiết lập|thành lập|khai thông|lập ra|đi vào hoạt động|công bố|mở", text):
+        return ChannelState.OPENED
+    return None
+
+
+def _duration(lowered: str) -> int | None:
+    match = _DURATION.search(lowered)
+    if match is not None:
+        words = {"nửa": 0.5, "một": 1, "hai": 2, "ba": 3}
+        amount = words[match.group(1)] if match.group(1) in words else float(match.group(1))
+        if match.group(2) == "phút":
+            return int(amount) if amount >= 1 else None
+        return int(amount * 60) + int(match.group(3) or 0)
+    if "bắt đầu" in lowered and "kết thúc" in lowered:
+        plain = re.sub(r"\([^)]*\)", " ", lowered)
+        times = [int(h) * 60 + int(m or 0) for h, m in _CLOCK.findall(plain) if int(h) < 24]
+        if len(times) >= 2 and 0 < times[-1] - times[0] < 600:
+            return times[-1] - times[0]
+    return None
+
+
+def _topic(chunks: Sequence[Chunk], trigger: Span, text: str) -> str | None:
+    """The words after "về" that follow the contact word, up to the end of the clause."""
+    for i, item in enumerate(chunks):
+        if item.code == "a" and item.span.start >= trigger.end and i + 1 < len(chunks):
+            stop = next((c.span.start for c in chunks[i + 1 :] if c.code in ",|"), chunks[-1].span.end)
+            return text[chunks[i + 1].span.start : stop].strip(" .,;:|") or None
+    return None
+
+
+def _attribution(chunks: Sequence[Chunk], text: str) -> str | None:
+    """Who says so: what follows "theo" up to the comma, or the subject of an opening verb of speech."""
+    for i, item in enumerate(chunks):
+        if item.code == "S" and item.cls == "source" and i + 1 < len(chunks):
+            stop = next((c.span.start for c in chunks[i + 1 :] if c.code in ",|"), chunks[-1].span.end)
+            return text[chunks[i + 1].span.start : stop].strip(' .,;:|"“”') or None
+        if item.code == "|" and item.cls == "speech" and i:
+            return text[chunks[0].span.start : chunks[i - 1].span.end].strip(' .,;:|"“”') or None
+    return None

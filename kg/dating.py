@@ -1,0 +1,209 @@
+"""When a contact took place: the date wordings of its sentence, the day spoken of, tenures and dated events."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.anaphora import Referents
+from kg.dates import Clock, DateExpr, Tense, between, relation, resolve, shifted
+from kg.drafts import Draft
+from kg.events import Candidate
+from kg.lexicon import Anchor
+from kg.model import ChannelType, DateBasis, EventDate, Span, Status
+from kg.passages import Passage
+from kg.text import LineClass, lower
+
+_NEAR_LINES = 2  # a paragraph and the one beside it, with an empty line between
+_WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
+
+
+class Dater:
+    """Dates the contacts of one document, sentence by sentence, and remembers the day of which it speaks."""
+
+    def __init__(self, text: str, referents: Referents, anchors: Sequence[Anchor]) -> None:
+        self.text = text
+        self.lowered = lower(text)
+        self.referents = referents
+        self.clock = referents.cast.clock
+        self.anchors = anchors
+        self.opened: dt.date | None = None  # when the line that the text speaks of was opened
+        self._context: EventDate | None = None
+        self._context_line = -1
+        self._carried: frozenset[str] = frozenset()
+        self._since: dt.date | None = None
+        self._since_line = -1
+
+    def enter(self, passage: Passage) -> None:
+        """Note from when on the sentence counts, before its contacts are read."""
+        if self._since is None:
+            self._since, self._since_line = self._anchor_since(passage), passage.sentence.line
+
+    def date(self, passage: Passage, candidate: Candidate) -> EventDate | None:
+        """When the candidate took or takes place, as far as sentence and context determine it."""
+        tense: Tense = "future" if candidate.status in (Status.PLANNED, Status.PROPOSED) else "past"
+        clock = self.narrowed(candidate)
+        for expr in sorted(candidate.dates, key=lambda e: not e.anaphoric):
+            context = self._date_before(passage, expr, clock) if expr.anaphoric else None
+            found = resolve(expr, clock, tense=tense, context=context or self._context)
+            if found is not None:
+                if tense == "future" and self._gone(found):
+                    continue
+                found = replace(found, wording=expr.span.slice(self.text))
+                return self._capped(found, candidate.status)
+        if self._context is not None and self._goes_on(passage, candidate):
+            reason = "the day of which the text goes on to speak"
+            return replace(self._context, basis=DateBasis.CONTEXT, reason=reason)
+        return None
+
+    def _gone(self, date: EventDate) -> bool:
+        """Whether a date lies wholly before the article was written."""
+        published = self.clock.published
+        return (
+            published is not None
+            and date.latest is not None
+            and date.latest < published - dt.timedelta(days=1)
+        )
+
+    def _date_before(self, passage: Passage, expr: DateExpr, clock: Clock) -> EventDate | None:
+        """The date that the same sentence gives before an anaphoric wording."""
+        before = [
+            d for d in passage.dates if d.span.end <= expr.span.start and not d.anaphoric and not d.since
+        ]
+        return resolve(before[-1], clock) if before else None
+
+    def _goes_on(self, passage: Passage, candidate: Candidate) -> bool:
+        """Whether an undated contact belongs to the day spoken of before: same paragraph, or same person."""
+        if (
+            self._context is None
+            or self._context.precision != "day"
+            or candidate.dates
+            or passage.says("last")
+        ):
+            return False
+        if candidate.status is not Status.OCCURRED or passage.dates:
+            return False
+        distance = passage.sentence.line - self._context_line
+        if distance == 0:
+            return True
+        names = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
+        return distance <= 2 and bool(names & self._carried)
+
+    def narrowed(self, candidate: Candidate) -> Clock:
+        """The document's clock, narrowed by the tenures of the parties where there is no publication date."""
+        clock = self.clock
+        if clock.published is not None:
+            return clock
+        earliest, latest = clock.earliest, clock.latest
+        for side in candidate.sides:
+            for mention in side:
+                low, high = self.referents.cast.office_window(mention)
+                earliest = max((d for d in (earliest, low) if d), default=None)
+                latest = min((d for d in (latest, high) if d), default=None)
+        if earliest and latest and earliest > latest:
+            return clock
+        return replace(clock, earliest=earliest, latest=latest)
+
+    def _capped(self, date: EventDate, status: Status) -> EventDate | None:
+        """No contact that took place is later than the article that reports it."""
+        published = self.clock.published
+        if (
+            published is None
+            or status is not Status.OCCURRED
+            or date.latest is None
+            or date.latest <= published
+        ):
+            return date
+        if date.earliest is None or date.earliest > published:
+            return date
+        if date.precision == "day":
+            return date
+        return replace(
+            between(date.earliest, max(published, date.earliest), date.basis, date.reason),
+            wording=date.wording,
+        )
+
+    def remember(self, passage: Passage) -> None:
+        """Keep the last date spoken of, for "cùng ngày" and for sentences that go on about the same day."""
+        if passage.sentence.line_class is LineClass.CAPTION:
+            return
+        for expr in passage.dates:
+            if expr.since or expr.aside or expr.until or _quoted(self.text, passage.sentence.span, expr.span):
+                continue
+            found = resolve(expr, self.clock, context=self._context)
+            if found is not None:
+                self._context, self._context_line, self._carried = found, passage.sentence.line, frozenset()
+        if passage.sentence.line == self._context_line:
+            self._carried |= {r.actor.id for m in passage.mentions() if (r := self.referents.person(m, ()))}
+
+    def _anchor_since(self, passage: Passage) -> dt.date | None:
+        """Start of the dated event from which the sentence counts ("kể từ khi xung đột … bắt đầu")."""
+        text = passage.sentence.span.slice(self.lowered)
+        since = re.search(r"kể từ|từ khi|sau khi", text)
+        if since is None or "đầu tiên" in text[: since.start()]:
+            return None
+        return max(
+            (
+                dt.date.fromisoformat(a.start)
+                for a in self.anchors
+                if any(w in text[since.start() :] for w in a.wordings)
+            ),
+            default=None,
+        )
+
+    def bound(self, drafts: Sequence[Draft]) -> None:
+        """Bound undated contacts that are told of a period ("kể từ khi …") by its start and the article's time."""
+        latest = self.clock.published or self.clock.latest
+        if latest is None:
+            return
+        for report in drafts:
+            if report.date is not None or report.status is not Status.OCCURRED or report.headline:
+                continue
+            near = abs(report.line - self._since_line) <= _NEAR_LINES
+            told = report.plural or near or self.clock.published is None
+            start = self._period(report) if told else None
+            if start is not None and report.channel == ChannelType.HOTLINE and self.opened is not None:
+                start = max(start, self.opened)
+            if start is not None and start <= latest:
+                reason = "since a dated event that the text names, until the article was written"
+                report.date = between(start, latest, DateBasis.ANCHOR, reason)
+
+    def _period(self, report: Draft) -> dt.date | None:
+        if self._since is not None:
+            return self._since
+        if self.clock.published is None:
+            return None
+        quotes = (report.evidence, *report.also)
+        text = " ".join(lower(q.quote) for q in quotes if "đầu tiên" not in q.quote)
+        starts = [dt.date.fromisoformat(a.start) for a in self.anchors if any(w in text for w in a.wordings)]
+        start = max(starts, default=None)
+        return start if start and (self.clock.published - start).days > _WIDE else None
+
+    def relate(self, passage: Passage, drafts: Sequence[Draft]) -> None:
+        """Date one of two contacts of a sentence by the other: "… khoảng hai tuần trước khi …"."""
+        for first, second in itertools.pairwise(passage.candidates):
+            found = relation(self.lowered, Span(first.trigger.end, second.trigger.start))
+            known, new = _drafted(first, drafts), _drafted(second, drafts)
+            if found is None or known is None or new is None:
+                continue
+            if known.date is not None and new.date is None:
+                new.date = shifted(known.date, *found)
+            elif new.date is not None and known.date is None:
+                known.date = shifted(new.date, -found[0], found[1])
+
+
+def _drafted(candidate: Candidate, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft that a candidate became, or joined as its latest evidence."""
+    for report in drafts:
+        if report.trigger == candidate.trigger or candidate.trigger in report.triggers:
+            return report
+    return None
+
+
+def _quoted(text: str, sentence: Span, span: Span) -> bool:
+    """Whether a stretch of a sentence stands in quotation marks."""
+    before = text[sentence.start : span.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

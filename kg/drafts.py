@@ -1,0 +1,261 @@
+"""Contacts while their document is being read: what they hold, and when two of them are one.
+
+One occasion is one event however often the text returns to it; two occasions stay two. A draft joins an earlier
+one when the parties agree, the kinds can be the same contact, and nothing in dates or status keeps them apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.model import (
+    ActorRef,
+    ActorType,
+    ChannelType,
+    ContactEvent,
+    DateBasis,
+    EventDate,
+    Evidence,
+    Kind,
+    Participation,
+    Role,
+    Span,
+    Status,
+)
+
+# How much a kind tells: of two that can be the same contact, the more specific stands.
+SPECIFICITY = {
+    Kind.CONTACT: 0, Kind.TALKS: 1, Kind.VISIT: 2, Kind.MESSAGE: 3, Kind.MEETING: 3,
+    Kind.PHONE_CALL: 4, Kind.VIDEO_CALL: 5,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Draft:
+    """A contact while the document is being read."""
+
+    kind: Kind
+    weak: bool
+    status: Status
+    parties: list[Participation]
+    sides: int
+    evidence: Evidence
+    trigger: Span
+    rule: str
+    confidence: float
+    line: int
+    headline: bool
+    date: EventDate | None = None
+    initiator: str | None = None
+    initiator_evidence: Evidence | None = None
+    by_wording: bool = False
+    place: str | None = None
+    channel: str | None = None
+    count: int | None = None
+    duration: int | None = None
+    topic: str | None = None
+    attribution: str | None = None
+    also: list[Evidence] = field(default_factory=list)
+    triggers: list[Span] = field(default_factory=list)
+    plural: bool = False
+    journey: bool = False
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """Ids of the parties."""
+        return frozenset(p.actor.id for p in self.parties)
+
+    @property
+    def vague(self) -> bool:
+        """Whether no party is a named person."""
+        return all(p.actor.type is not ActorType.PERSON for p in self.parties)
+
+
+def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
+    """Whether two drafts of the same parties tell of one contact; `earlier`: the text says it speaks of another."""
+    if old.status is not new.status:
+        return False
+    if not kinds_agree(old.kind, old.weak, new.kind, new.weak):
+        return False
+    if old.date is not None and new.date is not None:
+        return overlap(old.date, new.date)
+    return not (earlier and new.date is None and old.date is not None and not new.weak)
+
+
+def fold(old: Draft, new: Draft) -> None:
+    """Add what a further report of the same contact tells."""
+    if {old.kind, new.kind} == {Kind.VISIT, Kind.MEETING}:
+        old.kind, old.weak = Kind.MEETING, False  # the visit and the talks held during it are one meeting
+    elif old.weak and not new.weak:
+        old.kind, old.weak = new.kind, False
+    elif old.weak == new.weak and SPECIFICITY[new.kind] > SPECIFICITY[old.kind]:
+        old.kind = new.kind
+    if new.date is not None and (old.date is None or finer(new.date, old.date)):
+        old.date = new.date
+    if old.initiator is None or (old.by_wording and new.initiator is not None and not new.by_wording):
+        old.initiator, old.initiator_evidence, old.by_wording = (
+            new.initiator,
+            new.initiator_evidence,
+            new.by_wording,
+        )
+    old.place = old.place or new.place
+    old.channel = old.channel or new.channel
+    old.count = old.count or new.count
+    old.duration = old.duration or new.duration
+    old.topic = old.topic or new.topic
+    old.attribution = old.attribution or new.attribution
+    if old.headline and not new.headline:
+        old.also.insert(0, old.evidence)
+        old.evidence, old.trigger, old.rule = new.evidence, new.trigger, new.rule
+        old.parties, old.line, old.headline = new.parties, new.line, False
+    else:
+        old.also += [e for e in (new.evidence, *new.also) if e != old.evidence and e not in old.also]
+    old.plural = old.plural or new.plural
+    old.journey = old.journey or new.journey
+    old.triggers += [new.trigger, *new.triggers]
+    old.confidence = max(old.confidence, new.confidence)
+
+
+def absorbed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Fold a report that names no person, or only a seat visited, into one that tells more of the same."""
+    kept: list[Draft] = []
+    for report in drafts:
+        fuller = [o for o in drafts if o is not report and _tells_more(o, report)]
+        if fuller:
+            for target in fuller if report.kind is Kind.VISIT or report.plural else fuller[:1]:
+                quotes = (report.evidence, *report.also)
+                target.plural = target.plural or report.plural
+                target.also += [e for e in quotes if e != target.evidence and e not in target.also]
+                if target.date is None and report.date is not None:
+                    target.date = report.date
+            continue
+        kept.append(report)
+    return kept
+
+
+def _tells_more(fuller: Draft, vague: Draft) -> bool:
+    if fuller.status is not vague.status or fuller.sides < vague.sides:
+        return False
+    if vague.channel == ChannelType.HOTLINE and fuller.channel != vague.channel:
+        return False
+    visit = vague.kind is Kind.VISIT and fuller.kind in (Kind.MEETING, Kind.TALKS)
+    if (
+        fuller.date is not None
+        and vague.date is not None
+        and not _near(fuller.date, vague.date, 7 if visit else 0)
+    ):
+        return False
+    if not visit and not kinds_agree(fuller.kind, fuller.weak, vague.kind, vague.weak or vague.headline):
+        return False
+    states = all(p.actor.type is ActorType.STATE for p in vague.parties)
+    if (
+        states
+        and vague.kind is not fuller.kind
+        and not (vague.headline or vague.plural or vague.status is Status.PLANNED)
+    ):
+        return False
+    more = sum(_detail(p.actor) for p in fuller.parties) > sum(_detail(p.actor) for p in vague.parties)
+    return more and all(any(_covers(q.actor, p.actor) for q in fuller.parties) for p in vague.parties)
+
+
+def date_by_visits(drafts: Sequence[Draft]) -> None:
+    """Date undated meetings of a visitor with people of the host state by the dated visit."""
+    for visit in drafts:
+        if visit.date is None or not visit.journey:
+            continue
+        guest, hosts = visit.parties[0].actor.id, {p.actor.state for p in visit.parties[1:]}
+        for report in drafts:
+            ids = [p.actor.id for p in report.parties]
+            met = (
+                report.kind in (Kind.MEETING, Kind.TALKS)
+                and report.date is None
+                and report.status is visit.status
+            )
+            if (
+                met
+                and guest in ids
+                and any(p.actor.state in hosts for p in report.parties if p.actor.id != guest)
+            ):
+                report.date = replace(visit.date, basis=DateBasis.CONTEXT, reason="during the visit")
+
+
+def kinds_agree(a: Kind, a_weak: bool, b: Kind, b_weak: bool) -> bool:
+    """Whether two kinds can be one contact; a weak kind is one of unstated means."""
+    if a is b:
+        return True
+    if Kind.MESSAGE in (a, b) or Kind.VISIT in (a, b):
+        return {a, b} <= {Kind.VISIT, Kind.MEETING} or (Kind.VISIT not in (a, b) and Kind.CONTACT in (a, b))
+    return a_weak or b_weak
+
+
+def interval(date: EventDate | None) -> tuple[dt.date | None, dt.date | None]:
+    """Bounds of a date; open on both sides where there is none."""
+    return (date.earliest, date.latest) if date else (None, None)
+
+
+def overlap(a: EventDate, b: EventDate) -> bool:
+    """Whether two dates can share a day; an open bound is no bound."""
+    low = max((d for d in (a.earliest, b.earliest) if d), default=None)
+    high = min((d for d in (a.latest, b.latest) if d), default=None)
+    return low is None or high is None or low <= high
+
+
+def _near(a: EventDate, b: EventDate, days: int) -> bool:
+    """Whether two dates overlap, give or take some days (a visit lasts)."""
+    if days and a.earliest and a.latest:
+        spare = dt.timedelta(days=days)
+        a = replace(a, earliest=a.earliest - spare, latest=a.latest + spare)
+    return overlap(a, b)
+
+
+def finer(a: EventDate, b: EventDate) -> bool:
+    """Whether `a` lies inside the wider `b`."""
+    if a.earliest is None or a.latest is None or not overlap(a, b):
+        return False
+    width = (b.latest - b.earliest).days if b.earliest and b.latest else 10_000
+    return (a.latest - a.earliest).days < width
+
+
+def _detail(actor: ActorRef) -> int:
+    if actor.type is ActorType.PERSON:
+        return 3
+    return 2 if not actor.known else 1
+
+
+def _covers(fuller: ActorRef, vague: ActorRef) -> bool:
+    """Whether a more exact actor can be the one meant by a vaguer wording."""
+    if fuller.id == vague.id:
+        return True
+    general = vague.type is ActorType.STATE or vague.type is ActorType.GROUP
+    return general and vague.state is not None and fuller.state == vague.state
+
+
+def contact_event(article: str, report: Draft) -> ContactEvent:
+    """The finished contact event of a draft; the initiator's participation says so."""
+    parties = tuple(
+        replace(p, role=Role.INITIATOR if p.actor.id == report.initiator else
+                Role.RECIPIENT if report.initiator is not None and report.kind is Kind.MESSAGE else p.role)
+        for p in report.parties
+    )  # fmt: skip
+    return ContactEvent(
+        article,
+        report.kind,
+        report.status,
+        parties,
+        report.evidence,
+        report.trigger,
+        report.rule,
+        round(report.confidence, 2),
+        report.initiator,
+        report.initiator_evidence,
+        report.date,
+        report.place,
+        report.channel,
+        report.count,
+        report.duration,
+        report.topic,
+        report.attribution,
+        tuple(report.also),
+    )

@@ -1,0 +1,48 @@
+"""One parsed sentence of a document: its chunks, dates and candidate contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.chunks import Chunk
+from kg.dates import DateExpr
+from kg.events import Candidate
+from kg.mentions import Mention
+from kg.text import Sentence
+
+# Codes of chunks that govern the mention after them, so that it is no subject.
+_GOVERNING = tuple("mgkdofaVE")
+_TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One parsed sentence: chunks, dates and candidates."""
+
+    sentence: Sentence
+    chunks: tuple[Chunk, ...]
+    dates: tuple[DateExpr, ...]
+    candidates: tuple[Candidate, ...]
+
+    def mentions(self) -> list[Mention]:
+        """All mentions of the sentence in order."""
+        return [m for c in self.chunks for m in c.mentions]
+
+    def subjects(self) -> list[Mention]:
+        """Mentions that no preposition or contact word governs."""
+        found: list[Mention] = []
+        before = ""
+        for item in self.chunks:
+            if item.code in "NL" and before not in _GOVERNING:
+                found += item.mentions
+            before = item.code if item.code != "x" else before
+        return found
+
+    def says(self, cls: str) -> bool:
+        """Whether the sentence holds a cue of this lexeme class."""
+        return any(c.cls == cls for c in self.chunks)
+
+    def told(self, candidate: Candidate) -> bool:
+        """Whether an auxiliary right before the contact word tells it as having happened ("đã", "vừa")."""
+        before = [c for c in self.chunks if c.span.end <= candidate.trigger.start][-4:]
+        return any(c.text.lower() in _TOLD for c in before)
