@@ -1,0 +1,84 @@
+"""The direction of imports: each module imports only from modules further up in the order of the data."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ORDER = (
+    *("__init__", "errors", "model", "vocab", "ontology"),
+    *("hygiene", "text", "dates", "register", "lexicon", "articles", "talk"),
+    *("mentions", "chunks", "actors", "events", "reports", "extract", "records", "pool", "intake", "tally"),
+    *("triples", "occasions", "syntaxes", "store"),
+    *("lookup", "rows", "queries", "directory", "counterparts", "layout", "render", "export", "validate"),
+    *("cli", "__main__"),
+)
+HEAVY = ("rdflib", "oxrdflib", "networkx", "pyvis", "pyshacl", "trafilatura")
+MODULES = frozenset(path.stem for path in (ROOT / "kg").glob("*.py"))
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Dotted names of all that a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            source = ".".join(filter(None, ("kg" if node.level else "", node.module)))
+            yield from (f"{source}.{alias.name}" for alias in node.names)
+
+
+def own(names: Iterator[str], modules: frozenset[str]) -> set[str]:
+    """The modules of this package that dotted names mean (``kg.__version__`` is in the package itself)."""
+    inside = [name.split(".") for name in names if name.split(".")[0] == "kg"]
+    return {name[1] if name[1:] and name[1] in modules else "__init__" for name in inside}
+
+
+def test_the_order_names_every_module_once() -> None:
+    assert sorted(ORDER) == sorted(MODULES)
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_a_module_imports_only_from_upstream(module: str) -> None:
+    source = (ROOT / "kg" / f"{module}.py").read_text("utf-8")
+    upstream = ORDER[: ORDER.index(module)]
+    assert own(imports(ast.parse(source)), MODULES) <= set(upstream)
+
+
+def test_heavy_libraries_are_loaded_only_when_they_are_needed() -> None:
+    """`kg.render`, whose page is a subclass of pyvis's, is itself loaded only when a page is drawn."""
+    light = [f"kg.{module}" for module in ORDER[1:] if module != "render"]
+    script = f"import sys, {', '.join(light)}\nprint(*({set(HEAVY)!r} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
+
+
+def test_the_guide_names_every_module() -> None:
+    guide = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert [name for name in ORDER if not name.startswith("__") and f"`{name}`" not in guide] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import kg.store", {"store"}),
+        ("import kg", {"__init__"}),
+        ("import rdflib, kg.rows as r", {"rows"}),
+        ("from kg import store, __version__", {"store", "__init__"}),
+        ("from kg.store import Store", {"store"}),
+        ("from . import store", {"store"}),
+        ("from .store import Store", {"store"}),
+        ("def f():\n    from kg.store import Store", {"store"}),
+        ("if TYPE_CHECKING:\n    import kg.store", {"store"}),
+        ("import kgx.store", set()),
+    ],
+)
+def test_imports_are_found_wherever_they_stand(source: str, found: set[str]) -> None:
+    assert own(imports(ast.parse(source)), frozenset({"store", "rows"})) == found
