@@ -14,7 +14,9 @@ ROOT = Path(__file__).parent.parent
 ORDER = (
     *("__init__", "errors", "model", "vocab", "ontology"),
     *("hygiene", "text", "dates", "register", "lexicon", "articles", "talk"),
-    *("mentions", "chunks", "actors", "events", "reports", "extract", "records", "pool", "intake", "tally"),
+    *("mentions", "chunks", "actors", "events"),
+    *("passages", "drafts", "anaphora", "dating", "circumstances", "reports", "extract"),
+    *("records", "pool", "intake", "tally"),
     *("triples", "occasions", "syntaxes", "store"),
     *("lookup", "rows", "queries", "directory", "counterparts", "layout", "render", "export", "validate"),
     *("cli", "__main__"),
