@@ -34,10 +34,11 @@ class Chunk:
 
 
 _SIMPLE = (
-    ("request-of", "r"), ("press", "P"), ("negation", "q"), ("refusal", "q"), ("initiated", "n"), ("plan", "q"),
-    ("wish", "q"), ("coming", "q"), ("formula", "w"), ("with", "m"), ("between", "g"), ("of", "k"),
-    ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "|"), ("clause", "|"), ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"),
-    ("in", "i"), ("and", "&"), ("line", "w"), ("backchannel", "x"), ("last", "x"), ("light", "x"),
+    ("request-of", "r"), ("press", "P"), ("negation", "q"), ("refusal", "q"), ("initiated", "n"),
+    ("plan", "q"), ("wish", "q"), ("coming", "q"), ("formula", "w"), ("with", "m"), ("between", "g"),
+    ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "|"), ("clause", "|"),
+    ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
+    ("line", "w"), ("backchannel", "x"), ("last", "x"), ("light", "x"),
 )  # fmt: skip
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")

@@ -125,7 +125,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "month",
             rf"(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})"
-            rf"(?:\s*[/\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới)?",
+            rf"(?:\s*[/\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?"
+            r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới)?",
         ),
         (
             "rel-month",

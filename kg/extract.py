@@ -77,7 +77,7 @@ class Extractor:
         for sentence in sentences(article.text):
             tokens = tokenise(article.text, lowered, sentence.span, self.lexicon)
             dates = find_dates(lowered, sentence.span)
-            chunks = chunk(Grammar(article.text, tokens), dates)
+            chunks = chunk(Grammar(article.text, tokens, self.lexicon.names), dates)
             found = candidates(chunks, self.lexicon.frames) if any(c.trigger for c in chunks) else []
             passages.append(Passage(sentence, tuple(chunks), dates, tuple(found)))
         return passages

@@ -83,6 +83,14 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words that help to tell names: family names that stand first, and particles inside names."""
+
+    family: frozenset[str]
+    particles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """What is compiled from the Turtle files and cached."""
 
@@ -90,6 +98,7 @@ class Tables:
     frames: tuple[Frame, ...]
     anchors: tuple[Anchor, ...]
     surnames: dict[str, tuple[str, ...]]
+    names: NameWords
     version: str
 
 
@@ -100,6 +109,7 @@ class Lexicon:
         self.frames = tables.frames
         self.anchors = tables.anchors
         self.surnames = tables.surnames
+        self.names = tables.names
         self.version = tables.version
         self._entries = [(es, frozenset(e.cls for e in es)) for es in tables.entries.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(
@@ -257,6 +267,7 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
         entries[form][entry] = None
     for form, entry in _surname_entries(register, entries):
         entries[form][entry] = None
+    names = NameWords(_taken_out(entries, "family-name"), _taken_out(entries, "name-particle"))
     variants: dict[str, dict[Entry, None]] = defaultdict(dict)
     for form, found in entries.items():
         for variant in tone_variants(form):
@@ -266,8 +277,20 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
         tuple(sorted(frames, key=lambda f: (f.priority, f.id))),
         tuple(sorted(anchors, key=lambda a: a.id)),
         surnames(register),
+        names,
         fingerprint(list(sources)),
     )
+
+
+def _taken_out(entries: dict[str, dict[Entry, None]], cls: str) -> frozenset[str]:
+    """The wordings of a class that is looked up word by word: they leave the automaton."""
+    found = frozenset(form for form, meanings in entries.items() if any(e.cls == cls for e in meanings))
+    for form in found:
+        for entry in [e for e in entries[form] if e.cls == cls]:
+            del entries[form][entry]
+        if not entries[form]:
+            del entries[form]
+    return found
 
 
 def _subjects(path: Path) -> dict[str, dict[str, list[str]]]:

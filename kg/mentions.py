@@ -20,99 +20,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.dates import DateExpr
-from kg.lexicon import Entry, Lexeme, Lexicon
+from kg.lexicon import Entry, Lexeme, Lexicon, NameWords
 from kg.model import Span
 from kg.text import lower, words
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "von",
-        "der",
-        "van",
-        "den",
-        "la",
-        "le",
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "ben",
-        "ibn",
-        "dos",
-        "da",
-        "di",
-        "du",
-        "abu",
-        "ad",
-        "as",
-        "ul",
-        "y",
-    ]
-)
-_FAMILY_NAMES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "hoàng",
-        "huỳnh",
-        "phan",
-        "vũ",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "hồ",
-        "ngô",
-        "dương",
-        "lý",
-        "đinh",
-        "trịnh",
-        "đoàn",
-        "lương",
-        "mai",
-        "tô",
-        "hà",
-        "cao",
-        "lưu",
-        "chu",
-        "tạ",
-        "thái",
-        "kiều",
-        "vương",
-        "tôn",
-        "trương",
-        "đào",
-        "lâm",
-        "phùng",
-        "tống",
-        "quách",
-        "khương",
-        "triệu",
-        "từ",
-        "hứa",
-        "la",
-        "mã",
-        "tần",
-        "tiêu",
-        "giang",
-        "tập",
-        "đường",
-        "tiền",
-        "đổng",
-        "hàn",
-        "uông",
-        "bành",
-        "ngụy",
-        "phương",
-        "quan",
-        "nhiệm",
-        "lục",
-        "tăng",
-    ]
-)
 _VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
 _OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
 # A role that ends in one of these names an office only together with the words after it.
@@ -204,6 +115,7 @@ class Grammar:
 
     text: str
     tokens: Sequence[Token]
+    names: NameWords
     _size: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -607,7 +519,7 @@ class Grammar:
             if token.lexeme is None:
                 if not token.text[0].isalpha() or self._starts_name(end):
                     break
-                if token.capital and lower(token.text) in _FAMILY_NAMES and self._run(end) - end >= 2:
+                if token.capital and lower(token.text) in self.names.family and self._run(end) - end >= 2:
                     break
             end += 1
         if (
@@ -632,7 +544,7 @@ class Grammar:
             return False
         following = self.token(i + 1)
         plain_follows = following is not None and following.lexeme is None and following.text[:1].islower()
-        return not (plain_follows and lower(following.text if following else "") not in _PARTICLES)
+        return not (plain_follows and lower(following.text if following else "") not in self.names.particles)
 
     def _run(self, i: int) -> int:
         """Index after a run of capitalised words (a name) that starts at `i`."""
@@ -648,12 +560,12 @@ class Grammar:
                     and single
                     and end > i
                     and token.has("body", "title", "rank", "role")
-                    and lower(self.tokens[i].text) in _FAMILY_NAMES
+                    and lower(self.tokens[i].text) in self.names.family
                     and end - i <= 3
                 )
                 or (
                     end > i
-                    and lower(token.text) in _PARTICLES
+                    and lower(token.text) in self.names.particles
                     and end + 1 < self._size
                     and self.tokens[end + 1].capital
                 )
@@ -675,7 +587,8 @@ class Grammar:
             return None
         if end - i > 1 and not titled and i == 0 and not self.tokens[0].has("person", "surname"):
             vietnamese = (
-                _VIETNAMESE.search(self.tokens[0].text) and lower(self.tokens[0].text) not in _FAMILY_NAMES
+                _VIETNAMESE.search(self.tokens[0].text)
+                and lower(self.tokens[0].text) not in self.names.family
             )
             if vietnamese:
                 return None
@@ -704,7 +617,7 @@ class Grammar:
             if (
                 not titled
                 and not any(t.has("surname", "person") for t in self.tokens[i:end])
-                and (lower(self.tokens[i].text) not in _FAMILY_NAMES)
+                and (lower(self.tokens[i].text) not in self.names.family)
             ):
                 return None if i == 0 else self._bare(i, end)
             return Mention(self.span(i, end), "person", name, name=name, short=end - i == 1), end
@@ -723,7 +636,7 @@ class Grammar:
 
     def _bare(self, i: int, end: int) -> tuple[Mention, int] | None:
         """A capitalised run that nothing else tells to be a person: kept, for names bound elsewhere in the text."""
-        if _VIETNAMESE.search(self._slice(i, end)) and lower(self.tokens[i].text) not in _FAMILY_NAMES:
+        if _VIETNAMESE.search(self._slice(i, end)) and lower(self.tokens[i].text) not in self.names.family:
             return None
         return Mention(
             self.span(i, end), "name", self._slice(i, end), name=self._slice(i, end), short=end - i == 1
