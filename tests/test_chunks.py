@@ -5,23 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import chunks
 
-from kg.chunks import Chunk, chunk
-from kg.dates import find_dates
 from kg.lexicon import Lexicon
-from kg.mentions import Grammar, tokenise
-from kg.model import Span, Status
-from kg.text import lower
-
-
-def read(text: str, lexicon: Lexicon) -> list[Chunk]:
-    lowered, span = lower(text), Span(0, len(text))
-    return chunk(Grammar(text, tokenise(text, lowered, span, lexicon), lexicon.names), find_dates(lowered, span))
+from kg.model import Status
 
 
 def parties(text: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
     """The parties of a sentence, each list of them together."""
-    return [tuple(m.name or m.text for m in c.mentions) for c in read(text, lexicon) if c.code in "NLHQ"]
+    return [tuple(m.name or m.text for m in c.mentions) for c in chunks(text, lexicon) if c.code in "NLHQ"]
 
 
 # Lists
@@ -47,13 +39,13 @@ LISTS = [
 
 @pytest.mark.parametrize(("text", "code", "members"), LISTS, ids=[text for text, _, _ in LISTS])
 def test_lists(text: str, code: str | None, members: list[str], lexicon: Lexicon) -> None:
-    found = [c for c in read(text, lexicon) if c.code in "LH"]
+    found = [c for c in chunks(text, lexicon) if c.code in "LH"]
     assert [c.code for c in found] == ([code] if code else [])
     assert [m.name or m.text for c in found for m in c.mentions] == members
 
 
 def test_a_shared_role_gives_each_state_its_own(lexicon: Lexicon) -> None:
-    (item,) = read("quân đội Mỹ và Nga", lexicon)
+    (item,) = chunks("quân đội Mỹ và Nga", lexicon)
     assert [(m.role, m.body) for m in item.mentions] == [
         ("quân đội", "united-states"),
         ("quân đội", "russia"),
@@ -97,13 +89,13 @@ def test_parties(text: str, expected: list[tuple[str, ...]], lexicon: Lexicon) -
     ],
 )
 def test_a_state_after_a_word_of_place_is_no_party(text: str, place: str, lexicon: Lexicon) -> None:
-    assert place not in {m.text for c in read(text, lexicon) if c.code in "NLH" for m in c.mentions}
+    assert place not in {m.text for c in chunks(text, lexicon) if c.code in "NLH" for m in c.mentions}
 
 
 def test_topics_and_sources_are_no_parties(lexicon: Lexicon) -> None:
     text = "Theo Lầu Năm Góc, ông Lloyd Austin nói về Trung Quốc."
     assert parties(text, lexicon) == [("Lloyd Austin",)]
-    assert {c.code for c in read(text, lexicon) if c.mentions} == {"S", "N", "O"}
+    assert {c.code for c in chunks(text, lexicon) if c.mentions} == {"S", "N", "O"}
 
 
 # Contact words
@@ -123,12 +115,12 @@ def test_topics_and_sources_are_no_parties(lexicon: Lexicon) -> None:
     ],
 )
 def test_classifiers_make_event_nouns(text: str, code: str, definite: bool, lexicon: Lexicon) -> None:
-    (item,) = [c for c in read(f"Ông ấy nói {text} tốt đẹp", lexicon) if c.trigger is not None]
+    (item,) = [c for c in chunks(f"Ông ấy nói {text} tốt đẹp", lexicon) if c.trigger is not None]
     assert (item.code, item.definite) == (code, definite)
 
 
 def test_a_classifier_without_contact_word_is_nothing(lexicon: Lexicon) -> None:
-    assert [c for c in read("cuộc bầu cử, buổi sáng, vòng tròn", lexicon) if c.trigger is not None] == []
+    assert [c for c in chunks("cuộc bầu cử, buổi sáng, vòng tròn", lexicon) if c.trigger is not None] == []
 
 
 @pytest.mark.parametrize(
@@ -143,7 +135,7 @@ def test_a_classifier_without_contact_word_is_nothing(lexicon: Lexicon) -> None:
     ],
 )
 def test_only_people_travel_to_seats(text: str, travels: bool, lexicon: Lexicon) -> None:
-    assert any(c.trigger is not None for c in read(text, lexicon)) is travels
+    assert any(c.trigger is not None for c in chunks(text, lexicon)) is travels
 
 
 @pytest.mark.parametrize(
@@ -156,17 +148,17 @@ def test_only_people_travel_to_seats(text: str, travels: bool, lexicon: Lexicon)
     ],
 )
 def test_cues_carry_their_status(text: str, status: Status, lexicon: Lexicon) -> None:
-    assert [c.status for c in read(f"Họ {text} nhau", lexicon) if c.code == "q"] == [status]
+    assert [c.status for c in chunks(f"Họ {text} nhau", lexicon) if c.code == "q"] == [status]
 
 
 def test_dates_are_chunks(lexicon: Lexicon) -> None:
     text = "Hôm 12/7, họ gặp nhau tuần trước."
-    assert [c.date.span.slice(text) for c in read(text, lexicon) if c.date] == ["Hôm 12/7", "tuần trước"]
+    assert [c.date.span.slice(text) for c in chunks(text, lexicon) if c.date] == ["Hôm 12/7", "tuần trước"]
 
 
 def test_a_date_in_brackets_belongs_to_the_actor_before_it(lexicon: Lexicon) -> None:
     text = "điện đàm với ông Vladimir Putin (12/7)"
-    (mention,) = [m for c in read(text, lexicon) for m in c.mentions]
+    (mention,) = [m for c in chunks(text, lexicon) for m in c.mentions]
     assert mention.dated is not None
     assert (mention.dated.day, mention.dated.month) == (12, 7)
 
@@ -183,7 +175,7 @@ _words = st.sampled_from(
 @given(st.lists(_words | st.text(max_size=4), max_size=20).map(" ".join))
 def test_chunks_come_in_order_whatever_the_words(lexicon: Lexicon, text: str) -> None:
     position = 0
-    for item in read(text, lexicon):
+    for item in chunks(text, lexicon):
         assert item.span.start >= position
         assert len(item.code) == 1
         assert (item.code in "LH") <= (len(item.mentions) > 1)

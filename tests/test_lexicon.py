@@ -12,14 +12,12 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import chunks
 
-from kg.chunks import chunk
-from kg.dates import find_dates
 from kg.errors import OntologyError
 from kg.events import candidates, compiled
 from kg.extract import Extractor
 from kg.lexicon import Lexeme, Lexicon, load_lexicon, tone_variants
-from kg.mentions import Grammar, tokenise
 from kg.model import Article, Kind, Span, Status
 from kg.ontology import Ontology, read_turtle
 from kg.register import Register
@@ -121,9 +119,7 @@ def test_every_example_shows_the_word(row: Row, lexicon: Lexicon) -> None:
 def test_every_frame_reads_its_example(row: Row, lexicon: Lexicon) -> None:
     order = {f.id: f.priority for f in lexicon.frames}
     text = row.one(SKOS + "example")
-    lowered, span = lower(text), Span(0, len(text))
-    chunks = chunk(Grammar(text, tokenise(text, lowered, span, lexicon)), find_dates(lowered, span))
-    rules = {c.rule for c in candidates(chunks, lexicon.frames) if c.sides}
+    rules = {c.rule for c in candidates(chunks(text, lexicon), lexicon.frames) if c.sides}
     assert any(order[rule] <= order[row.id] for rule in rules)
 
 

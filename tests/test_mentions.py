@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import grammar
 
 from kg.lexicon import Lexicon
-from kg.mentions import Grammar, Mention, tokenise
+from kg.mentions import Mention, tokenise
 from kg.model import Span
 from kg.text import lower
 
@@ -18,11 +19,11 @@ Expected = dict[str, Any]
 
 def read(text: str, lexicon: Lexicon) -> list[Mention]:
     """Every mention of a text, from left to right."""
-    grammar = Grammar(text, tokenise(text, lower(text), Span(0, len(text)), lexicon), lexicon.names)
+    tokens = grammar(text, lexicon)
     found: list[Mention] = []
     i = 0
-    while i < len(grammar.tokens):
-        mention = grammar.mention(i)
+    while i < len(tokens.tokens):
+        mention = tokens.mention(i)
         i = max(mention[1], i + 1) if mention else i + 1
         found += [mention[0]] if mention else []
     return found

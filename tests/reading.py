@@ -1,0 +1,20 @@
+"""One sentence through the first stages of the extractor, for the tests of each stage."""
+
+from __future__ import annotations
+
+from kg.chunks import Chunk, chunk
+from kg.dates import find_dates
+from kg.lexicon import Lexicon
+from kg.mentions import Grammar, tokenise
+from kg.model import Span
+from kg.text import lower
+
+
+def grammar(text: str, lexicon: Lexicon) -> Grammar:
+    """The grammar over the tokens of a sentence."""
+    return Grammar(text, tokenise(text, lower(text), Span(0, len(text)), lexicon), lexicon.names)
+
+
+def chunks(text: str, lexicon: Lexicon) -> list[Chunk]:
+    """The chunks of a sentence."""
+    return chunk(grammar(text, lexicon), find_dates(lower(text), Span(0, len(text))))
