@@ -91,7 +91,7 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             chunks.append(Chunk("w", grammar.span(i, end), token.text))
             i = end
             continue
-        if token.has("level") and grammar.has(i + 1, "role", "office"):
+        if token.has("level") and grammar.has(i + 1, "role", "office", "role-head"):
             chunks.append(Chunk("w", grammar.span(i, i + 2), token.text))
             i += 2
             continue

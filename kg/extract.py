@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from typing import Any
 
 import kg
@@ -17,7 +18,7 @@ from kg.ontology import Ontology
 from kg.passages import Passage
 from kg.register import Register, load_register
 from kg.reports import Reader
-from kg.text import lower, sentences
+from kg.text import Sentence, lower, sentences
 
 
 class Extractor:
@@ -42,10 +43,8 @@ class Extractor:
     def extract(self, article: Article) -> Extraction:
         """Everything that the article says about contacts; an empty extraction where it says nothing."""
         lowered = lower(article.text)
-        if not self._might_report(article.text, lowered):
-            return Extraction(article)
         passages = self._passages(article, lowered)
-        if not any(p.candidates for p in passages):
+        if not passages:
             return Extraction(article)
         mentions = [m for p in passages for found in p.mentions() for m in _nested(found)]
         cast = Cast(self.register, self.lexicon.surnames, self._clock(article, lowered, passages, mentions))
@@ -60,27 +59,31 @@ class Extractor:
             _unknown(article, passages, cast),
         )
 
-    def _might_report(self, text: str, lowered: str) -> bool:
-        """Whether some line holds both a contact word and a possible actor."""
-        seen = -1
-        for offset in self.lexicon.contact_words(lowered):
-            if offset < seen:
-                continue
-            start, seen = lowered.rfind("\n", 0, offset) + 1, lowered.find("\n", offset)
-            seen = len(lowered) if seen < 0 else seen
-            if self.lexicon.political(text, lowered, Span(start, seen)):
-                return True
-        return False
-
     def _passages(self, article: Article, lowered: str) -> list[Passage]:
-        passages: list[Passage] = []
-        for sentence in sentences(article.text):
-            tokens = tokenise(article.text, lowered, sentence.span, self.lexicon)
-            dates = find_dates(lowered, sentence.span)
-            chunks = chunk(Grammar(article.text, tokens, self.lexicon.names), dates)
-            found = candidates(chunks, self.lexicon.frames) if any(c.trigger for c in chunks) else []
-            passages.append(Passage(sentence, tuple(chunks), dates, tuple(found)))
-        return passages
+        """The sentences of an article that reports contacts, parsed; none for any other article.
+
+        The sentences with a contact word are parsed first. Where none of them names two parties, the rest, which
+        only tells who is who, is not worth parsing: most news ends here.
+        """
+        offsets = self.lexicon.contact_words(lowered)
+        if not offsets:
+            return []
+        found = sentences(article.text)
+        passages: dict[Span, Passage] = {}
+        for sentence in found:
+            at = bisect_left(offsets, sentence.span.start)
+            if at < len(offsets) and offsets[at] < sentence.span.end:
+                passages[sentence.span] = self._passage(article, lowered, sentence)
+        if not any(p.says("line") or any(c.sides for c in p.candidates) for p in passages.values()):
+            return []
+        return [passages.get(s.span) or self._passage(article, lowered, s) for s in found]
+
+    def _passage(self, article: Article, lowered: str, sentence: Sentence) -> Passage:
+        tokens = tokenise(article.text, lowered, sentence.span, self.lexicon)
+        dates = find_dates(lowered, sentence.span)
+        chunks = chunk(Grammar(article.text, tokens, self.lexicon.names), dates)
+        found = candidates(chunks, self.lexicon.frames) if any(c.trigger for c in chunks) else []
+        return Passage(sentence, tuple(chunks), dates, tuple(found))
 
     def _clock(
         self, article: Article, lowered: str, passages: list[Passage], mentions: list[Mention]

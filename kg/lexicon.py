@@ -143,10 +143,6 @@ class Lexicon:
             sports += self._gate_sport[number]
         return contacts if sports <= _SPORT_LIMIT * min(len(contacts), 2) else []
 
-    def political(self, text: str, lowered: str, span: Span) -> bool:
-        """Whether a stretch of text names anything that can be an actor of public life."""
-        return any(not _ACTORS.isdisjoint(x.classes) for x in self.scan(text, lowered, span))
-
     def scan(self, text: str, lowered: str, span: Span) -> list[Lexeme]:
         """Lexemes of a stretch of text in order: the longest at each place, at word boundaries."""
         piece = lowered[span.start : span.end]
@@ -182,9 +178,6 @@ class Lexicon:
 
 _CONTACT = ("verb", "noun")
 _NAMES = frozenset(("person", "surname", "body", "metonym"))
-_ACTORS = frozenset(
-    ("person", "body", "metonym", "office", "organ", "role", "group", "channel", "pair", "counterpart")
-)
 _SPORT_LIMIT = 4  # signs of sport for each contact word, beyond which a text is about sport
 
 _FUNCTION = frozenset(

@@ -76,6 +76,7 @@ _TAIL = re.compile(
     r"|tin nên đọc|cùng chuyên mục|tin khác|bình luận.*)\s*:?$",
     re.I,
 )
+_MARKED = re.compile(r"[à-ỹÀ-ỸăđơưĂĐƠƯ]")
 _SOURCE_LINE = re.compile(r"^\(?(?:theo|nguồn)\b[^.!?]{0,60}\)?$|^nguồn[^:]{0,40}:\s*https?://\S+$", re.I)
 
 
@@ -115,9 +116,7 @@ def classify(line: str, first: bool) -> LineClass:
         return LineClass.FURNITURE
     if _CREDIT.search(stripped) and len(stripped) < 400:
         return LineClass.CAPTION
-    letters = sum(c.isalpha() for c in stripped)
-    marked = sum(c != p for c, p in zip(stripped.lower(), without_marks(stripped), strict=False))
-    if letters > 20 and marked == 0:
+    if len(stripped) > 24 and not _MARKED.search(stripped):
         return LineClass.FURNITURE  # an unaccented caption line repeats the headline without its marks
     if first:
         return LineClass.HEADLINE
