@@ -410,7 +410,8 @@ class Cast:
         """An unnamed group or an organ of a body: its wording with the body's usual Vietnamese name."""
         record = self.register.bodies[mention.body or ""]
         head = " ".join((mention.role or mention.text).split())
-        head = head[:1].lower() + head[1:] if mention.head == "group" or head[:1].islower() else head
+        # One spelling for one body of officials: the press writes "Bộ ngoại giao" and "Bộ Ngoại giao" alike.
+        head = head.lower() if mention.head == "group" else head[:1].upper() + head[1:].lower()
         name = f"{head} {record.name_vi}"
         kind = ActorType.GROUP if mention.head == "group" else ActorType.ORGANIZATION
         return ActorRef(f"g.{slug(name)}", name, kind, known=False, state=mention.body)

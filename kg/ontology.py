@@ -94,7 +94,9 @@ def fingerprint(sources: Sequence[Path]) -> str:
 def read_turtle(path: Path) -> list[ox.Quad]:
     """The statements of a Turtle file. Raises OntologyError that names file and line."""
     try:
-        return list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=path.absolute().as_uri()))
+        return list(
+            ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=path.absolute().as_uri())
+        )
     except SyntaxError as error:
         where = f"{path}:{error.lineno}" if error.lineno else str(path)
         raise OntologyError(f"{where}: not well-formed Turtle: {error.msg}") from None

@@ -110,7 +110,7 @@ EDTF = PREFIXES["edtf"] + "EDTF"
 def local(name: str) -> str:
     """`name` as the local part of an IRI: NFC, percent-encoded, starting with a letter."""
     encoded = quote(unicodedata.normalize("NFC", name), safe="-._~")
-    return encoded if re.match(r"[A-Za-z]", encoded) else "a-" + encoded
+    return encoded if re.match(r"(?!a-)[A-Za-z]", encoded) else "a-" + encoded
 
 
 def mint(prefix: str, *parts: str) -> str:
