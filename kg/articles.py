@@ -69,6 +69,29 @@ def read_articles(
             yield outcome
 
 
+def expected(paths: Iterable[str | Path]) -> int | None:
+    """How many articles `paths` should give: one a file, one a line of JSONL; None with standard input among them."""
+    read: set[tuple[int, int]] = set()
+    total = 0
+    for given in paths:
+        if str(given) == "-":
+            return None
+        for path in _files(Path(given), read):
+            total += 1 if isinstance(path, Skipped) else _expected_in(path)
+    return total
+
+
+def _expected_in(path: Path) -> int:
+    form = _form(path)
+    if form not in ("jsonl", "gz"):
+        return 1
+    try:
+        with gzip.open(path) if form == "gz" else path.open("rb") as stream:
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+    except (OSError, EOFError, zlib.error):
+        return 1  # reported by name when it is read
+
+
 def _outcomes(
     paths: Iterable[str | Path], stdin: IO[bytes] | None
 ) -> Iterator[tuple[str, Article | Skipped]]:

@@ -324,7 +324,7 @@ def build(
     with open_store(folder) as store:
         changes = store.mirror(extractions, register_quads(ontology), version(ontology))
         for path in written:
-            talk.progress(f"writing {path}")
+            talk.working(f"writing {path}")
             export(store, path.suffix[1:], path)
     talk.clear()
     if talk.level >= 0:

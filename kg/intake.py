@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 
-from kg.articles import Skipped, read_articles
+from kg.articles import Skipped, expected, read_articles
 from kg.errors import CounterpartError
 from kg.model import Article, Extraction
 from kg.ontology import Ontology
@@ -72,6 +72,7 @@ class Intake:
         if self._stdin is not None:
             self._stdin.seek(0)
         self.read = 0
+        total = expected(self._paths) if self._talk.terminal else None
         started = shown = time.monotonic()
         for outcome in read_articles(self._paths, stdin=self._stdin):
             if isinstance(outcome, Skipped):
@@ -81,5 +82,5 @@ class Intake:
             yield outcome
             now = time.monotonic()
             if now - shown > 0.1:
-                self._talk.progress(f"{self.read:,} articles, {self.read / (now - started):,.0f} a second")
+                self._talk.progress(self.read, total, self.read / (now - started))
                 shown = now

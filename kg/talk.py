@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from kg.articles import Skipped
 
 
+_WIDTH = 24  # columns of the progress bar
+
+
 @dataclass(slots=True)
 class Talk:
     """How much is said (-1 quiet, 0, 1 verbose), and how many inputs were passed over."""
@@ -38,7 +41,11 @@ class Talk:
         self.skipped += 1
         self.warn(f"skipped {skipped}")
 
-    def progress(self, text: str) -> None:
+    def progress(self, done: int, total: int | None, rate: float) -> None:
+        """Show how far the articles have been read; on a terminal only."""
+        self.working(bar(done, total, rate))
+
+    def working(self, text: str) -> None:
         """Show a line that the next one replaces; on a terminal only."""
         if self.terminal and self.level >= 0:
             self.clear()
@@ -50,6 +57,16 @@ class Talk:
         if self._line:
             click.echo("\r" + " " * len(self._line) + "\r", nl=False, err=True)
             self._line = ""
+
+
+def bar(done: int, total: int | None, rate: float) -> str:
+    """A progress bar in words and blocks: ``████░░░░  50%  3,700 of 7,400 articles, 512 a second``."""
+    speed = f"{rate:,.0f} a second"
+    if not total:
+        return f"{done:,} articles, {speed}"
+    share = min(1.0, done / total)
+    full = round(share * _WIDTH)
+    return f"{'█' * full}{'░' * (_WIDTH - full)} {share:4.0%}  {done:,} of {total:,} articles, {speed}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
