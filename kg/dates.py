@@ -166,7 +166,7 @@ _START = re.compile(
     r"(?<![\w/])(?:\d|\(|từ|ngày|hôm|rạng|sáng|trưa|chiều|tối|đêm|khuya|nửa|mùng|mồng|đầu|giữa|cuối|hạ|trung|thượng"
     r"|tháng|năm|thứ|chủ|vào|trong|tuần|cùng|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|vài|mấy|cách|khoảng|hơn|gần)"
 )
-_SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|từ(?: sau)?|sau khi|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
+_SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|từ(?: sau)?|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
 _UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
 _FROM = re.compile(r"\btừ\b")
 _BEFORE = re.compile(r"(?:cho đến|cho tới|trước)\s*(?:ngày|hôm)?\s*$")
@@ -195,7 +195,7 @@ def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
 
 
 _RELATION = re.compile(
-    rf"(?P<about>khoảng\s+|gần\s+|hơn\s+)?{_N}\s+(?P<unit>ngày|tuần)\s+(?P<dir>trước|sau)\s+khi"
+    rf"(?P<about>khoảng\s+|gần\s+|hơn\s+)?{_N}\s+(?P<unit>phút|giờ|ngày|tuần)\s+(?P<dir>trước|sau)\s+khi"
 )
 
 
@@ -205,7 +205,11 @@ def relation(lowered: str, between: Span) -> tuple[int, int] | None:
     "A … hai tuần trước khi B": B is 14 days later; "A … ba ngày sau khi B": B is 3 days earlier.
     """
     match = _RELATION.search(lowered, between.start, between.end)
-    if match is None or match.group("n") in ("vài", "mấy"):
+    if match is None:
+        return None
+    if match.group("unit") in ("phút", "giờ"):
+        return 0, 0
+    if match.group("n") in ("vài", "mấy"):
         return None
     days = _number(match.group("n")) * (7 if match.group("unit") == "tuần" else 1)
     slack = 3 if match.group("about") and match.group("unit") == "tuần" else 1 if match.group("about") else 0

@@ -186,6 +186,10 @@ class Dater:
         """Date one of two contacts of a sentence by the other: "… khoảng hai tuần trước khi …"."""
         for first, second in itertools.pairwise(passage.candidates):
             found = relation(self.lowered, Span(first.trigger.end, second.trigger.start))
+            if found is None:  # "Ba ngày sau khi gặp A, ông gọi cho B"
+                opening = Span(passage.sentence.span.start, first.trigger.start)
+                found = relation(self.lowered, opening)
+                found = (-found[0], found[1]) if found is not None else None
             known, new = _drafted(first, drafts), _drafted(second, drafts)
             if found is None or known is None or new is None:
                 continue

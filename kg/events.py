@@ -374,7 +374,7 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index):
             continue
         distance = abs(i - index)
-        crossings = sum(c.code == "|" for c in between)
+        crossings = sum(c.code == "|" and c.text.lower() != "là" for c in between)
         triggers = sum(c.trigger is not None for c in between if c is not chunks[index])
         options.append((0 if early else crossings + triggers, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
@@ -382,8 +382,9 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
 
 def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date is that of a statement ("tối 3/12 thừa nhận ông đã …"), not of the contact stated."""
-    if i > index or not any(c.code in "NL" for c in chunks[:i]):
-        return False
+    speaker = next((c for c in reversed(chunks[:i]) if c.code in "NL"), None)
+    if i > index or speaker is None or speaker.mentions[0].head in ("body", "organ", "side"):
+        return False  # what an office announces, it announces on the day; people speak of other days
     following = chunks[i + 1 : i + 4]
     speech = next((c for c in following if c.cls == "speech"), None)
     return (
