@@ -351,7 +351,9 @@ class Grammar:
                 of, stop = owner  # "Cố vấn Jake Sullivan của Tổng thống Joe Biden"
                 mention_end = stop
         stop = self._parenthesis(stop)
-        if not roles:
+        if roles:
+            stop = self._set_off_role(stop)
+        else:
             appositive = self._appositive(stop)
             if appositive is not None:
                 more, stop = appositive
@@ -373,6 +375,14 @@ class Grammar:
             of=of,
         )
         return mention, stop
+
+    def _set_off_role(self, i: int) -> int:
+        """Index after a further role set off by commas: "Thủ tướng Hun Sen, Chủ tịch ASEAN 2022, đã …"."""
+        role = self._role(i + 1) if self.word(i) == "," else None
+        if role is None or self._name(self._titles(role.end), titled=True) is not None:
+            return i
+        end = role.end + 1 if self.word(role.end).isdigit() else role.end
+        return end + 1 if self.word(end) == "," else i
 
     def _merge(
         self,
