@@ -28,6 +28,10 @@ _PROMINENT = (
 _VAGUE_ROLES = frozenset(
     ("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn")
 )
+# Words for any leader, whatever the office is called.
+_LEADER_WORDS = frozenset(
+    ("nhà lãnh đạo", "nguyên thủ quốc gia", "nhà lãnh đạo tối cao", "vị khách", "người khách", "chủ nhà")
+)
 # Classes that face each other although they are not one class: leaders deal with leaders.
 _LEADERS = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"}
@@ -55,6 +59,7 @@ class Cast:
         self._surnames = surnames
         self.clock = clock
         self._bound: dict[str, ActorRef] = {}
+        self._role_words: dict[str, set[str]] = {}
         self._roles: dict[
             str, tuple[str, ...]
         ] = {}  # actor id → office classes under which the text names it
@@ -100,6 +105,8 @@ class Cast:
         self._note_role(actor.id, mention)
 
     def _note_role(self, actor: str, mention: Mention) -> None:
+        if mention.role is not None:
+            self._role_words.setdefault(actor, set()).add(lower(mention.role))
         if mention.classes and not mention.former:
             self._roles[actor] = tuple(dict.fromkeys((*self._roles.get(actor, ()), *mention.classes)))
 
@@ -208,8 +215,9 @@ class Cast:
         return ActorRef(person, record.name, ActorType.PERSON, True, record.body)
 
     def _time(self) -> Interval:
+        """When an undated contact is taken to be: the day of publication, or the document's window."""
         if self.clock.published is not None:
-            return self.clock.published - dt.timedelta(days=31), self.clock.published
+            return self.clock.published, self.clock.published
         return self.clock.earliest, self.clock.latest
 
     # -- resolving ------------------------------------------------------------------------------------------------
@@ -325,6 +333,8 @@ class Cast:
             )
             and (mention.body is None or actor.state == mention.body or self._stateless(actor, mention))
         ]
+        if mention.body is None and lower(mention.role or "") not in _LEADER_WORDS:
+            fitting = [a for a in fitting if self._named_as(a, lower(mention.role or ""))]
         if len(fitting) > 1 and mention.body is None:
             # The Vietnamese press leaves out the country of its own office-holders only.
             fitting = [a for a in fitting if a.state == "vietnam"] or fitting
@@ -336,6 +346,10 @@ class Cast:
         return Resolved(
             fitting[0], Resolution.ANAPHORA, None, f"the person whom the text names as {mention.role}"
         )
+
+    def _named_as(self, actor: ActorRef, role: str) -> bool:
+        """Whether the text names an actor with this very office: a queen is no president."""
+        return any(role in said or said in role for said in self._role_words.get(actor.id, ()))
 
     def _stateless(self, actor: ActorRef, mention: Mention) -> bool:
         """Whether an outsider of unknown state can hold an office of a state that the register does not cover."""

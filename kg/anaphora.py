@@ -40,7 +40,7 @@ class Referents:
             found = self.pronoun(number, passage, mention, partners)
             return [found] if found else []
         if mention.head == "pair":
-            return self._pair(mention)
+            return self._pair(number, mention)
         if mention.of is not None and mention.of.head == "pronoun":
             owner = self.pronoun(number, passage, mention.of, partners)
             if owner is None:
@@ -90,13 +90,14 @@ class Referents:
             return self.person(mention, ())
         return None
 
-    def _pair(self, mention: Mention) -> list[Resolved]:
-        """ "Hai nhà lãnh đạo": the parties of the last contact of two whose offices fit."""
-        for report in reversed(self.drafts):
-            if len(report.parties) != 2:
+    def _pair(self, number: int, mention: Mention) -> list[Resolved]:
+        """ "Hai nhà lãnh đạo": the parties of the contact of two spoken of last whose offices fit."""
+        they = mention.text.lower() == "họ"
+        for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
+            people = [p.actor.type is ActorType.PERSON for p in report.parties]
+            if len(people) != 2 or people[0] is not people[1] or (they and report.seen < number - 1):
                 continue
-            people = all(p.actor.type is ActorType.PERSON for p in report.parties)
-            if not people and mention.role and not _OF_TWO.search(mention.role):
+            if not people[0] and mention.role and not _OF_TWO.search(mention.role):
                 continue
             if mention.classes and not all(
                 set(mention.classes) & self.cast.classes_of(p.actor, interval(report.date))

@@ -61,6 +61,7 @@ class Draft:
     triggers: list[Span] = field(default_factory=list)
     plural: bool = False
     journey: bool = False
+    seen: int = 0  # number of the sentence that spoke of it last
 
     @property
     def actors(self) -> frozenset[str]:
@@ -114,6 +115,7 @@ def fold(old: Draft, new: Draft) -> None:
         old.also += [e for e in (new.evidence, *new.also) if e != old.evidence and e not in old.also]
     old.plural = old.plural or new.plural
     old.journey = old.journey or new.journey
+    old.seen = max(old.seen, new.seen)
     old.triggers += [new.trigger, *new.triggers]
     old.confidence = max(old.confidence, new.confidence)
 

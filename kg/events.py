@@ -19,7 +19,8 @@ from kg.mentions import Mention
 from kg.model import Kind, Span, Status
 
 _ELEMENTS = {
-    "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p", "to": "ox*", "from": "f", "in": "i",
+    "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
+    "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "initiated": "n", "wide": "[^|NLHQgT]*?",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
@@ -153,7 +154,9 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         status = Status.DENIED
     if status is Status.OCCURRED and entry.status is not None:
         status = entry.status
-    initiator = sides[1][0] if frame.id == "by-initiator" else _initiator(chunks, codes, index, sides)
+    initiator = _initiator(chunks, codes, index, sides)
+    if frame.id in ("by-initiator", "call-of-to"):
+        initiator = sides[1 if frame.id == "by-initiator" else 0][0]
     by_wording = False
     if initiator is None and entry.initiator is not None and item.code == "V" and len(sides) == 2:
         side = 0 if entry.initiator == "subject" else 1
@@ -202,6 +205,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False
     trigger = chunks[focus].trigger
     if trigger is not None and trigger.valency == "sign" and codes[focus - 1 : focus] == "w":
+        return False
+    if frame.id == "fronted-together" and re.search("[NLHQ]", codes[:focus]):
         return False
     if frame.id == "inverted" and (
         re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])

@@ -29,6 +29,7 @@ _OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
 # A role that ends in one of these names an office only together with the words after it.
 _OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
 _PLURAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt"))
+_BACK_THEN = ("khi đó", "lúc đó", "khi ấy", "lúc ấy", "bấy giờ")
 _PORTFOLIO_LIMIT = 7
 
 
@@ -214,7 +215,7 @@ class Grammar:
                 body = body or role.body
         titled = self._titles(dash)
         name = self._name(titled)
-        if name is not None and (dash == end or self.word(end) != ","):
+        if name is not None and (dash == end or self.word(end) != "," or titled > dash):
             stop = self._parenthesis(name[1])
             base = name[0]
             mention = replace(
@@ -413,6 +414,8 @@ class Grammar:
 
     def _named_after_role(self, i: int, former: bool) -> tuple[Mention, int] | None:
         """A name set off after a role: "Thủ tướng, ông Phạm Minh Chính," or "… - ông X"."""
+        if self.word(i) in _BACK_THEN and self.word(i + 1) == "là":
+            i += 1  # "Thủ tướng Anh khi đó là ông Boris Johnson"
         if self.word(i) not in (",", "-", "–", "là") or not self.has(i + 1, "title", "rank"):
             return None
         return self._name(self._titles(i + 1), titled=True)

@@ -100,7 +100,7 @@ class Reader:
         for sides in self._occasions(number, passage, candidate, when):
             own = next((m.dated for m, _, _ in reversed(sides) if m.dated is not None), None)
             exact = resolve(own, self.dater.narrowed(candidate)) if own is not None else None
-            self._report(passage, candidate, sides, exact or dated)
+            self._report(number, passage, candidate, sides, exact or dated)
 
     def _occasions(
         self, number: int, passage: Passage, candidate: Candidate, when: Interval
@@ -143,6 +143,7 @@ class Reader:
 
     def _report(
         self,
+        number: int,
         passage: Passage,
         candidate: Candidate,
         sides: list[tuple[Mention, Resolved, int]],
@@ -191,6 +192,7 @@ class Reader:
             )
         describe(report, passage, candidate, self.article.text)
         wording = candidate.trigger.slice(self.lowered)
+        report.seen = number
         report.journey = candidate.kind is Kind.VISIT
         report.plural = (
             wording.startswith(_PLURAL) or report.count is not None or report.channel == ChannelType.HOTLINE
@@ -328,6 +330,7 @@ class Reader:
         )
         if tells_more and antecedent.weak and not candidate.weak:
             antecedent.kind, antecedent.weak = candidate.kind, False
+        antecedent.seen = number
         describe(antecedent, passage, candidate, self.article.text)
         evidence = self._evidence(passage)
         if evidence != antecedent.evidence and evidence not in antecedent.also:
@@ -425,7 +428,7 @@ class Reader:
         ]
         if len(sides) == 2:
             self._report(
-                passage, replace(candidate, rule="over-line", definite=True, noun=True), sides, dated
+                number, passage, replace(candidate, rule="over-line", definite=True, noun=True), sides, dated
             )
         for report in self.drafts:
             if report.trigger == candidate.trigger:
