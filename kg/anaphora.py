@@ -79,7 +79,10 @@ class Referents:
 
     def _find_subject(self, number: int, passage: Passage) -> Resolved | None:
         """The person of whom a sentence speaks: its first party, if that stands before any contact word."""
-        for item in passage.chunks[:14]:
+        chunks = passage.chunks
+        comma = next((i for i, c in enumerate(chunks[:16]) if c.code == ","), 0)
+        start = comma if chunks and chunks[0].code in "imaS|" else 0  # "Với …, Chủ tịch …": the subject follows
+        for item in chunks[start : start + 14]:
             if item.trigger is not None:
                 return None
             if item.code not in "NL":

@@ -473,6 +473,8 @@ class Grammar:
             end = self._portfolio(end)
         end = self._second_portfolio(end)
         body, end = self._of_body(end)
+        if body is not None and token.lexeme and any(e.body not in (None, body) for e in token.lexeme.all_of("office")):
+            offices = ()  # "Bộ trưởng Bộ Quốc phòng" is Vietnam's, but not in "Bộ trưởng Bộ Quốc phòng Lào"
         if body is None and offices and token.lexeme:
             body = next((e.body for e in token.lexeme.all_of("office") if e.body), None)
         of: Mention | None = None

@@ -90,7 +90,7 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
         "counterparts-of",
         {"actor": "jake-sullivan"},
         "counterpartLabel contacts reports first last",
-        [f"{PATRUSHEV} | 1 | 1 |  | "],
+        [f"{PATRUSHEV} | 1 | 1 | undated | "],
     ),
     (
         "contacts-of-pair",
@@ -138,8 +138,14 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
     (
         "contacts-through-channel",
         {"channel": "đường dây quân sự Mỹ - Nga"},
-        "channelLabel channelTypeLabel date actorLabel counterpartLabel initiatorLabel",
-        [f"{LINE} | hotline | {IN_2022} | {RUSSIA} | {US} | {US}"],
+        "channelLabel date actorLabel counterpartLabel initiatorLabel",
+        [f"{LINE} | {IN_2022} | {RUSSIA} | {US} | {US}"],
+    ),
+    (
+        "contacts-through-channel",
+        {},
+        "channelLabel actorLabel",
+        [f"backchannel | {SULLIVAN}", f"{LINE} | {RUSSIA}"],
     ),
     ("channel-states", {}, "channelLabel stateLabel articleLabel", [f"{LINE} | active | {HOTLINE}"]),
     (
