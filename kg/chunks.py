@@ -76,7 +76,7 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             while i < len(tokens) and tokens[i].span.start < date.span.end:
                 i += 1
             continue
-        if token.lexeme is None and not token.capital:
+        if token.lexeme is None and not token.capital and token.text != "nước":
             chunks += _plain(token)
             i += 1
             continue

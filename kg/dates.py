@@ -453,7 +453,7 @@ def _month(year: int, month: int, part: str | None, basis: DateBasis, reason: st
 
 
 def _year(year: int, part: str | None, basis: DateBasis, reason: str) -> EventDate:
-    first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(part or "", (1, 12))
+    first, last = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}.get(part or "", (1, 12))
     return between(
         dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]), basis, reason
     )

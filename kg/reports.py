@@ -305,7 +305,7 @@ class Reader:
             return
         antecedent = self._antecedent(number, passage, candidate, dated)
         if antecedent is None:
-            if not self.drafts and not candidate.weak and number < 3:
+            if not self.drafts and candidate.kind is not Kind.VISIT and not candidate.weak and number < 3:
                 self._announced = (number, passage, candidate)
             return
         published = self.cast.clock.published
