@@ -245,9 +245,10 @@ def test_unknown_elements(pattern: str) -> None:
 
 _words = st.sampled_from(
     [
-        "ông Joe Biden", "ông Vladimir Putin", "Nga", "Mỹ", "hai bên", "người đồng cấp Nga", "gặp", "điện đàm",
-        "cuộc", "với", "giữa", "và", "của", "do", "được", "tới", "từ", "trong", "sau khi", ",", "sẽ",
-        "không", "nếu", "hôm 3/2", "khởi xướng", "theo đề nghị của", "mời", "thăm", "gửi thư", "cho", "nói", "rằng", "-", "lần lượt", "CNN",
+        "ông Joe Biden", "ông Vladimir Putin", "Nga", "Mỹ", "hai bên", "người đồng cấp Nga", "gặp",
+        "điện đàm", "cuộc", "với", "giữa", "và", "của", "do", "được", "tới", "từ", "trong", "sau khi",
+        ",", "sẽ", "không", "nếu", "hôm 3/2", "khởi xướng", "theo đề nghị của", "mời", "thăm", "gửi thư",
+        "cho", "nói", "rằng", "-", "lần lượt", "CNN",
     ]
 )  # fmt: skip
 
