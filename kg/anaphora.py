@@ -40,7 +40,7 @@ class Referents:
             found = self.pronoun(number, passage, mention, partners)
             return [found] if found else []
         if mention.head == "pair":
-            return self._pair(number, mention)
+            return self._pair(number, mention, partners)
         if mention.of is not None and mention.of.head == "pronoun":
             owner = self.pronoun(number, passage, mention.of, partners)
             if owner is None:
@@ -58,6 +58,8 @@ class Referents:
         options = [r for m in own if (r := self.person(m, partners))]
         if self._subject is not None:
             options.append(self._subject)
+        before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        options += [r for m in reversed(before) if partners and (r := self.person(m, partners))]
         for earlier in reversed(self.passages[max(0, number - 3) : number]):
             options += [r for m in earlier.mentions() if (r := self.person(m, partners))]
         for option in options:
@@ -81,7 +83,9 @@ class Referents:
         """The person of whom a sentence speaks: its first party, if that stands before any contact word."""
         chunks = passage.chunks
         comma = next((i for i, c in enumerate(chunks[:16]) if c.code == ","), 0)
-        start = comma if chunks and chunks[0].code in "imaS|" else 0  # "Với …, Chủ tịch …": the subject follows
+        start = (
+            comma if chunks and chunks[0].code in "imaS|" else 0
+        )  # "Với …, Chủ tịch …": the subject follows
         for item in chunks[start : start + 14]:
             if item.trigger is not None:
                 return None
@@ -93,11 +97,13 @@ class Referents:
             return self.person(mention, ())
         return None
 
-    def _pair(self, number: int, mention: Mention) -> list[Resolved]:
+    def _pair(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
         """ "Hai nhà lãnh đạo": the parties of the contact of two spoken of last whose offices fit."""
         they = mention.text.lower() == "họ"
         for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
             people = [p.actor.type is ActorType.PERSON for p in report.parties]
+            if any(p.id in report.actors for p in partners):
+                continue
             if len(people) != 2 or people[0] is not people[1] or (they and report.seen < number - 1):
                 continue
             if not people[0] and mention.role and not _OF_TWO.search(mention.role):

@@ -1,7 +1,8 @@
 """Tokens and mentions of a sentence → chunks, each of one code, over which frames are matched.
 
 Codes: ``N`` mention, ``L`` list of mentions, ``H`` mentions joined by a hyphen, ``Q`` anaphor for a pair,
-``V``/``E`` contact verb / event noun, ``m`` with, ``&`` and, ``g`` between, ``k`` of, ``d`` by, ``p`` passive,
+``V``/``E`` contact verb / event noun, ``m`` with, ``&`` and, ``g`` between, ``k`` of,
+``b`` each other, ``d`` by, ``p`` passive,
 ``o`` to, ``f`` from, ``i`` in, ``a`` about, ``s`` speech, ``q`` status cue, ``x`` light word, ``z`` date, ``r``
 request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``S`` source, ``w`` any other word, ``,`` and
 ``|`` (clause boundary; ``y`` where the clause has no subject of its own).
@@ -35,7 +36,7 @@ class Chunk:
 
 _SIMPLE = (
     ("request-of", "r"), ("press", "P"), ("negation", "q"), ("refusal", "q"), ("initiated", "n"),
-    ("plan", "q"), ("wish", "q"), ("coming", "q"), ("formula", "w"), ("with", "m"), ("between", "g"),
+    ("plan", "q"), ("wish", "q"), ("coming", "q"), ("formula", "w"), ("each", "b"), ("with", "m"), ("between", "g"),
     ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "|"), ("clause", "|"),
     ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
     ("line", "w"), ("backchannel", "x"), ("last", "x"), ("light", "x"),
@@ -238,6 +239,10 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
         while j + 1 < len(chunks):
             if chunks[j].code == "," and chunks[j + 1].code == "&":
                 j += 1  # "A, và B"
+            then = chunks[j].code == "," and chunks[j + 1].text.lower() in ("rồi", "sau đó")
+            if then and j + 3 < len(chunks) and chunks[j + 2].code == "m" and chunks[j + 3].code == "N":
+                j += 1  # "với A, rồi với B"
+                chunks[j] = replace(chunks[j], code="&")
             if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):
                 j += 1  # "với A, cũng như với B"
                 chunks[j] = replace(chunks[j], code="&")

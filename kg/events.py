@@ -21,8 +21,8 @@ from kg.model import Kind, Span, Status
 _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
-    "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd]{0,8}?", "...": "[^|]*?",
-    "any": ".*?", "clause": "y", "initiated": "n", "wide": "[^|NLHQgT]*?",
+    "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
+    "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n", "wide": "[^|NLHQgT]*?",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
@@ -138,11 +138,12 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     )
     if best is None:
         near = _party(chunks, codes, index)
+        called_off = item.code == "E" and _called_off(chunks, codes, index)
         initiator = _initiator(chunks, codes, index, ())
         return replace(
             base,
             party=near,
-            status=_status(chunks, index, max(0, index - 6)),
+            status=Status.DENIED if called_off else _status(chunks, index, max(0, index - 6)),
             dates=_dates(chunks, index),
             initiator=initiator,
         )
@@ -206,7 +207,10 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     trigger = chunks[focus].trigger
     if trigger is not None and trigger.valency == "sign" and codes[focus - 1 : focus] == "w":
         return False
-    if frame.id == "fronted-together" and re.search("[NLHQ]", codes[:focus]):
+    if frame.id == "chaired":
+        following = [c.text.lower() for c in chunks[match.end() : match.end() + 2]]
+        return any(w in ("chủ trì", "đồng chủ trì") for w in following)
+    if frame.id in ("fronted-together", "fronted-object") and re.search("[NLHQ]", codes[:focus]):
         return False
     if frame.id == "inverted" and (
         re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])
@@ -318,6 +322,12 @@ def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
 def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
     match = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)").match(codes, end)
+    return match is not None and chunks[match.start("Q")].cls == "refusal"
+
+
+def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:
+    """Whether an event noun without its parties is said to be cancelled: "Cuộc gặp 12/6 coi như bị hủy"."""
+    match = re.compile(r"T[zxw|]{0,5}p[xw]?(?P<Q>q)").match(codes, index)
     return match is not None and chunks[match.start("Q")].cls == "refusal"
 
 

@@ -377,6 +377,11 @@ class Grammar:
         )
         return mention, stop
 
+    def _set_off(self, i: int) -> bool:
+        """Whether an insertion ends at `i`: with the sentence, or at a punctuation mark or "và"."""
+        token = self.token(i)
+        return token is None or not token.text[0].isalnum() or token.has("and")
+
     def _set_off_role(self, i: int) -> int:
         """Index after a further role set off by commas: "Thủ tướng Hun Sen, Chủ tịch ASEAN 2022, đã …"."""
         role = self._role(i + 1) if self.word(i) == "," else None
@@ -418,7 +423,10 @@ class Grammar:
             i += 1  # "Thủ tướng Anh khi đó là ông Boris Johnson"
         if self.word(i) not in (",", "-", "–", "là") or not self.has(i + 1, "title", "rank"):
             return None
-        return self._name(self._titles(i + 1), titled=True)
+        found = self._name(self._titles(i + 1), titled=True)
+        if found is None or self.word(i) == "là":
+            return found
+        return found if self._set_off(found[1]) else None
 
     def _pronoun(self, start: int, i: int, gender: str | None) -> tuple[Mention, int] | None:
         if i != start + 1 or gender is None:
@@ -473,7 +481,7 @@ class Grammar:
             end = self._portfolio(end)
         end = self._second_portfolio(end)
         body, end = self._of_body(end)
-        if body is not None and token.lexeme and any(e.body not in (None, body) for e in token.lexeme.all_of("office")):
+        if body is not None and token.lexeme and _abroad(token.lexeme, body):
             offices = ()  # "Bộ trưởng Bộ Quốc phòng" is Vietnam's, but not in "Bộ trưởng Bộ Quốc phòng Lào"
         if body is None and offices and token.lexeme:
             body = next((e.body for e in token.lexeme.all_of("office") if e.body), None)
@@ -669,6 +677,8 @@ class Grammar:
         """Roles set off after a name: ", trợ lý … của Tổng thống Nga Vladimir Putin"."""
         if self.word(i) not in (",", "-", "–"):
             return None
+        if self.word(i + 1) in _BACK_THEN and self.word(i + 2) == "là":
+            i += 2  # "ông Abdullah Gul, khi đó là Tổng thống Thổ Nhĩ Kỳ"
         role = self._role(i + 1)
         if role is None:
             return None
@@ -773,3 +783,8 @@ class Grammar:
             return None  # "Lào Cai", "Mỹ Đình": the state's name is only the first syllable of another
         key = (*token.keys("body"), *token.keys("metonym"))[0]
         return Mention(self.span(start, i + 1), "body", token.text, body=key, metonym=metonym), i + 1
+
+
+def _abroad(lexeme: Lexeme, body: str) -> bool:
+    """Whether a wording that names an office of one body is followed by another."""
+    return any(e.body not in (None, body) for e in lexeme.all_of("office"))

@@ -331,6 +331,8 @@ class Reader:
         if tells_more and antecedent.weak and not candidate.weak:
             antecedent.kind, antecedent.weak = candidate.kind, False
         antecedent.seen = number
+        if candidate.status is Status.DENIED:
+            antecedent.status = Status.DENIED  # what was planned is called off
         describe(antecedent, passage, candidate, self.article.text)
         evidence = self._evidence(passage)
         if evidence != antecedent.evidence and evidence not in antecedent.also:
@@ -345,7 +347,11 @@ class Reader:
             for r in self.referents.actors(number, passage, m, (None, None), ())
         } | {p.id for p in self._initiating(candidate)}
         for report in reversed(self.drafts):
-            if report.status is not candidate.status and not (
+            open_still = report.status in (Status.PLANNED, Status.PROPOSED)
+            if candidate.status is Status.DENIED:
+                if not open_still:
+                    continue
+            elif report.status is not candidate.status and not (
                 report.status is Status.OCCURRED and candidate.definite
             ):
                 continue
