@@ -168,7 +168,7 @@ def test_numbers_of_the_register_and_of_questions() -> None:
 
 
 @pytest.mark.skipif(not EVAL.is_dir(), reason="needs ../shared/eval, the annotated articles")
-@pytest.mark.parametrize("row", FIGURES.finditer(text()), ids=lambda row: str(row["set"]))
+@pytest.mark.parametrize("row", list(FIGURES.finditer(text())), ids=lambda row: str(row["set"]))
 def test_figures_are_those_measured(row: re.Match[str]) -> None:
     if "–" in row["cells"]:
         pytest.skip("not filled in yet")
