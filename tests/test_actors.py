@@ -181,11 +181,6 @@ def test_names(text: str, wording: str, name: str, register: Register, lexicon: 
     assert stage(text, register, lexicon).name(wording) == name
 
 
-def test_a_short_name_of_the_text_wins_over_a_more_famous_one(register: Register, lexicon: Lexicon) -> None:
-    text = "Bộ trưởng Y tế Chile Pedro Putin phát biểu."
-    assert stage(text, register, lexicon).name("ông Putin") == "Pedro Putin"
-
-
 @pytest.mark.parametrize(
     ("wording", "day", "name"),
     [

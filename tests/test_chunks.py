@@ -63,7 +63,7 @@ def test_a_shared_role_gives_each_state_its_own(lexicon: Lexicon) -> None:
         ("Phu nhân Tổng thống Pháp đến.", []),
         ("con trai ông Joe Biden nói", []),
         # heads of names of places, firms and things
-        ("Họ ở thành phố Hồ Chí Minh và sân bay Nội Bài.", []),
+        ("Tôi ở thành phố Hồ Chí Minh và sân bay Nội Bài.", []),
         ("Tập đoàn Samsung nói vậy.", []),
         ("Quảng trường Ba Đình, Phủ Chủ tịch", []),
         # brackets are skipped
@@ -84,7 +84,7 @@ def test_parties(text: str, expected: list[tuple[str, ...]], lexicon: Lexicon) -
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("Họ gặp nhau tại Nga.", "Nga"),
+        ("Chúng tôi gặp nhau tại Nga.", "Nga"),
         ("Cuộc họp ở Mỹ diễn ra tốt đẹp.", "Mỹ"),
     ],
 )

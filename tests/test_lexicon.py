@@ -259,18 +259,6 @@ def test_the_gate_closes_on_sport(lexicon: Lexicon) -> None:
     assert lexicon.contact_words(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Tổng thống Pháp gặp cử tri.", True),
-        ("Ông Vladimir Putin gặp bạn cũ.", True),
-        ("Bạn bè gặp nhau ở chợ.", False),
-    ],
-)
-def test_political(text: str, expected: bool, lexicon: Lexicon) -> None:
-    assert lexicon.political(text, lower(text), Span(0, len(text))) is expected
-
-
 @given(
     st.lists(
         st.sampled_from(["Nga", "điện đàm", "với", "Mỹ", "ông Putin", "tiếp tục", "x", "İ", ".", "é"]),
