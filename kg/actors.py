@@ -327,10 +327,7 @@ class Cast:
         fitting = [
             actor
             for actor in dict.fromkeys(self._bound.values())
-            if (
-                set(mention.classes) & set(self._roles.get(actor.id, ()))
-                or (not actor.known and not self._roles.get(actor.id))
-            )
+            if (set(mention.classes) & set(self._roles.get(actor.id, ())) or self._only_counterpart(actor))
             and (mention.body is None or actor.state == mention.body or self._stateless(actor, mention))
         ]
         if mention.body is None and lower(mention.role or "") not in _LEADER_WORDS:
@@ -346,6 +343,11 @@ class Cast:
         return Resolved(
             fitting[0], Resolution.ANAPHORA, None, f"the person whom the text names as {mention.role}"
         )
+
+    def _only_counterpart(self, actor: ActorRef) -> bool:
+        """Whether the text has introduced an outsider as somebody's counterpart and no more."""
+        words = self._role_words.get(actor.id, set())
+        return not actor.known and bool(words) and all(w.startswith("người đồng cấp") for w in words)
 
     def _named_as(self, actor: ActorRef, role: str) -> bool:
         """Whether the text names an actor with this very office: a queen is no president."""

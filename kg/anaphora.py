@@ -56,10 +56,10 @@ class Referents:
         taken = {p.id for p in partners}
         own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
         options = [r for m in own if (r := self.person(m, partners))]
-        if self._subject is not None:
-            options.append(self._subject)
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
         options += [r for m in reversed(before) if partners and (r := self.person(m, partners))]
+        if self._subject is not None:
+            options.append(self._subject)
         for earlier in reversed(self.passages[max(0, number - 3) : number]):
             options += [r for m in earlier.mentions() if (r := self.person(m, partners))]
         for option in options:
