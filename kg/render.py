@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyvis
 from pyvis.network import Network
@@ -226,7 +227,13 @@ def _about(actor: Actor) -> dict[str, Any]:
 def _cited(source: Source) -> dict[str, Any]:
     url = source.url if source.url and re.match(r"https?://", source.url, re.IGNORECASE) else None
     published = source.published.isoformat() if source.published else None
-    return {"headline": source.headline, "publisher": source.publisher, "published": published, "url": url}
+    return {
+        "id": unquote(source.id.partition(":")[2]),
+        "headline": source.headline,
+        "publisher": source.publisher,
+        "published": published,
+        "url": url,
+    }
 
 
 def _told(contact: Contact, places: Mapping[str, int], drawn: Collection[str], source: int) -> dict[str, Any]:

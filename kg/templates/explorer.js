@@ -345,9 +345,11 @@ function initiator(contact) {
   return el("p", { class: "by" }, t("initiator", { name }));
 }
 
+const headlineOf = (source) => source.headline || t("noHeadline", { id: source.id });
+
 function citation(source) {
   const link = webLink(source.url);
-  const headline = source.headline || t("noHeadline");
+  const headline = headlineOf(source);
   const title = link
     ? el("a", { href: link, rel: "noopener noreferrer external", target: "_blank", title: t("opens") }, headline)
     : headline;
@@ -518,7 +520,7 @@ function table() {
         contact.status === "occurred" ? null : el("span", { class: "badge" }, t("status." + contact.status))),
       el("td", {}, parties(contact)),
       el("td", {}, by === null ? el("span", { class: "unknown" }, t("noInitiator")) : [el("span", { class: "label" }, t("byLabel")), by]),
-      el("td", {}, source.headline || t("noHeadline"), source.publisher ? el("small", {}, " · " + source.publisher) : null),
+      el("td", {}, headlineOf(source), source.publisher ? el("small", {}, " · " + source.publisher) : null),
       el("td", { class: "open" }, el("button", {
         type: "button",
         "aria-label": t("read") + ": " + nameOf(one) + " – " + nameOf(other) + ", " + when(contact.date),
