@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -92,6 +93,14 @@ def test_it_does_what_the_checkout_does(kg: Path, tmp_path: Path) -> None:
     run(*build, cwd=ROOT, KG_CACHE=cache)
     for name in ("graph.ttl", "graph.trig"):
         assert (tmp_path / "output" / name).read_bytes() == (tmp_path / "own" / name).read_bytes()
+
+
+def test_it_reads_pages(kg: Path, tmp_path: Path) -> None:
+    said = "Ngày 12/7/2024, Bộ trưởng Quốc phòng Nga Andrey Belousov đã gọi điện cho người đồng cấp Mỹ Lloyd Austin."
+    page = f"<html><body><article><h1>Điện đàm</h1><p>{said}</p><p>{'Hai bên nói về Ukraine. ' * 9}</p></article>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    contacts = run(kg, "extract", "page.html", cwd=tmp_path, KG_CACHE=str(tmp_path / "cache"))
+    assert json.loads(contacts)["evidence"]["quote"] == said
 
 
 def test_it_is_called_as_a_module_too(kg: Path, tmp_path: Path) -> None:
