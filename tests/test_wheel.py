@@ -29,7 +29,19 @@ def run(*command: object, cwd: Path, **more: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkout, so that the build leaves nothing in it and finds nothing old."""
+    folder = tmp_path_factory.mktemp("source")
+    for name in SOURCES:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
     # The build needs setuptools from an index; if that cannot be had, nothing is said about the wheel.
@@ -37,15 +49,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tried = subprocess.run(probe, capture_output=True, text=True, check=False)
     if tried.returncode:
         pytest.skip(f"pip reaches no index: {tried.stderr.strip().splitlines()[-1]}")
-    source = (
-        folder / "source"
-    )  # a copy, so that the build leaves nothing in the checkout and finds nothing old
-    source.mkdir()
-    for name in SOURCES:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, source / name)
     run(*pip, "wheel", "--no-deps", "-w", folder / "dist", source, cwd=folder)
     (built,) = (folder / "dist").glob("*.whl")
     return built
@@ -61,22 +64,22 @@ def kg(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return scripts / "kg"
 
 
-def files(*parts: str) -> set[str]:
-    """Files under a folder of the checkout that a user of the package needs, relative to it."""
-    root = ROOT.joinpath(*parts)
-    found = (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return {path.relative_to(root).as_posix() for path in found}
+def files(folder: Path) -> set[str]:
+    """Files in a folder and those below it, relative to it."""
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix() for path in found}
 
 
-def test_everything_is_inside(wheel: Path) -> None:
+def test_everything_is_inside(wheel: Path, source: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         inside = {name for name in archive.namelist() if name.startswith("kg/")}
-    expected = {f"kg/{name}" for name in files("kg")} | {f"kg/ontology/{name}" for name in files("ontology")}
+    expected = {f"kg/{name}" for name in files(source / "kg")}
+    expected |= {f"kg/ontology/{name}" for name in files(source / "ontology")}
     assert inside == expected
     assert "kg/py.typed" in inside
 
 
-def test_it_does_what_the_checkout_does(kg: Path, tmp_path: Path) -> None:
+def test_it_does_what_the_checkout_does(kg: Path, source: Path, tmp_path: Path) -> None:
     """Each command from another folder; the graph has the bytes that the checkout's own build has."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     cache = str(tmp_path / "cache")
@@ -90,7 +93,7 @@ def test_it_does_what_the_checkout_does(kg: Path, tmp_path: Path) -> None:
     network = run(kg, "export", "-f", "graphml", cwd=tmp_path, KG_CACHE=cache)
     assert "Lloyd Austin" in network
     build = (sys.executable, "-m", "kg", "-q", "build", tmp_path / "seeds", "--store", tmp_path / "own")
-    run(*build, cwd=ROOT, KG_CACHE=cache)
+    run(*build, cwd=source, KG_CACHE=cache)
     for name in ("graph.ttl", "graph.trig"):
         assert (tmp_path / "output" / name).read_bytes() == (tmp_path / "own" / name).read_bytes()
 
