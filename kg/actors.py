@@ -304,7 +304,9 @@ class Cast:
                 for c in mention.classes
                 for o in self.register.offices_by_class_and_body.get((c, mention.body), ())
             ]
-        found = self._holder(offices, earliest, latest)
+        each = (self._holder([o], earliest, latest) for o in offices)
+        spoken_of = next((f for f in each if f is not None and self._counts.get(f[0].person, 0) > 0), None)
+        found = spoken_of or self._holder(offices, earliest, latest)
         named = self._named_before(mention)
         holds = found is not None and self._counts.get(found[0].person, 0) > 0
         if named is not None and not holds:

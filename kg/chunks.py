@@ -10,13 +10,14 @@ request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``S`` source
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.dates import DateExpr
 from kg.lexicon import Entry
 from kg.mentions import Grammar, Mention, Token
-from kg.model import Span, Status
+from kg.model import Kind, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Chunk:
     status: Status | None = None
     date: DateExpr | None = None
     cls: str | None = None
+    kind: Kind | None = None
 
 
 _SIMPLE = (
@@ -39,7 +41,7 @@ _SIMPLE = (
     ("plan", "q"), ("wish", "q"), ("coming", "q"), ("formula", "w"), ("each", "b"), ("with", "m"), ("between", "g"),
     ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "|"), ("clause", "|"),
     ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
-    ("line", "w"), ("backchannel", "x"), ("last", "x"), ("light", "x"),
+    ("line", "w"), ("backchannel", "x"), ("last", "x"), ("means", "x"), ("light", "x"),
 )  # fmt: skip
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
@@ -179,7 +181,9 @@ def _plain(token: Token) -> list[Chunk]:
         for cls, code in _SIMPLE:
             entry = token.of(cls)
             if entry is not None:
-                return [Chunk(code, token.span, text, status=entry.status, cls=cls)]
+                wish = token.of("wish") if cls == "initiated" else None
+                status = wish.status if wish is not None else entry.status
+                return [Chunk(code, token.span, text, status=status, cls=cls, kind=entry.kind)]
     if text == ",":
         return [Chunk(",", token.span, text)]
     if text in (";", ":", "|", "—"):
@@ -199,7 +203,9 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if item.code == "N" and before is not None:
             mention = item.mentions[0]
-            if before.code == "S" and before.cls == "source":
+            if mention.head == "role" and _predicate(before, after):
+                item = replace(item, code="w", mentions=())
+            elif before.code == "S" and before.cls == "source":
                 item = replace(item, code="S")
             elif before.code == "a" or (mention.head == "body" and before.code == "w"):
                 item = replace(
@@ -213,6 +219,11 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
             item = replace(item, code="|", cls="speech")
         out.append(item)
     return out
+
+
+def _predicate(before: Chunk, after: Chunk | None) -> bool:
+    """Whether a role says what the subject is: "trở thành tổng thống Mỹ đầu tiên thăm …"."""
+    return before.text.lower() == "thành" and after is not None and after.text.lower() == "đầu tiên"
 
 
 def _opens_clause(chunks: Sequence[Chunk], i: int) -> bool:
@@ -341,7 +352,9 @@ def _same_sort(a: Mention, b: Mention) -> bool:
 
 def _coordinate(a: Mention, b: Mention) -> bool:
     """Whether two mentions can be members of one list: not a state or body beside a person."""
-    bodies = ("body", "group", "organ", "side")
+    if "group" in (a.head, b.head):
+        return True
+    bodies = ("body", "organ", "side")
     return (a.head in bodies) == (b.head in bodies) or _shared_role(a, b)
 
 
@@ -355,6 +368,8 @@ def _more_follow(chunks: Sequence[Chunk], i: int) -> bool:
     j = i + 1
     while j + 1 < len(chunks) and chunks[j].code == "," and chunks[j + 1].code == "N":
         j += 2
+    if j < len(chunks) and chunks[j].code == ",":
+        j += 1  # "A, B, và C"
     return j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code == "N"
 
 
@@ -364,7 +379,14 @@ def _distributed(members: list[Mention]) -> list[Mention]:
     for mention in members[1:]:
         model = out[-1]
         if _shared_role(model, mention):
-            text = f"{model.role or model.text} {mention.text}"
+            text = f"{model.role or _head_of(model.text)} {mention.text}"
             mention = replace(model, span=mention.span, text=text, body=mention.body, offices=())
         out.append(mention)
     return out
+
+
+def _head_of(text: str) -> str:
+    """The common words that open a mention: "Đại diện" of "Đại diện Mỹ"."""
+    first, *rest = text.split(" ")
+    common = itertools.takewhile(lambda word: not word[0].isupper(), rest)
+    return " ".join((first, *common))

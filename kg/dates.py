@@ -93,7 +93,7 @@ _WEEKDAYS = {
     "7": 5,
 }
 _TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
-_NOT_THEN = r"(?!\s+(?:khi|đó))"
+_NOT_THEN = r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ)\b)"
 _LAST = r"(?:trước|qua|vừa qua|vừa rồi|rồi)"
 
 # Order matters: the first pattern that matches at a place wins.
@@ -156,7 +156,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "ago",
             rf"(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+trước(?!\s+(?:khi|đó))",
         ),
-        ("then", rf"{_N}\s+(?P<unit>ngày|tuần)\s+(?P<dir>trước|sau)\s+đó"),
+        ("then", rf"{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+đó"),
+        ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)\s*(?=,)"),
         ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
         ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
         ("bare-year", rf"\({_YEAR}\)"),
@@ -195,7 +196,8 @@ def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
 
 
 _RELATION = re.compile(
-    rf"(?P<about>khoảng\s+|gần\s+|hơn\s+)?{_N}\s+(?P<unit>phút|giờ|ngày|tuần)\s+(?P<dir>trước|sau)\s+khi"
+    rf"(?P<about>khoảng\s+|gần\s+|hơn\s+)?{_N}\s+(?P<unit>phút|giờ|ngày|tuần)\s+(?P<dir>trước|sau)"
+    r"(?:\s+khi|\s+$)"
 )
 
 
@@ -306,7 +308,7 @@ def _counted(name: str, span: Span, groups: dict[str, str | None]) -> DateExpr |
     sign = 1 if name == "in" or (name == "then" and groups.get("dir") == "sau") else -1
     if vague:
         return None
-    if unit == "ngày":
+    if unit in ("ngày", "hôm"):
         form = "offset-day"
     elif unit == "tuần":
         form = "week"

@@ -86,6 +86,8 @@ class Dater:
             return False
         if candidate.status is not Status.OCCURRED or passage.dates:
             return False
+        if re.search(r"\btừng\W+$", self.lowered[: candidate.trigger.start]):
+            return False  # once, on another occasion
         distance = passage.sentence.line - self._context_line
         if distance == 0:
             return True
@@ -202,7 +204,7 @@ class Dater:
 def _drafted(candidate: Candidate, drafts: Sequence[Draft]) -> Draft | None:
     """The draft that a candidate became, or joined as its latest evidence."""
     for report in drafts:
-        if report.trigger == candidate.trigger or candidate.trigger in report.triggers:
+        if report.trigger == candidate.trigger or candidate.trigger in (*report.triggers, *report.referred):
             return report
     return None
 

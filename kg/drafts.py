@@ -59,6 +59,7 @@ class Draft:
     attribution: str | None = None
     also: list[Evidence] = field(default_factory=list)
     triggers: list[Span] = field(default_factory=list)
+    referred: list[Span] = field(default_factory=list)  # event nouns that point back to it
     plural: bool = False
     journey: bool = False
     seen: int = 0  # number of the sentence that spoke of it last

@@ -22,11 +22,13 @@ _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
-    "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n", "wide": "[^|NLHQgT]*?",
+    "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n+", "one": "[NL]", "wide": "[^|NLHQgT]*?",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
 _REALIS = ("đã", "vừa", "từng", "đã có")
+_WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
+_BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà")
 _ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = (
     "said-in",
@@ -37,7 +39,8 @@ _FRONTED = (
     "fronted-clause",
     "fronted-clause-object",
 )
-
+# Frames of a letter in which side A is its sender.
+_SENT = ("letter-of-to", "letter-fronted", "given")
 
 # Codes after which a mention is the object of something, not the subject of a later verb.
 _GOVERNS = tuple("mteTkgoifdaprsq")
@@ -103,6 +106,8 @@ def _code(chunks: Sequence[Chunk], j: int, focus: int) -> str:
     if item.code in "EV":
         return "e" if item.code == "E" else "t"
     if item.code in "NL" and item.mentions[0].head == "body":
+        if j < focus and j and chunks[j - 1].code == "f":
+            return "l"  # "bay từ London rồi đến thăm …"
         before = next((i for i in range(j - 1, -1, -1) if chunks[i].code != "x"), -1)
         trigger = chunks[before].trigger if before >= 0 else None
         if before != focus and trigger is not None and trigger.valency in ("guest", "goal"):
@@ -125,9 +130,10 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         if match is not None:
             best = (frame, match)
             break
+    means = _means(chunks, index)
     base = Candidate(
-        entry.kind,
-        entry.weak,
+        means or entry.kind,
+        entry.weak and means is None,
         Status.OCCURRED,
         (),
         "anaphor",
@@ -143,7 +149,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         return replace(
             base,
             party=near,
-            status=Status.DENIED if called_off else _status(chunks, index, max(0, index - 6)),
+            status=Status.DENIED if called_off else _status(chunks, index, max(0, index - 6), sided=False),
             dates=_dates(chunks, index),
             initiator=initiator,
         )
@@ -153,13 +159,23 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     status = _status(chunks, index, start if frame.id not in _FRONTED else index)
     if frame.id not in _FRONTED and _refused_after(chunks, codes, match.end()):
         status = Status.DENIED
+    if status is Status.PROPOSED and _failed_after(chunks, codes, match.end()):
+        status = Status.DENIED
     if status is Status.OCCURRED and entry.status is not None:
         status = entry.status
     initiator = _initiator(chunks, codes, index, sides)
     if frame.id in ("by-initiator", "call-of-to"):
         initiator = sides[1 if frame.id == "by-initiator" else 0][0]
     by_wording = False
-    if initiator is None and entry.initiator is not None and item.code == "V" and len(sides) == 2:
+    if initiator is None and len(sides) == 2 and frame.id in _SENT:
+        initiator, by_wording = sides[0][0], True
+    if (
+        initiator is None
+        and entry.initiator is not None
+        and item.code == "V"
+        and len(sides) == 2
+        and frame.id not in ("together", "each-other")
+    ):
         side = 0 if entry.initiator == "subject" else 1
         initiator, by_wording = sides[side][0], True
     return replace(
@@ -171,6 +187,19 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         initiator=initiator,
         by_wording=by_wording,
     )
+
+
+def _means(chunks: Sequence[Chunk], index: int) -> Kind | None:
+    """The kind that a word for the means gives the contact before it: "hội đàm với B qua điện thoại"."""
+    focus = chunks[index].trigger
+    if focus is None or focus.kind in (Kind.MESSAGE, Kind.VISIT):
+        return None
+    for item in chunks[index + 1 : index + 9]:
+        if item.trigger is not None or item.code in "|,":
+            return None
+        if item.cls == "means":
+            return item.kind
+    return None
 
 
 def _closest(frame: Frame, codes: str, index: int, chunks: Sequence[Chunk]) -> re.Match[str] | None:
@@ -200,6 +229,11 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         if at and chunks[at - 1].code == "P":
             return False
     focus = match.group().find("T") + match.start()
+    if chunks[focus].code == "V" and "A" in match.re.groupindex and match.start("A") < focus:
+        before = codes[: match.start("A")].rstrip("x")[-1:]
+        between = [c for c in chunks[match.start("A") + 1 : focus] if c.code != "z"]
+        if before and before in "temog" and any(map(_goes_on, between)):
+            return False  # "gặp A và điện đàm với B": A is the object of the first verb
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
         return False
     if frame.id in ("said-in", "urged-in") and chunks[focus - 1].text.lower() not in ("trong", "tại", "ở"):
@@ -222,6 +256,11 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         before = codes[: match.start("A")].rstrip("x")[-1:]
         return before not in _GOVERNS and "P" not in match.group()
     return True
+
+
+def _goes_on(item: Chunk) -> bool:
+    """Whether a word joins a second verb of the same subject."""
+    return item.code == "&" or item.text.lower() in ("rồi", "trước khi", "sau đó")
 
 
 def _copula(chunks: Sequence[Chunk]) -> bool:
@@ -248,18 +287,24 @@ def _severally(chunks: Sequence[Chunk]) -> bool:
     return any(c.text.lower() == "lần lượt" for c in chunks)
 
 
-def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
+def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True) -> Status:
     """Status from the cues that stand before the contact word in its own stretch, or right after an event noun."""
     if chunks[index].code == "E" and index and chunks[index - 1].code == "i":
         zone: list[Chunk] = _main_clause(chunks, index)
     else:
         zone = []
         reach = 7 if chunks[index].code == "E" and start == index else 2
+        while start != index and start and chunks[start - 1].text.lower() in _WHERE:
+            start -= 1
         realis = False
         for item in reversed(chunks[max(0, start - reach) : index]):
             realis = realis or item.text.lower() in _REALIS
             if (start == index and item.code in "NLH") or (item.code == "&" and realis):
                 break
+            if item.code == "y" and start == index:
+                break
+            if item.code == "|" and start != index and item.text.lower() in _WHERE:
+                continue
             if item.code == "|" and item.cls != "since":
                 if item.text.lower() == "nếu":
                     return Status.PROPOSED
@@ -283,7 +328,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int) -> Status:
     negated = [c for c in cues if c.cls in ("negation", "refusal") and not _only(chunks, c)]
     if negated:
         return Status.DENIED
-    if any(c.cls == "wish" for c in cues):
+    asked = sided and (chunks[index].code == "V" or start == index)
+    if any(c.cls == "wish" or (asked and c.status is Status.PROPOSED) for c in cues):
         return Status.PROPOSED
     if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED
@@ -323,6 +369,14 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
     match = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)").match(codes, end)
     return match is not None and chunks[match.start("Q")].cls == "refusal"
+
+
+def _failed_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
+    """Whether an attempt is said to have failed: "tìm cách gọi cho ông Putin nhưng Mátxcơva không nhận"."""
+    match = re.compile(r"[^|]{0,3}(?P<B>\|)[^|]{0,4}(?P<Q>q)").match(codes, end)
+    if match is None or chunks[match.start("B")].text.lower() not in _BUT:
+        return False
+    return chunks[match.start("Q")].cls in ("negation", "refusal")
 
 
 def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:
@@ -377,7 +431,7 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         if item.date is None or item.date.since or item.date.aside or item.date.until:
             continue
         between = chunks[min(i, index) : max(i, index)]
-        early = i <= 3 and i < index
+        early = i <= 3 and i < index and all(c.trigger is None for c in chunks[:i])
         others = any(c.trigger is not None for c in between if c is not chunks[index])
         barriers = [
             c

@@ -227,8 +227,8 @@ def _name_like(text: str, span: Span, entry: Entry, start: int) -> bool:
 def _capitalised(text: str, span: Span) -> bool:
     """Whether a wording that is a name is written as one: its first and last words begin with a capital."""
     piece = text[span.start : span.end]
-    last = re.split(r"[\s\-]", piece)[-1]
-    return piece[0].isupper() and (last[0].isupper() or last[0].isdigit())
+    last = piece.split()[-1]  # "Jong-un", "el-Sisi": either part of a compound
+    return piece[0].isupper() and any(part[:1].isupper() or part[:1].isdigit() for part in last.split("-"))
 
 
 def load_lexicon(ontology: Ontology, register: Register) -> Lexicon:

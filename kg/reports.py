@@ -108,12 +108,12 @@ class Reader:
         """The parties of each contact that the candidate tells of: lists of objects are contacts of their own."""
         sides = candidate.sides
         if len(sides) != 2 or candidate.rule in ("together", "between-list"):
-            members = [
-                (m, r, i + 1)
-                for i, side in enumerate(sides)
-                for m in side
-                for r in self.referents.actors(number, passage, m, when, ())
-            ]
+            members: list[tuple[Mention, Resolved, int]] = []
+            for i, side in enumerate(sides):
+                for m in side:
+                    others = tuple(r.actor for _, r, _ in members) if m.head == "counterpart" else ()
+                    found_here = self.referents.actors(number, passage, m, when, others)
+                    members += [(m, r, i + 1) for r in found_here]
             return [_renumbered(members)] if len(members) > 1 else []
         left = [(m, r) for m in sides[0] for r in self.referents.actors(number, passage, m, when, ())]
         right_first = [
@@ -165,6 +165,8 @@ class Reader:
             return
         if not _can(candidate, parties) or not self._public(parties):
             return
+        if self._summit_of_organisation(candidate, parties):
+            return
         evidence = self._evidence(passage)
         kind, weak = self._kind(passage, candidate)
         report = Draft(
@@ -202,6 +204,11 @@ class Reader:
             report.kind, report.weak, self._announced = told.kind, False, None
             describe(report, first, told, self.article.text)
         self._join(report, passage)
+
+    def _summit_of_organisation(self, candidate: Candidate, parties: Sequence[Participation]) -> bool:
+        """Whether a summit is only named after an organisation and its guest ("Hội nghị cấp cao ASEAN - Úc")."""
+        named = candidate.rule == "pair-name" and candidate.trigger.slice(self.lowered).startswith("hội nghị")
+        return named and any(p.actor.type is ActorType.ORGANIZATION for p in parties)
 
     def _public(self, parties: Sequence[Participation]) -> bool:
         """Whether a private person in the contact, if any, stands beside somebody of the register."""
@@ -331,6 +338,7 @@ class Reader:
         if tells_more and antecedent.weak and not candidate.weak:
             antecedent.kind, antecedent.weak = candidate.kind, False
         antecedent.seen = number
+        antecedent.referred.append(candidate.trigger)
         if candidate.status is Status.DENIED:
             antecedent.status = Status.DENIED  # what was planned is called off
         describe(antecedent, passage, candidate, self.article.text)
