@@ -324,7 +324,9 @@ class Cast:
 
     def _named_before(self, mention: Mention) -> Resolved | None:
         """The one person whom this text names with this role ("Tổng thống", "Ngoại trưởng Mỹ")."""
-        if not mention.classes or (mention.body is None and lower(mention.role or "") in _VAGUE_ROLES):
+        role = lower(mention.role or "")
+        vague = role in _VAGUE_ROLES or role.startswith("lãnh đạo") or role.endswith("hội đồng")
+        if not mention.classes or (mention.body is None and vague):
             return None
         fitting = [
             actor

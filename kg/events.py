@@ -28,6 +28,7 @@ _ELEMENTS = {
 }  # fmt: skip
 _REALIS = ("đã", "vừa", "từng", "đã có")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
+_FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà")
 _ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = (
@@ -51,7 +52,8 @@ class Candidate:
     """A contact that one sentence reports, before actors and dates are resolved.
 
     `sides` are the parties by side; an empty `sides` is an event noun whose parties stand elsewhere, and `party`
-    the one mention that the sentence names with it. `initiator` is a mention that sought the contact.
+    the one mention that the sentence names with it. `initiator` is a mention that sought the contact; `several`: each
+    of the second side did so.
     """
 
     kind: Kind
@@ -67,6 +69,7 @@ class Candidate:
     party: tuple[Mention, ...] = ()
     valency: str = "mutual"
     by_wording: bool = False
+    several: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -166,7 +169,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     initiator = _initiator(chunks, codes, index, sides)
     if frame.id in ("by-initiator", "call-of-to"):
         initiator = sides[1 if frame.id == "by-initiator" else 0][0]
-    by_wording = False
+    by_wording = several = False
     if initiator is None and len(sides) == 2 and frame.id in _SENT:
         initiator, by_wording = sides[0][0], True
     if (
@@ -176,8 +179,9 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         and len(sides) == 2
         and frame.id not in ("together", "each-other")
     ):
-        side = 0 if entry.initiator == "subject" else 1
-        initiator, by_wording = sides[side][0], True
+        turned = "B" in match.re.groupindex and sides[0] == chunks[match.start("B")].mentions
+        several = turned and entry.initiator == "subject"
+        initiator, by_wording = sides[0 if (entry.initiator == "subject") is not turned else 1][0], True
     return replace(
         base,
         status=status,
@@ -186,6 +190,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         dates=_dates(chunks, index),
         initiator=initiator,
         by_wording=by_wording,
+        several=several,
     )
 
 
@@ -230,6 +235,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False
     focus = match.group().find("T") + match.start()
     if chunks[focus].code == "V" and "A" in match.re.groupindex and match.start("A") < focus:
+        if frame.id in ("with", "object") and codes[match.start("A") : focus].count("w") >= _FAR:
+            return False
         before = codes[: match.start("A")].rstrip("x")[-1:]
         between = [c for c in chunks[match.start("A") + 1 : focus] if c.code != "z"]
         if before and before in "temog" and any(map(_goes_on, between)):
@@ -294,6 +301,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
     else:
         zone = []
         reach = 7 if chunks[index].code == "E" and start == index else 2
+        if start == index and chunks[index].code == "E" and chunks[index].text[0].isupper():
+            reach = 0  # a new sentence, run on to the headline before it
         while start != index and start and chunks[start - 1].text.lower() in _WHERE:
             start -= 1
         realis = False

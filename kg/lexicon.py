@@ -208,11 +208,19 @@ _FUNCTION = frozenset(
 )
 
 
+# Function words that nobody bears as a name; with a capital they open a sentence run on to the one before.
+_NO_NAME = frozenset(
+    ("trong", "theo", "sau", "khi", "tại", "với", "và", "của", "nếu", "nhưng", "những", "trước")
+)
+
+
 def _name_like(text: str, span: Span, entry: Entry, start: int) -> bool:
     """Whether a function word of one syllable is written as a name inside a sentence ("Song", "Hay", "Do")."""
     if entry.cls not in _FUNCTION or span.start == start or not text[span.start].isupper():
         return False
     piece = text[span.start : span.end]
+    if lower(piece) in _NO_NAME:
+        return False
     return " " not in piece and text[max(0, span.start - 2) : span.start].strip(" \"“'(") not in (
         ".",
         ":",

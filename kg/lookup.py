@@ -60,7 +60,8 @@ def fold(name: str) -> str:
 def resolve(dataset: ox.Store, kind: str, text: str) -> ox.NamedNode:
     """The actor, state, office or channel that `text` names: by IRI, CURIE, id, label or other name.
 
-    The first of these ways that finds anything decides; names as written go before folded ones. Raises
+    The first of these ways that finds anything decides; names as written go before folded ones, and a part of a
+    name (a surname) does where one alone bears it. Raises
     QueryError, naming candidates, where that is none or more than one.
     """
     prefix, classes = THINGS[kind]
@@ -98,6 +99,9 @@ def _by_folded_name(dataset: ox.Store, kind: str, text: str) -> ox.NamedNode:
             return _only(dataset, kind, text, found)
     words = set(wanted.split())
     near = [name for name in sorted(names) if words and words <= set(name.split())]
+    by_part = {subject for name in near for subject in names[name]}
+    if len(by_part) == 1:
+        return by_part.pop()  # a surname that one alone bears
     near = near or difflib.get_close_matches(wanted, sorted(names), n=3, cutoff=0.7)
     candidates = {subject for name in near for subject in names[name]}
     hint = f"; did you mean {_listed(dataset, candidates)}?" if candidates else ""

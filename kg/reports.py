@@ -47,6 +47,7 @@ from kg.text import LineClass, lower
 from kg.vocab import slug
 
 _PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
+_FAR = 3  # sentences; further back nothing is called off by a mere "cuộc gặp"
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 
 
@@ -186,6 +187,8 @@ class Reader:
         parties = self._with_inviter(candidate, parties)
         report.parties = list(parties)
         initiator = self._side_of(candidate.initiator, parties)
+        if candidate.several:
+            initiator = next((p.actor.id for p in parties if p.side == 2), None)
         if initiator is not None:
             report.initiator, report.initiator_evidence, report.by_wording = (
                 initiator,
@@ -357,7 +360,7 @@ class Reader:
         for report in reversed(self.drafts):
             open_still = report.status in (Status.PLANNED, Status.PROPOSED)
             if candidate.status is Status.DENIED:
-                if not open_still:
+                if not open_still or not candidate.definite or number - report.seen > _FAR:
                     continue
             elif report.status is not candidate.status and not (
                 report.status is Status.OCCURRED and candidate.definite
