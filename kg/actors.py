@@ -28,6 +28,7 @@ _PROMINENT = (
 _VAGUE_ROLES = frozenset(
     ("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn")
 )
+_FEW_SURNAMES = frozenset(("china", "north-korea", "south-korea", "taiwan", "vietnam"))
 # Words for any leader, whatever the office is called.
 _LEADER_WORDS = frozenset(
     ("nhà lãnh đạo", "nguyên thủ quốc gia", "nhà lãnh đạo tối cao", "vị khách", "người khách", "chủ nhà")
@@ -175,7 +176,7 @@ class Cast:
         ):
             return bound
         candidates = self._surnames.get(lower(mention.name or ""), ())
-        if not candidates:
+        if not candidates or not (addressed or len(candidates) == 1 or self._western(candidates)):
             return None
         if mention.classes or mention.body:
             fitting = [p for p in candidates if self._fits(p, mention)]
@@ -191,6 +192,10 @@ class Cast:
             if holders:
                 return None
         return None
+
+    def _western(self, people: Iterable[str]) -> bool:
+        """Whether a surname alone tells much: not where a few surnames serve a nation ("Kim", "Lý")."""
+        return not any(self.register.people[p].body in _FEW_SURNAMES for p in people)
 
     def _goes_by_surname(self, actor: ActorRef) -> bool:
         """Whether one word without a form of address can mean a person: not a Vietnamese given name ("Nam")."""
@@ -362,7 +367,8 @@ class Cast:
         covered = any(
             self.register.offices_by_class_and_body.get((c, mention.body or "")) for c in mention.classes
         )
-        return actor.state is None and not actor.known and not covered
+        vague = lower(mention.role or "").startswith(tuple(_VAGUE_ROLES))
+        return actor.state is None and not actor.known and not covered and not vague
 
     def _holder(
         self, offices: Iterable[str], earliest: dt.date | None, latest: dt.date | None

@@ -50,7 +50,9 @@ class Dater:
             context = self._date_before(passage, expr, clock) if expr.anaphoric else None
             found = resolve(expr, clock, tense=tense, context=context or self._context)
             if found is not None:
-                if tense == "future" and self._gone(found):
+                if candidate.status is Status.PROPOSED and self._far_ahead(found):
+                    found = resolve(expr, clock, context=context or self._context) or found
+                elif tense == "future" and self._gone(found):
                     continue
                 found = replace(found, wording=expr.span.slice(self.text))
                 return self._capped(found, candidate.status)
@@ -58,6 +60,15 @@ class Dater:
             reason = "the day of which the text goes on to speak"
             return replace(self._context, basis=DateBasis.CONTEXT, reason=reason)
         return None
+
+    def _far_ahead(self, date: EventDate) -> bool:
+        """Whether a date is more than half a year off: an attempt of the past year rather than a plan."""
+        published = self.clock.published
+        return (
+            published is not None
+            and date.earliest is not None
+            and date.earliest > published + dt.timedelta(days=2 * _WIDE)
+        )
 
     def _gone(self, date: EventDate) -> bool:
         """Whether a date lies wholly before the article was written."""

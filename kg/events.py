@@ -29,6 +29,7 @@ _ELEMENTS = {
 _REALIS = ("đã", "vừa", "từng", "đã có")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
+_COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà")
 _ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = (
@@ -248,6 +249,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     trigger = chunks[focus].trigger
     if trigger is not None and trigger.valency == "sign" and codes[focus - 1 : focus] == "w":
         return False
+    if trigger is not None and trigger.valency == "invite" and not _to_come(chunks, focus):
+        return False
     if frame.id == "chaired":
         following = [c.text.lower() for c in chunks[match.end() : match.end() + 2]]
         return any(w in ("chủ trì", "đồng chủ trì") for w in following)
@@ -263,6 +266,19 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         before = codes[: match.start("A")].rstrip("x")[-1:]
         return before not in _GOVERNS and "P" not in match.group()
     return True
+
+
+def _to_come(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether an invitation is one to come: "mời … sang thăm", not "mời … duyệt đội danh dự"."""
+    if chunks[index].code == "E":
+        return True
+    for item in chunks[index + 1 : index + 9]:
+        visit = item.trigger is not None and (
+            item.trigger.kind is Kind.VISIT or item.trigger.valency == "goal"
+        )
+        if visit or item.text.lower() in _COMING:
+            return True
+    return False
 
 
 def _goes_on(item: Chunk) -> bool:
