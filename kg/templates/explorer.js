@@ -704,7 +704,8 @@ addEventListener("hashchange", () => {
   recall();
   refresh();
 });
-new ResizeObserver(fitAll).observe(stage);
+// vis rescales what it shows after it has told of a new size: fit when it is done.
+network.on("resize", () => setTimeout(fitAll));
 recall();
 refresh();
 fitAll();
