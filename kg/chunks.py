@@ -296,7 +296,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     """
     out: list[Chunk] = []
     set_off = False
-    items = _without_insertions(chunks)
+    items = _without_asides(_without_insertions(chunks))
     for i, item in enumerate(items):
         following = next((c for c in items[i + 1 :] if c.code not in "xzq"), None)
         if (
@@ -328,6 +328,21 @@ def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:
         speaker, verb = out[i + 1], out[i + 2]
         if out[i].code == "," and speaker.code in "NP" and verb.cls == "speech" and out[i + 3].code == ",":
             out[i : i + 4] = [replace(speaker, code="x", cls=None, mentions=())]
+        i += 1
+    return out
+
+
+def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out a relative clause that reports no contact: "A, người vừa trở về từ Moskva, đã điện đàm …"."""
+    out = list(chunks)
+    i = 0
+    while i + 2 < len(out):
+        opened = out[i].code in "NL" and out[i + 1].code == "," and out[i + 2].text.lower() == "người"
+        if opened:
+            end = next((j for j in range(i + 3, min(i + 16, len(out))) if out[j].code in ",|"), 0)
+            inner = out[i + 3 : end]
+            if end and out[end].code == "," and all(c.trigger is None for c in inner):
+                del out[i + 1 : end + 1]
         i += 1
     return out
 

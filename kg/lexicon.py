@@ -124,20 +124,24 @@ class Lexicon:
             any(e.cls in _CONTACT and e.valency not in ("goal", "sign") for e in es) for es in gate.values()
         ]
         self._gate_sport = [any(e.cls == "sport" for e in es) for es in gate.values()]
-        self._gate = ahocorasick_rs.AhoCorasick(
-            list(gate), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._gate = ahocorasick_rs.AhoCorasick(list(gate), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def contact_words(self, lowered: str) -> list[int]:
         """Offsets of the contact words of a text in lower case that no longer word hides: a cheap gate.
 
         None for a report of sport or show business.
         """
+        words = [
+            (start, -end, number)
+            for number, start, end in self._gate.find_matches_as_indexes(lowered, overlapping=True)
+            if not (start and lowered[start - 1].isalnum()) and not lowered[end : end + 1].isalnum()
+        ]
         contacts: list[int] = []
-        sports = 0
-        for number, start, end in self._gate.find_matches_as_indexes(lowered):
-            if (start and lowered[start - 1].isalnum()) or (end < len(lowered) and lowered[end].isalnum()):
+        sports = position = 0
+        for start, minus_end, number in sorted(words):
+            if start < position:
                 continue
+            position = -minus_end
             if self._gate_contact[number]:
                 contacts.append(start)
             sports += self._gate_sport[number]

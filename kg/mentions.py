@@ -24,6 +24,8 @@ from kg.lexicon import Entry, Lexeme, Lexicon, NameWords
 from kg.model import Span
 from kg.text import lower, words
 
+# Office classes whose holders serve nobody: "cuộc gặp với Tổng thống Putin của Thủ tướng Orban" has two parties.
+_OWN_MASTERS = frozenset(("head_of_state", "head_of_government", "supreme_leader", "party_leader"))
 _VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
 _OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
 # A role that ends in one of these names an office only together with the words after it.
@@ -346,7 +348,7 @@ class Grammar:
             )
         base, stop = name
         mention_end = stop
-        if self.word(stop) == "của":
+        if self.word(stop) == "của" and not _OWN_MASTERS & set(classes):
             owner = self._person(stop + 1)
             if owner is not None and owner[0].head == "person" and owner[0].role is not None:
                 of, stop = owner  # "Cố vấn Jake Sullivan của Tổng thống Joe Biden"
