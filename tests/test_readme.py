@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 EVAL = ROOT.parent / "shared" / "eval"
 BLOCK = re.compile(r"^```(?P<sort>sh|console|python|text)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-FIGURES = re.compile(r"^\| (?P<set>seeds|seeds-dated|dev|calls) \| (?P<cells>.*) \|$", re.MULTILINE)
+FIGURES = re.compile(r"^\| (?P<set>seeds|seeds-dated|dev|calls|check) \| (?P<cells>.*) \|$", re.MULTILINE)
 COLUMNS = 100
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the README speaks of a POSIX shell")
