@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.actors import Cast, Interval, Resolved
+from kg.chunks import OF_BOTH
 from kg.drafts import Draft, interval
 from kg.mentions import Mention
 from kg.model import ActorRef, ActorType, Resolution
@@ -99,6 +101,8 @@ class Referents:
 
     def _pair(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
         """ "Hai nhà lãnh đạo": the parties of the contact of two spoken of last whose offices fit."""
+        if not mention.classes and mention.text.lower().endswith(OF_BOTH):
+            return self._groups(mention)
         they = mention.text.lower() == "họ"
         for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
             people = [p.actor.type is ActorType.PERSON for p in report.parties]
@@ -122,3 +126,19 @@ class Referents:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
         return []
+
+    def _groups(self, mention: Mention) -> list[Resolved]:
+        """ "Phái viên hai nước": such people of each of the two states of which the text speaks most."""
+        role = mention.text.lower()
+        for ending in OF_BOTH:
+            role = role.removesuffix(ending)
+        reason = f"“{mention.text}” ← the two states of which the text speaks most"
+        return [
+            Resolved(
+                self.cast.group(replace(mention, head="group", role=role, body=body.id)),
+                Resolution.ANAPHORA,
+                None,
+                reason,
+            )
+            for body in self.cast.main_bodies()
+        ]

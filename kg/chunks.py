@@ -43,6 +43,7 @@ _SIMPLE = (
     ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
     ("line", "w"), ("backchannel", "x"), ("last", "x"), ("means", "x"), ("light", "x"),
 )  # fmt: skip
+OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
@@ -110,6 +111,7 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             bracketed = tokens[min(end, len(tokens)) - 1].span.end
             date = next((d for d in dates if mention.span.end <= d.span.start < bracketed), None)
             mention = replace(mention, dated=date) if date is not None else mention
+            mention = _of_both(mention)
             code = "Q" if mention.head == "pair" else "N"
             chunks.append(Chunk(code, mention.span, mention.text, (mention,)))
             i = max(end, i + 1)
@@ -117,6 +119,14 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         chunks += _adverbial(_plain(token), chunks)
         i += 1
     return chunks
+
+
+def _of_both(mention: Mention) -> Mention:
+    """Unnamed people of both states, "phái viên hai nước": a pair of groups."""
+    both = mention.head in ("role", "group") and mention.name is None and mention.body is None
+    if not both or not mention.text.lower().endswith(OF_BOTH):
+        return mention
+    return replace(mention, head="pair", plural=True, classes=(), offices=(), role=mention.text)
 
 
 def _adverbial(found: list[Chunk], before: Sequence[Chunk]) -> list[Chunk]:

@@ -150,10 +150,13 @@ class Reader:
         sides: list[tuple[Mention, Resolved, int]],
         dated: EventDate | None,
     ) -> None:
-        parties = tuple(
-            Participation(r.actor, m.text, m.span, Role.PARTICIPANT, side, r.tenure, r.how, r.reason)
-            for m, r, side in sides
-        )
+        once: dict[str, Participation] = {}
+        for m, r, side in sides:  # "ông Putin" and a counterpart can turn out to be the same person
+            party = Participation(r.actor, m.text, m.span, Role.PARTICIPANT, side, r.tenure, r.how, r.reason)
+            once.setdefault(r.actor.id, party)
+        parties = tuple(once.values())
+        if len({p.side for p in parties}) == 1:
+            parties = tuple(replace(p, side=i) for i, p in enumerate(parties, 1))
         if any(self._cut_off(passage, m) for m, _, _ in sides):
             return
         if not _public(parties) or len({p.actor.id for p in parties}) < 2 or _at_home(parties):
