@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.dates import Clock
-from kg.mentions import Mention
+from kg.mentions import OPEN_ROLE, Mention
 from kg.model import ActorRef, ActorType, Resolution
 from kg.register import Body, Person, Register, Tenure
 from kg.text import lower, without_marks
@@ -330,7 +330,7 @@ class Cast:
     def _named_before(self, mention: Mention) -> Resolved | None:
         """The one person whom this text names with this role ("Tổng thống", "Ngoại trưởng Mỹ")."""
         role = lower(mention.role or "")
-        vague = role in _VAGUE_ROLES or role.startswith("lãnh đạo") or role.endswith("hội đồng")
+        vague = role in _VAGUE_ROLES or role.startswith("lãnh đạo") or OPEN_ROLE.search(role) is not None
         if not mention.classes or (mention.body is None and vague):
             return None
         fitting = [

@@ -29,7 +29,7 @@ _OWN_MASTERS = frozenset(("head_of_state", "head_of_government", "supreme_leader
 _VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
 _OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
 # A role that ends in one of these names an office only together with the words after it.
-_OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
+OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
 _PLURAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt"))
 _BACK_THEN = ("khi đó", "lúc đó", "khi ấy", "lúc ấy", "bấy giờ")
 _PORTFOLIO_LIMIT = 7
@@ -311,7 +311,7 @@ class Grammar:
                 return None
             following = self.token(end)
             open_end = following is not None and following.lexeme is None and following.text[0].isalpha()
-            if open_end and body is None and _OPEN_ROLE.search(lower(roles[-1].text)):
+            if open_end and body is None and OPEN_ROLE.search(lower(roles[-1].text)):
                 offices, classes = (), ()
             if (
                 body is not None
