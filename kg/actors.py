@@ -353,6 +353,12 @@ class Cast:
             fitting[0], Resolution.ANAPHORA, None, f"the person whom the text names as {mention.role}"
         )
 
+    def introduced_as(self, word: str) -> ActorRef | None:
+        """The one person whom the text names with a role that begins with this word, in lower case."""
+        ids = [a for a, words in self._role_words.items() if any(w.startswith(word) for w in words)]
+        found = {a.id: a for a in self._bound.values() if a.id in ids}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _only_counterpart(self, actor: ActorRef) -> bool:
         """Whether the text has introduced an outsider as somebody's counterpart and no more."""
         words = self._role_words.get(actor.id, set())

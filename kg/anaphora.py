@@ -13,11 +13,13 @@ from kg.actors import Cast, Interval, Resolved
 from kg.chunks import OF_BOTH
 from kg.drafts import Draft, interval
 from kg.mentions import Mention
-from kg.model import ActorRef, ActorType, Resolution
+from kg.model import ActorRef, ActorType, Resolution, Span
 from kg.passages import Passage
 
 _OF_TWO = re.compile(r"^(?:hai|đôi|cả hai)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
 _BOTH_STATES = re.compile(r"^hai (?:nước|quốc gia)")
+_RECENT = 2  # sentences over which a text goes on about the same person
+_THIS = ("này", "đó", "ấy")
 _STATES = re.compile(r"bên|nước|phía|quốc gia")
 
 
@@ -29,10 +31,15 @@ class Referents:
         self.cast = cast
         self.drafts = drafts
         self._subject: Resolved | None = None
+        self._subject_mention: Mention | None = None
+        self._subject_at = 0
 
     def follow(self, number: int, passage: Passage) -> None:
         """Note the subject of a sentence that has been read."""
-        self._subject = self._find_subject(number, passage) or self._subject
+        found = self._find_subject(number, passage)
+        if found is not None:
+            self._subject_mention, self._subject = found
+            self._subject_at = number
 
     def actors(
         self, number: int, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
@@ -58,6 +65,7 @@ class Referents:
         taken = {p.id for p in partners}
         own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
         options = [r for m in own if (r := self.person(m, partners))]
+        options = self._so_called(mention) + options
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
         options += [r for m in reversed(before) if partners and (r := self.person(m, partners))]
         if self._subject is not None:
@@ -70,6 +78,14 @@ class Referents:
                 return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
         return None
 
+    def _so_called(self, mention: Mention) -> list[Resolved]:
+        """ "Thượng nghị sĩ này": the one person whom the text introduces with this word."""
+        word, _, this = mention.text.lower().rpartition(" ")
+        actor = self.cast.introduced_as(word) if word and this in _THIS else None
+        if actor is None:
+            return []
+        return [Resolved(actor, Resolution.ANAPHORA, None, f"“{mention.text}” ← {actor.name}")]
+
     def person(self, mention: Mention, partners: Sequence[ActorRef]) -> Resolved | None:
         """The person that a mention names or means by office, if it is one."""
         if mention.head not in ("person", "role", "counterpart", "name"):
@@ -81,7 +97,39 @@ class Referents:
         person = self.cast.register.people.get(actor.id)
         return not (mention.gender and person and person.gender and person.gender != mention.gender)
 
-    def _find_subject(self, number: int, passage: Passage) -> Resolved | None:
+    def implied(
+        self, number: int, passage: Passage, trigger: Span, partner: ActorRef
+    ) -> tuple[Mention, Resolved] | None:
+        """Whose contact with `partner` a sentence tells without saying so: its subject's, or that of the one so far."""
+        before = [m for m in passage.subjects() if m.span.end <= trigger.start]
+        options = [(m, r) for m in reversed(before) if (r := self._personal(number, passage, m, partner))]
+        recent = self._subject is not None and number - self._subject_at <= _RECENT
+        if not before and recent and self._subject is not None and self._subject_mention is not None:
+            options.append((self._subject_mention, self._subject))
+        for mention, found in options:
+            if (
+                found.actor.id != partner.id
+                and found.actor.state != partner.state
+                and not self._speaks_for(found)
+            ):
+                return mention, replace(
+                    found, how=Resolution.ANAPHORA, reason=f"the text speaks of {found.actor.name}"
+                )
+        return None
+
+    def _personal(
+        self, number: int, passage: Passage, mention: Mention, partner: ActorRef
+    ) -> Resolved | None:
+        if mention.head == "pronoun":
+            return self.pronoun(number, passage, mention, (partner,))
+        return self.person(mention, (partner,))
+
+    def _speaks_for(self, found: Resolved) -> bool:
+        """Whether somebody speaks for others by office, so that what he tells is not his own contact."""
+        classes = self.cast.classes_of(found.actor, (None, None))
+        return any(c.endswith("spokesperson") for c in classes)
+
+    def _find_subject(self, number: int, passage: Passage) -> tuple[Mention, Resolved] | None:
         """The person of whom a sentence speaks: its first party, if that stands before any contact word."""
         chunks = passage.chunks
         comma = next((i for i, c in enumerate(chunks[:16]) if c.code == ","), 0)
@@ -95,8 +143,10 @@ class Referents:
                 continue
             mention = item.mentions[0]
             if mention.head == "pronoun":
-                return self.pronoun(number, passage, mention, ())
-            return self.person(mention, ())
+                found = self.pronoun(number, passage, mention, ())
+            else:
+                found = self.person(mention, ())
+            return (mention, found) if found is not None else None
         return None
 
     def _pair(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:

@@ -22,7 +22,8 @@ _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
-    "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n+", "one": "[NL]", "wide": "[^|NLHQgT]*?",
+    "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
+    "wide": "[^|NLHQgT]*?",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
@@ -40,10 +41,16 @@ _FRONTED = (
     "letter-fronted",
     "fronted-clause",
     "fronted-clause-object",
+    "visit-fronted",
+    "visit-fronted-to",
 )
+# Frames whose contact word opens the sentence, before any party.
+_OPENING = ("fronted-together", "fronted-object", "fronted-with", "fronted-saying")
 # Frames of a letter in which side A is its sender.
 _SENT = ("letter-of-to", "letter-fronted", "given")
 
+_WITH = re.compile(r"T[xzqwil]{0,5}mx*(?P<B>[NL])")
+_AT_ONCE = re.compile(r"T[x]*(?P<B>[NL])")
 # Codes after which a mention is the object of something, not the subject of a later verb.
 _GOVERNS = tuple("mteTkgoifdaprsq")
 
@@ -52,9 +59,9 @@ _GOVERNS = tuple("mteTkgoifdaprsq")
 class Candidate:
     """A contact that one sentence reports, before actors and dates are resolved.
 
-    `sides` are the parties by side; an empty `sides` is an event noun whose parties stand elsewhere, and `party`
-    the one mention that the sentence names with it. `initiator` is a mention that sought the contact; `several`: each
-    of the second side did so.
+    `sides` are the parties by side; an empty `sides` is an event noun whose parties stand elsewhere, `party`
+    the one mention that the sentence names with it, and `partner` that mention where "với" joins it to the
+    contact. `initiator` is a mention that sought the contact; `several`: each of the second side did so.
     """
 
     kind: Kind
@@ -68,6 +75,7 @@ class Candidate:
     dates: tuple[DateExpr, ...] = ()
     initiator: Mention | None = None
     party: tuple[Mention, ...] = ()
+    partner: Mention | None = None
     valency: str = "mutual"
     by_wording: bool = False
     several: bool = False
@@ -153,6 +161,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         return replace(
             base,
             party=near,
+            partner=_partner(chunks, codes, index, valency),
             status=Status.DENIED if called_off else _status(chunks, index, max(0, index - 6), sided=False),
             dates=_dates(chunks, index),
             initiator=initiator,
@@ -254,7 +263,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     if frame.id == "chaired":
         following = [c.text.lower() for c in chunks[match.end() : match.end() + 2]]
         return any(w in ("chủ trì", "đồng chủ trì") for w in following)
-    if frame.id in ("fronted-together", "fronted-object") and re.search("[NLHQ]", codes[:focus]):
+    if frame.id in _OPENING and re.search("[NLHQ]", codes[:focus]):
         return False
     if frame.id == "inverted" and (
         re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])
@@ -416,6 +425,16 @@ def _only(chunks: Sequence[Chunk], cue: Chunk) -> bool:
     return i + 1 < len(chunks) and chunks[i + 1].text.lower() in ("chỉ", "những")
 
 
+def _partner(chunks: Sequence[Chunk], codes: str, index: int, valency: str) -> Mention | None:
+    """The other party of a contact whose first party the sentence leaves out: "cuộc điện đàm với B kéo dài …"."""
+    if valency not in ("mutual", "direct"):
+        return None
+    found = _WITH.match(codes, index)
+    if found is None and valency == "direct" and chunks[index].code == "V":
+        found = _AT_ONCE.match(codes, index)
+    return chunks[found.start("B")].mentions[0] if found is not None else None
+
+
 def _party(chunks: Sequence[Chunk], codes: str, index: int) -> tuple[Mention, ...]:
     """Mentions that stand with an event noun whose parties no frame gave: its subject or its object."""
     near: list[Mention] = []
@@ -476,8 +495,11 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
 
 def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date is that of a statement ("tối 3/12 thừa nhận ông đã …"), not of the contact stated."""
+    if i > index:
+        before = next((c for c in reversed(chunks[:i]) if c.code != "x"), None)
+        return before is not None and before.cls == "speech"
     speaker = next((c for c in reversed(chunks[:i]) if c.code in "NL"), None)
-    if i > index or speaker is None or speaker.mentions[0].head in ("body", "organ", "side"):
+    if speaker is None or speaker.mentions[0].head in ("body", "organ", "side"):
         return False  # what an office announces, it announces on the day; people speak of other days
     following = chunks[i + 1 : i + 4]
     speech = next((c for c in following if c.cls == "speech"), None)

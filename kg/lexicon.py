@@ -208,6 +208,7 @@ _FUNCTION = frozenset(
         "last",
         "refusal",
         "initiated",
+        "thanks",
     ]
 )
 
@@ -237,9 +238,14 @@ def _name_like(text: str, span: Span, entry: Entry, start: int) -> bool:
 
 
 def _capitalised(text: str, span: Span) -> bool:
-    """Whether a wording that is a name is written as one: its first and last words begin with a capital."""
+    """Whether a wording that is a name is written as one: its first and last words begin with a capital.
+
+    Of a longer name the first word alone will do ("Ngân hàng Thế giới").
+    """
     piece = text[span.start : span.end]
-    last = piece.split()[-1]  # "Jong-un", "el-Sisi": either part of a compound
+    *before, last = piece.split()  # "Jong-un", "el-Sisi": either part of a compound
+    if len(before) > 2 and any(word[0].isupper() for word in before[1:]):
+        return piece[0].isupper()
     return piece[0].isupper() and any(part[:1].isupper() or part[:1].isdigit() for part in last.split("-"))
 
 

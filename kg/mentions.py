@@ -30,8 +30,10 @@ _VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩ�
 _OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
 # A role that ends in one of these names an office only together with the words after it.
 OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
-_PLURAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt"))
+_PLURAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt", "một loạt"))
+_LED = ("lãnh đạo", "các lãnh đạo", "các nhà lãnh đạo")
 _BACK_THEN = ("khi đó", "lúc đó", "khi ấy", "lúc ấy", "bấy giờ")
+_FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
 
@@ -151,6 +153,8 @@ class Grammar:
             self._anaphor,
             self._neighbour,
             self._counterpart,
+            self._polity,
+            self._people,
             self._person,
             self._side,
             self._group,
@@ -269,6 +273,7 @@ class Grammar:
     def _person(self, i: int) -> tuple[Mention, int] | None:
         start, former, acting, gender = i, False, False, None
         rank_body: str | None = None
+        rank: str | None = None
         titled = False
         while True:
             if self.has(i, "former") and not self.has(i, "role", "office"):
@@ -279,9 +284,11 @@ class Grammar:
             elif self.has(i, "title", "rank") and not self._is_body_here(i):
                 titled = True
                 gender = {"ông": "m", "bà": "f"}.get(self.word(i), gender)
-                if self.has(i, "rank") and self.has(i + 1, "body"):
-                    rank_body, _ = self._of_body(i + 1)
-                    i += 1
+                if self.has(i, "rank"):
+                    rank = self.tokens[i].text
+                    if self.has(i + 1, "body"):
+                        rank_body, _ = self._of_body(i + 1)
+                        i += 1
             else:
                 break
             i += 1
@@ -304,7 +311,7 @@ class Grammar:
         body = next((r.body for r in roles if r.body), rank_body)
         offices = tuple(dict.fromkeys(o for r in roles for o in r.offices))
         classes = tuple(dict.fromkeys(c for r in roles for c in r.classes))
-        role = ", ".join(r.text for r in roles) or None
+        role = ", ".join(r.text for r in roles) or rank
         of = next((r.of for r in roles if r.of), None)
         if name is None:
             if roles[0].text.lower().startswith(("các ", "những ")):
@@ -481,6 +488,9 @@ class Grammar:
         end = i + 1
         if token.has("role-head") and not offices:
             end = self._portfolio(end)
+        elif self.has(end, "press", "place-head", "portfolio") and not offices:
+            classes = () if self.has(end, "press", "place-head") else classes
+            end = self._portfolio(end)
         end = self._second_portfolio(end)
         body, end = self._of_body(end)
         if body is not None and token.lexeme and _abroad(token.lexeme, body):
@@ -499,11 +509,22 @@ class Grammar:
                 of, end = inner_mention
         if token.has("role-head") or body is not None:
             end = self._acronym(end)
-        if self.word(end) in ("tại", "ở", "về", "phụ trách") and self.has(end + 1, "body", "metonym"):
+        if self.word(end) in _FOR and self.has(end + 1, "body", "metonym", "region"):
             if not offices:
                 classes = ()
             end += 2
+        elif self.word(end) in _FOR and (named := self._matter(end + 1)):
+            end = named
         return _Role(end, self._slice(start, end), tuple(offices), classes, body, of)
+
+    def _matter(self, i: int) -> int:
+        """Index after the free words of a matter in hand ("phụ trách | Trung Đông") before a name, or 0."""
+        for j in range(i, min(i + _PORTFOLIO_LIMIT, self._size)):
+            if j > i and (self._starts_name(j) or self.tokens[j].has("person", "title")):
+                return j
+            if self.tokens[j].lexeme is not None or not self.tokens[j].text[0].isalpha():
+                return 0
+        return 0
 
     def _acronym(self, i: int) -> int:
         """Index after the initials of an institution ("ITAR – TASS") that follow a role phrase."""
@@ -538,7 +559,7 @@ class Grammar:
                 end += 1
                 continue
             if token.lexeme is not None and not token.has(
-                "role", "role-head", "organ", "deputy", "press", "portfolio"
+                "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head"
             ):
                 break
             if token.lexeme is None:
@@ -753,6 +774,70 @@ class Grammar:
         return Mention(
             self.span(i, after), head, self._slice(i, after), role=self._slice(i, end), body=body
         ), after
+
+    def _polity(self, i: int) -> tuple[Mention, int] | None:
+        """A state by its parts ("Đảng, Nhà nước và nhân dân Cuba"), or the leaders of these."""
+        start = i
+        leaders = self.word(i) in _LED
+        if leaders:
+            i += 1
+            while self.word(i) in ("cấp", "cao", "cấp cao", "chủ", "chốt", "chủ chốt"):
+                i += 1
+            i += 1 if self.word(i) == "của" else 0
+        parts = 0
+        end = i
+        while self.has(end, "polity"):
+            parts += 1
+            people = self.word(end) in ("nhân dân", "người dân")
+            end += 1
+            if self.word(end) in (",", "và") and self.has(end + 1, "polity"):
+                end += 1
+        if not parts:
+            return None
+        body, stop = self._of_body(end)
+        if body is None and self.word(end) == "ta":
+            body, stop = "vietnam", end + 1
+        elif parts == 1 and not leaders and not people:
+            return None
+        if body is None:
+            return None
+        text = self._slice(start, stop)
+        if leaders:
+            return Mention(
+                self.span(start, stop), "group", text, role=self._slice(start, end), body=body
+            ), stop
+        return Mention(self.span(start, stop), "body", text, body=body), stop
+
+    def _people(self, i: int) -> tuple[Mention, int] | None:
+        """Several unnamed people by their role: "các thượng nghị sĩ Cộng hòa", "một loạt đại sứ châu Âu"."""
+        start = i
+        while self.word(i) in _PLURAL and i < start + 2:
+            i += 1
+        if i == start:
+            return None
+        i += 1 if self.word(i) in ("nữ", "cựu") else 0
+        end, body = i + 1, None
+        if self.has(i, "rank"):
+            while (
+                self.token(end) is not None
+                and self.tokens[end].lexeme is None
+                and self.tokens[end].text[0].isalpha()
+                and end < i + 4
+            ):
+                end += 1
+            body, end = self._of_body(end)
+        else:
+            role = self._role(i)
+            if role is None or role.of is not None:
+                return None
+            end, body = role.end, role.body
+        if self._name(self._titles(end), titled=True) is not None:
+            return None
+        if body is None and self.has(end, "region"):
+            end += 1
+        return Mention(
+            self.span(start, end), "group", self._slice(start, end), role=self._slice(start, end), body=body
+        ), end
 
     def _led(self, i: int, end: int) -> tuple[Mention, int] | None:
         """A delegation named by its leader: "đoàn … do ông X dẫn đầu"."""

@@ -314,10 +314,14 @@ class Reader:
         ):
             self._over_line(number, passage, candidate, dated)
             return
-        if not candidate.noun and candidate.rule == "anaphor" and candidate.initiator is None:
+        antecedent = None
+        if candidate.noun or candidate.rule != "anaphor" or candidate.initiator is not None:
+            antecedent = self._antecedent(number, passage, candidate, dated)
+        if antecedent is None and self._with_subject(number, passage, candidate, dated):
             return
-        antecedent = self._antecedent(number, passage, candidate, dated)
         if antecedent is None:
+            if not candidate.noun:
+                return
             if not self.drafts and candidate.kind is not Kind.VISIT and not candidate.weak and number < 3:
                 self._announced = (number, passage, candidate)
             return
@@ -351,6 +355,23 @@ class Reader:
         evidence = self._evidence(passage)
         if evidence != antecedent.evidence and evidence not in antecedent.also:
             antecedent.also.append(evidence)
+
+    def _with_subject(
+        self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None
+    ) -> bool:
+        """Report a contact whose sentence names one party only, with the person of whom the text speaks."""
+        mention = candidate.partner
+        if mention is None or mention.head in ("pronoun", "pair"):
+            return False
+        partner = self.cast.resolve(mention, interval(dated))
+        if partner is None or partner.actor.type is not ActorType.PERSON:
+            return False
+        found = self.referents.implied(number, passage, candidate.trigger, partner.actor)
+        if found is None:
+            return False
+        sides = [(found[0], found[1], 1), (mention, partner, 2)]
+        self._report(number, passage, replace(candidate, rule="subject-implied"), sides, dated)
+        return True
 
     def _antecedent(
         self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None
