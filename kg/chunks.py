@@ -46,6 +46,7 @@ _SIMPLE = (
 )  # fmt: skip
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
+_AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
 
@@ -94,6 +95,12 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             found = grammar.mention(i + 1)
             end = i + 1 if found is None or found[0].head == "pronoun" else found[1]
             chunks.append(Chunk("w", grammar.span(i, end), token.text))
+            i = end
+            continue
+        if token.has("leads"):
+            led = grammar.mention(i + 1)
+            end = led[1] if led is not None and led[0].head in ("group", "organ") else i + 1
+            chunks.append(Chunk("x", grammar.span(i, end), token.text))
             i = end
             continue
         if token.has("level") and grammar.has(i + 1, "role", "office", "role-head"):
@@ -164,7 +171,8 @@ def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
         return None
     if entry.valency == "goal" and not _travels(grammar, j, before):
         return None
-    is_noun = classifier or noun is not None
+    is_noun = classifier or (noun is not None and not (verb is not None and _verbal(before)))
+    entry = entry if is_noun or verb is None else verb
     if not is_noun and before and before[-1].text.lower() in ("sự", "việc", "lịch", "kênh", "bàn", "vòng"):
         is_noun = True
     span = Span(token.span.start, head.span.end)
@@ -172,6 +180,11 @@ def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
     return Chunk(
         "E" if is_noun else "V", span, span.slice(grammar.text), trigger=entry, definite=definite
     ), j + 1
+
+
+def _verbal(before: Sequence[Chunk]) -> bool:
+    """Whether a word that can be noun or verb is the verb: an auxiliary or its subject stands before it."""
+    return bool(before) and (before[-1].code in "NLQ" or before[-1].text.lower() in _AUXILIARIES)
 
 
 def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:

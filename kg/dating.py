@@ -52,7 +52,7 @@ class Dater:
             if found is not None:
                 if candidate.status is Status.PROPOSED and self._far_ahead(found):
                     found = resolve(expr, clock, context=context or self._context) or found
-                elif tense == "future" and self._gone(found):
+                elif tense == "future" and self._gone(found, candidate.status):
                     continue
                 found = replace(found, wording=expr.span.slice(self.text))
                 return self._capped(found, candidate.status)
@@ -70,14 +70,12 @@ class Dater:
             and date.earliest > published + dt.timedelta(days=2 * _WIDE)
         )
 
-    def _gone(self, date: EventDate) -> bool:
-        """Whether a date lies wholly before the article was written."""
+    def _gone(self, date: EventDate, status: Status) -> bool:
+        """Whether a date lies wholly before the article was written; of a plan, before the day before."""
         published = self.clock.published
-        return (
-            published is not None
-            and date.latest is not None
-            and date.latest < published - dt.timedelta(days=1)
-        )
+        if published is None or date.latest is None:
+            return False
+        return date.latest < published - dt.timedelta(days=status is Status.PLANNED)
 
     def _date_before(self, passage: Passage, expr: DateExpr, clock: Clock) -> EventDate | None:
         """The date that the same sentence gives before an anaphoric wording."""

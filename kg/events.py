@@ -47,7 +47,10 @@ _FRONTED = (
 # Frames whose contact word opens the sentence, before any party.
 _OPENING = ("fronted-together", "fronted-object", "fronted-with", "fronted-saying")
 # Frames of a letter in which side A is its sender.
-_SENT = ("letter-of-to", "letter-fronted", "given")
+_SENT = ("letter-of-to", "letter-fronted", "given", "addressee", "distant-addressee")
+# Frames whose parties stand side by side, so that no subject tells who sought the contact.
+_ABREAST = ("together", "each-other", "pair-name", "chaired")
+_PASSIVE = ("passive", "distant-passive")
 
 _WITH = re.compile(r"T[xzqwil]{0,5}mx*(?P<B>[NL])")
 _AT_ONCE = re.compile(r"T[x]*(?P<B>[NL])")
@@ -107,7 +110,7 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
 def _formula(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether a contact word only speaks of relations in general ("tăng cường tiếp xúc cấp cao")."""
     before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
-    return before is not None and before.cls == "formula"
+    return before is not None and (before.cls == "formula" or before.text.lower() == "như")
 
 
 def _code(chunks: Sequence[Chunk], j: int, focus: int) -> str:
@@ -180,16 +183,18 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     if frame.id in ("by-initiator", "call-of-to"):
         initiator = sides[1 if frame.id == "by-initiator" else 0][0]
     by_wording = several = False
-    if initiator is None and len(sides) == 2 and frame.id in _SENT:
+    if initiator is None and len(sides) == 2 and frame.id in _SENT and item.code == "E":
         initiator, by_wording = sides[0][0], True
     if (
         initiator is None
         and entry.initiator is not None
         and item.code == "V"
         and len(sides) == 2
-        and frame.id not in ("together", "each-other")
+        and frame.id not in _ABREAST
+        and not frame.id.startswith("between")
     ):
         turned = "B" in match.re.groupindex and sides[0] == chunks[match.start("B")].mentions
+        turned = turned is not (frame.id in _PASSIVE)
         several = turned and entry.initiator == "subject"
         initiator, by_wording = sides[0 if (entry.initiator == "subject") is not turned else 1][0], True
     return replace(
@@ -353,7 +358,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
             trailing += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]
     if len(chunks) > 1 and chunks[0].cls in ("plan", "coming") and chunks[1].code == ",":
         trailing.append(chunks[0])  # "Sắp tới, …"
-    before = chunks[index].code == "E" and index > 0 and chunks[index - 1].text.lower() == "trước"
+    eve = [c.text.lower() for c in chunks[max(0, index - 2) : index]]
+    before = chunks[index].code == "E" and (eve[-1:] == ["trước"] or eve == ["trước", "thềm"])
     if before and not any(c.code == "z" for c in chunks[index + 1 : index + 8]):
         return Status.PLANNED  # said before a contact that nothing dates
     cues = [c for c in zone if c.status is not None] + trailing

@@ -33,6 +33,7 @@ OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn ph
 _PLURAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt", "một loạt"))
 _LED = ("lãnh đạo", "các lãnh đạo", "các nhà lãnh đạo")
 _BACK_THEN = ("khi đó", "lúc đó", "khi ấy", "lúc ấy", "bấy giờ")
+_TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
 _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
@@ -243,7 +244,7 @@ class Grammar:
     def _of_body(self, i: int) -> tuple[str | None, int]:
         """A body with or without "của", and where it ends; (None, i) if there is none."""
         j = i
-        while self.word(j) in ("của", "nước", "phía", "liên bang") and j < i + 2:
+        while (self.word(j) in ("của", "nước", "phía") or self.has(j, "state-form")) and j < i + 4:
             j += 1
         token = self.token(j)
         if token is not None and token.has("body", "metonym"):
@@ -355,7 +356,7 @@ class Grammar:
             )
         base, stop = name
         mention_end = stop
-        if self.word(stop) == "của" and not _OWN_MASTERS & set(classes):
+        if self.word(stop) == "của" and body is None and not _OWN_MASTERS & set(classes):
             owner = self._person(stop + 1)
             if owner is not None and owner[0].head == "person" and owner[0].role is not None:
                 of, stop = owner  # "Cố vấn Jake Sullivan của Tổng thống Joe Biden"
@@ -394,6 +395,9 @@ class Grammar:
     def _set_off_role(self, i: int) -> int:
         """Index after a further role set off by commas: "Thủ tướng Hun Sen, Chủ tịch ASEAN 2022, đã …"."""
         role = self._role(i + 1) if self.word(i) == "," else None
+        stacked = self._roles(i + 1)[1] if role is not None else i
+        if self._name(self._titles(stacked), titled=True) is not None:
+            return i  # "…, Tổng Bí thư, Chủ tịch nước Tô Lâm": somebody else
         if role is None or self._name(self._titles(role.end), titled=True) is not None:
             return i
         end = role.end + 1 if self.word(role.end).isdigit() else role.end
@@ -509,6 +513,12 @@ class Grammar:
                 of, end = inner_mention
         if token.has("role-head") or body is not None:
             end = self._acronym(end)
+        if (
+            self.word(end) in _TERM
+            and self.token(end + 1) is not None
+            and self.tokens[end + 1].text[0].isdigit()
+        ):
+            end += 2  # "Chủ tịch ASEAN năm 2024"
         if self.word(end) in _FOR and self.has(end + 1, "body", "metonym", "region"):
             if not offices:
                 classes = ()
@@ -643,6 +653,10 @@ class Grammar:
         if known and (end - i == 1 or len(known) == 1):
             if end - i == 1:
                 return Mention(token.span, "person", name, name=name, people=token.keys("person")), end
+            if known[0] is token and lower(self.tokens[i + 1].text) in self.names.particles:
+                return Mention(
+                    self.span(i, end), "person", name, name=token.text, people=token.keys("person")
+                ), end  # "Quốc vương Salman | bin Abdulaziz"
             if known[0] is token:
                 return Mention(
                     token.span, "person", token.text, name=token.text, people=token.keys("person")

@@ -12,6 +12,7 @@ from kg.text import Sentence
 
 # Codes of chunks that govern the mention after them, so that it is no subject.
 _GOVERNING = tuple("mgkdofaVE")
+_FRONT = 4  # chunks of the sentence in which its setting opens
 _TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
 
 
@@ -46,3 +47,8 @@ class Passage:
         """Whether an auxiliary right before the contact word tells it as having happened ("đã", "vừa")."""
         before = [c for c in self.chunks if c.span.end <= candidate.trigger.start][-4:]
         return any(c.text.lower() in _TOLD for c in before)
+
+    def opens(self, candidate: Candidate) -> bool:
+        """Whether a contact stands in front of the sentence as its setting: "Trong cuộc hội đàm hôm 14/3, …"."""
+        at = next((i for i, c in enumerate(self.chunks) if c.span == candidate.trigger), 0)
+        return 0 < at <= _FRONT and self.chunks[at - 1].code == "i"

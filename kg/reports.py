@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -47,6 +48,9 @@ from kg.text import LineClass, lower
 from kg.vocab import slug
 
 _PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
+_INVITATION = ("lời mời của", "lời mời từ")
+_IN_PERSON = (Kind.VISIT, Kind.MEETING, Kind.TALKS)
+_SEASON = 92  # days
 _FAR = 3  # sentences; further back nothing is called off by a mere "cuộc gặp"
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 
@@ -68,6 +72,7 @@ class Reader:
         self.dater = Dater(article.text, self.referents, anchors)
         self._endpoints: tuple[Mention, ...] = ()
         self._announced: tuple[int, Passage, Candidate] | None = None
+        self._inviters: dict[str, tuple[Mention, Resolved, Evidence]] = {}
 
     def read(self) -> None:
         """Go through the document once, then fold vague contacts into the ones that tell more."""
@@ -76,6 +81,7 @@ class Reader:
                 continue
             self.dater.enter(passage)
             self._line(passage)
+            self._invitation(passage)
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
             self.dater.relate(passage, self.drafts)
@@ -84,6 +90,8 @@ class Reader:
         self.drafts[:] = absorbed(self.drafts)
         date_by_visits(self.drafts)
         self.dater.bound(self.drafts)
+        for draft in self.drafts:
+            self._invited(draft)
 
     def events(self) -> tuple[ContactEvent, ...]:
         """The contacts of the document, in the order of the text."""
@@ -245,6 +253,49 @@ class Reader:
             for p in parties
         )
 
+    def _invitation(self, passage: Passage) -> None:
+        """Note at whose invitation a visit takes place ("theo lời mời của …")."""
+        for cue, invited in itertools.pairwise(passage.chunks):
+            if (
+                cue.cls != "request-of"
+                or not cue.text.lower().endswith(_INVITATION)
+                or invited.code not in "NL"
+            ):
+                continue
+            for mention in invited.mentions:
+                host = self.cast.resolve(mention, (None, None))
+                if host is not None and host.actor.type is ActorType.PERSON:
+                    self._inviters.setdefault(host.actor.id, (mention, host, self._evidence(passage)))
+
+    def _invited(self, draft: Draft) -> None:
+        """Give a visit told without its host, and talks with the host, the inviter whom the text names."""
+        near = draft.date is None or self.cast.clock.published is None or not self._long_ago(draft.date)
+        if draft.kind not in _IN_PERSON or draft.status is Status.DENIED or not near:
+            return
+        for mention, host, evidence in self._inviters.values():
+            guests = {p.actor.state for p in draft.parties if p.actor.type is not ActorType.STATE}
+            if draft.kind is Kind.VISIT and host.actor.state not in guests:
+                draft.parties = [
+                    replace(
+                        p,
+                        actor=host.actor,
+                        mention=mention.text,
+                        span=mention.span,
+                        tenure=host.tenure,
+                        resolution=host.how,
+                    )
+                    if p.actor.type is ActorType.STATE and p.actor.id == host.actor.state
+                    else p
+                    for p in draft.parties
+                ]
+            if host.actor.id in draft.actors and (draft.initiator is None or draft.by_wording):
+                draft.initiator, draft.initiator_evidence, draft.by_wording = host.actor.id, evidence, False
+
+    def _long_ago(self, date: EventDate) -> bool:
+        """Whether a contact lies more than a season before the article: no part of the visit it reports."""
+        published = self.cast.clock.published
+        return published is not None and date.latest is not None and (published - date.latest).days > _SEASON
+
     def _cut_off(self, passage: Passage, mention: Mention) -> bool:
         """Whether a teaser breaks off in the middle of naming a party ("… gặp Tổng Bí thư, ...")."""
         rest = self.article.text[mention.span.end : passage.sentence.span.end].strip(" ,.")
@@ -269,10 +320,13 @@ class Reader:
         if not candidate.weak:
             return candidate.kind, False
         for other in passage.candidates:
-            if other is not candidate and other.noun and not other.sides and not other.weak:
-                following = other.trigger.start > candidate.trigger.start
-                if following and other.kind in (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING):
-                    return other.kind, False
+            if other is candidate or not other.noun or other.sides:
+                continue
+            if other.kind not in (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING):
+                continue
+            follows = other.trigger.start > candidate.trigger.start
+            if (follows and not other.weak) or (passage.opens(other) and candidate.kind is not Kind.MEETING):
+                return other.kind, other.weak
         return candidate.kind, True
 
     def _instance(self, passage: Passage, candidate: Candidate, dated: EventDate | None) -> bool:
