@@ -7,9 +7,11 @@ mentions one by one; what cannot be determined stays unresolved rather than gues
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from kg.dates import Clock
 from kg.mentions import OPEN_ROLE, Mention
@@ -33,6 +35,8 @@ _FEW_SURNAMES = frozenset(("china", "north-korea", "south-korea", "taiwan", "vie
 _LEADER_WORDS = frozenset(
     ("nhà lãnh đạo", "nguyên thủ quốc gia", "nhà lãnh đạo tối cao", "vị khách", "người khách", "chủ nhà")
 )
+# How like two spellings of a name must be (0 to 1) where office, state and date already agree.
+_LIKE = 0.72
 # Classes that face each other although they are not one class: leaders deal with leaders.
 _LEADERS = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"}
@@ -86,6 +90,10 @@ class Cast:
             found = (
                 self._short_name(mention) if mention.short else self._bound.get(without_marks(mention.name))
             )
+            if found is None and mention.role is not None and mention.head == "person":
+                found = self._outsider(mention)  # "Tổng thống Chakwera", never named in full
+                if found is not None:
+                    self._bind(mention, found)
             if found is not None:
                 self._counts[found.id] += 1
                 if mention.short:
@@ -151,8 +159,26 @@ class Cast:
         ]
         if mention.classes or mention.body:
             fitting = [p for p in candidates if self._fits(p, mention)]
-            return fitting[0] if len(fitting) == 1 else None
-        return None
+            if fitting:
+                return fitting[0] if len(fitting) == 1 else None
+        return self._spelt_otherwise(mention)
+
+    def _spelt_otherwise(self, mention: Mention) -> str | None:
+        """The holder of the office named, where his name is like the one written ("Ra-un Ca-xtơ-rô")."""
+        if mention.body is None or mention.former:
+            return None
+        offices = [
+            o
+            for c in mention.classes
+            for o in self.register.offices_by_class_and_body.get((c, mention.body), ())
+        ]
+        found = self._holder(offices, *self._time())
+        if found is None:
+            return None
+        person = self.register.people[found[0].person]
+        written = _letters(mention.name or "")
+        near = max((SequenceMatcher(None, written, _letters(a)).ratio() for a in person.aliases), default=0.0)
+        return person.id if near >= _LIKE else None
 
     def _outsider(self, mention: Mention) -> ActorRef | None:
         """A person outside the register: one who carries a role, or a form of address before a full name."""
@@ -389,8 +415,9 @@ class Cast:
         return None
 
     def _role_wording(self, mention: Mention) -> Resolved | None:
-        """An official known only by role: named by the wording."""
-        if mention.body is None and mention.of is None:
+        """An official known only by role: named by the wording, which says of which state or institution."""
+        named = not mention.classes and any(w[0].isupper() for w in (mention.role or "").split()[1:])
+        if mention.body is None and mention.of is None and not named:
             return None
         name = " ".join(mention.text.split())
         actor = ActorRef(f"x.{slug(name)}", name, ActorType.GROUP, known=False, state=mention.body)
@@ -399,6 +426,9 @@ class Cast:
     def _counterpart(
         self, mention: Mention, partners: Sequence[ActorRef], earliest: dt.date | None, latest: dt.date | None
     ) -> Resolved | None:
+        named = self._named_counterpart(mention, partners)
+        if named is not None:
+            return Resolved(named, Resolution.ANAPHORA, None, f"{mention.text} ← {named.name}")
         for partner in partners:
             if mention.body is None or partner.type is not ActorType.PERSON:
                 continue
@@ -414,6 +444,15 @@ class Cast:
                     reason = f"đồng cấp của {partner.name} ({tenure.id}): {label} ({holder.id})"
                     return Resolved(self._person(holder.person), Resolution.COUNTERPART, holder.id, reason)
         return self._role_wording(mention)
+
+    def _named_counterpart(self, mention: Mention, partners: Sequence[ActorRef]) -> ActorRef | None:
+        """The one person outside the register whom the text names as counterpart from this state."""
+        found = {
+            a.id: a
+            for a in self._bound.values()
+            if mention.body is not None and a.state == mention.body and self._only_counterpart(a)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _offices_of(self, actor: ActorRef, earliest: dt.date | None, latest: dt.date | None) -> list[Tenure]:
         """Tenures of a person at the time, those of the roles that the text gives it first."""
@@ -479,6 +518,11 @@ class Cast:
         }
 
 
+def _letters(name: str) -> str:
+    """A name in bare letters, to compare spellings."""
+    return re.sub(r"[^a-z]", "", without_marks(name))
+
+
 def _alike(person: Person, parts: Sequence[str]) -> bool:
     """Whether first names begin alike: Anthony and Antony, Aleksandr and Alexander, J. and Jake."""
     for alias in person.aliases:
@@ -486,6 +530,8 @@ def _alike(person: Person, parts: Sequence[str]) -> bool:
         if len(other) < 2 or other[-1] != parts[-1]:
             continue
         a, b = parts[0].rstrip("."), other[0].rstrip(".")
+        if set(parts) <= set(other):
+            return True
         if (
             a[:3] == b[:3]
             or ((len(a) == 1 or len(b) == 1) and a[:1] == b[:1])

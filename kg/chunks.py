@@ -2,7 +2,7 @@
 
 Codes: ``N`` mention, ``L`` list of mentions, ``H`` mentions joined by a hyphen, ``Q`` anaphor for a pair,
 ``V``/``E`` contact verb / event noun, ``m`` with, ``&`` and, ``g`` between, ``k`` of,
-``b`` each other, ``h`` thanks, ``d`` by, ``p`` passive,
+``b`` each other, ``h`` thanks, ``u`` including, ``d`` by, ``p`` passive,
 ``o`` to, ``f`` from, ``i`` in, ``a`` about, ``s`` speech, ``q`` status cue, ``x`` light word, ``z`` date, ``r``
 request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``S`` source, ``w`` any other word, ``,`` and
 ``|`` (clause boundary; ``y`` where the clause has no subject of its own).
@@ -39,7 +39,7 @@ class Chunk:
 _SIMPLE = (
     ("request-of", "r"), ("press", "P"), ("negation", "q"), ("refusal", "q"), ("initiated", "n"),
     ("plan", "q"), ("wish", "q"), ("coming", "q"), ("formula", "w"), ("each", "b"), ("thanks", "h"), ("with", "m"),
-    ("between", "g"),
+    ("between", "g"), ("including", "u"),
     ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "|"), ("clause", "|"),
     ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
     ("line", "w"), ("backchannel", "x"), ("last", "x"), ("means", "x"), ("light", "x"),
@@ -47,6 +47,7 @@ _SIMPLE = (
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
+_GOALS = ("các nước", "các quốc gia", "nước", "các", "thủ đô", "thành phố")
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
 
@@ -189,6 +190,8 @@ def _verbal(before: Sequence[Chunk]) -> bool:
 
 def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     """Whether "tới", "đến" or "sang" is the verb of a person's travel to a seat: subject before, goal after."""
+    while grammar.word(i + 1) in _GOALS:
+        i += 1
     following = grammar.token(i + 1)
     if following is None or not following.has("body", "metonym"):
         return False
@@ -196,7 +199,13 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     if not codes or codes[-1].code not in "NL":
         return False
     governed = len(codes) > 1 and codes[0].code in "kmgdf"
-    return not governed and codes[-1].mentions[0].head in ("person", "role", "pronoun", "counterpart")
+    return not governed and codes[-1].mentions[0].head in (
+        "person",
+        "role",
+        "pronoun",
+        "counterpart",
+        "group",
+    )
 
 
 def _plain(token: Token) -> list[Chunk]:
@@ -272,6 +281,8 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
             continue
         members, j, hyphen = [item.mentions[0]], i + 1, False
         while j + 1 < len(chunks):
+            if _enumerates(chunks, j, members[-1]):
+                chunks[j] = replace(chunks[j], code=",")
             if chunks[j].code == "," and chunks[j + 1].code == "&":
                 j += 1  # "A, và B"
             then = chunks[j].code == "," and chunks[j + 1].text.lower() in ("rồi", "sau đó")
@@ -291,8 +302,11 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
                 break  # "Không giống ông A, ông B và ông C …"
             elif not _coordinate(members[-1], mention):
                 break
-            elif joint == "&" or (
-                joint == "," and (_more_follow(chunks, j + 1) or _shared_role(members[-1], mention))
+            elif (
+                joint == "&"
+                or (joint == "," and chunks[j].text == ";")
+                or (joint == "," and _side_by_side(members[-1], mention, chunks, i, j + 1))
+                or (joint == "," and (_more_follow(chunks, j + 1) or _shared_role(members[-1], mention)))
             ):
                 pass
             else:
@@ -320,7 +334,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     """
     out: list[Chunk] = []
     set_off = False
-    items = _without_asides(_without_insertions(chunks))
+    items = _members(_without_asides(_without_insertions(chunks)))
     for i, item in enumerate(items):
         following = next((c for c in items[i + 1 :] if c.code not in "xzq"), None)
         if (
@@ -345,14 +359,46 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:
-    """Leave out a speaker set off by commas: ", Lầu Năm Góc thông báo, "."""
+    """Leave out a speaker set off by commas: ", Lầu Năm Góc thông báo, "; not the subject after an adjunct."""
     out = list(chunks)
     i = 0
     while i + 3 < len(out):
         speaker, verb = out[i + 1], out[i + 2]
-        if out[i].code == "," and speaker.code in "NP" and verb.cls == "speech" and out[i + 3].code == ",":
+        if _adjunct(out[:i]):
+            pass
+        elif out[i].code == "," and speaker.code in "NP" and verb.cls == "speech" and out[i + 3].code == ",":
             out[i : i + 4] = [replace(speaker, code="x", cls=None, mentions=())]
         i += 1
+    return out
+
+
+def _adjunct(chunks: Sequence[Chunk]) -> bool:
+    """Whether only a contact without its subject stands so far: "Báo cáo với Chủ tịch nước về tình hình"."""
+    return bool(chunks) and (
+        chunks[0].trigger is not None
+        or (chunks[0].code == "i" and len(chunks) > 1 and chunks[1].trigger is not None)
+    )
+
+
+def _members(chunks: list[Chunk]) -> list[Chunk]:
+    """Put the members that the text names in the place of their group: "nhiều lãnh đạo đã tới …, trong đó có A và B"."""
+    out = list(chunks)
+    for i in range(len(out) - 2, 0, -1):
+        if i + 1 >= len(out) or out[i].code != "u" or out[i + 1].code not in "NL":
+            continue
+        named = out[i + 1]
+        people = all(m.head in ("person", "role") for m in named.mentions)
+        group = next((j for j in range(i - 1, -1, -1) if out[j].mentions), None)
+        while (
+            group is not None
+            and group >= 0
+            and not (out[group].code == "N" and out[group].mentions[0].head == "group")
+        ):
+            group = next((j for j in range(group - 1, -1, -1) if out[j].mentions), None)
+        if not people or group is None:
+            continue
+        out[group] = replace(named, code="L" if len(named.mentions) > 1 else "N")
+        del out[i - (out[i - 1].code == ",") : i + 2]
     return out
 
 
@@ -412,16 +458,40 @@ def _more_follow(chunks: Sequence[Chunk], i: int) -> bool:
     return j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code == "N"
 
 
+def _enumerates(chunks: Sequence[Chunk], j: int, last: Mention) -> bool:
+    """Whether a semicolon goes on with a list of people, each with a role: "các đồng chí A, …; B, …; C, …"."""
+    following = chunks[j + 1].mentions
+    if chunks[j].text != ";" or not following or last.name is None:
+        return False
+    name = following[0].name
+    return name is not None and following[0].role is not None and following[0].text.startswith(name)
+
+
+def _side_by_side(a: Mention, b: Mention, chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    """Whether two organisations that open a sentence are one subject without "và": "WB, EC cùng ngày đã gửi …"."""
+    follows = next((c for c in chunks[last + 1 :] if c.code not in "xz"), None)
+    acts = follows is not None and follows.code == "V"
+    return first == 0 and a.head == b.head == "body" and acts
+
+
 def _distributed(members: list[Mention]) -> list[Mention]:
     """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"."""
     out = members[:1]
     for mention in members[1:]:
         model = out[-1]
         if _shared_role(model, mention):
-            text = f"{model.role or _head_of(model.text)} {mention.text}"
+            text = f"{_without_state(model.role) or _head_of(model.text)} {mention.text}"
             mention = replace(model, span=mention.span, text=text, body=mention.body, offices=())
         out.append(mention)
     return out
+
+
+def _without_state(role: str | None) -> str | None:
+    """A role without the state that it ends in: "Bộ trưởng Ngoại giao" of "Bộ trưởng Ngoại giao Việt Nam"."""
+    words = (role or "").split()
+    while words and words[-1][0].isupper() and len(words) > 1:
+        words.pop()
+    return " ".join(words) or None
 
 
 def _head_of(text: str) -> str:

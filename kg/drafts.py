@@ -32,6 +32,9 @@ SPECIFICITY = {
 }  # fmt: skip
 
 
+_SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
+
+
 @dataclass(slots=True)
 class Draft:
     """A contact while the document is being read."""
@@ -231,7 +234,8 @@ def _covers(fuller: ActorRef, vague: ActorRef) -> bool:
     """Whether a more exact actor can be the one meant by a vaguer wording."""
     if fuller.id == vague.id:
         return True
-    general = vague.type is ActorType.STATE or vague.type is ActorType.GROUP
+    general = vague.type is ActorType.STATE or (not vague.known and not vague.name.startswith(_SEVERAL))
+    general = general and vague.type is not ActorType.PERSON
     return general and vague.state is not None and fuller.state == vague.state
 
 

@@ -23,7 +23,7 @@ _ELEMENTS = {
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
-    "wide": "[^|NLHQgT]*?",
+    "wide": "[^|NLHQgT]*?", "far": "[^|,NLHQgTsSet]*?",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
@@ -103,8 +103,32 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
             continue
         codes = "".join(_code(chunks, j, index) for j in range(len(chunks)))
         found.append(_candidate(chunks, index, codes, frames))
+    found = _continued(found, chunks)
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     return [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
+
+
+def _continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
+    """Give a second verb without a partner the parties of the first: "đã nói chuyện với B và sẽ thảo luận thêm"."""
+    out: list[Candidate] = []
+    for candidate in found:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and len(before.sides) == 2
+            and not candidate.sides
+            and candidate.partner is None
+            and not candidate.noun
+            and candidate.valency == "mutual"
+        ):
+            between = [c for c in chunks if before.trigger.end <= c.span.start < candidate.trigger.start]
+            joined = next((i for i, c in enumerate(between) if c.code in "&,"), len(between))
+            if any(c.code == "q" for c in between[joined:]) and not any(
+                c.code in "|NL" for c in between[joined:]
+            ):
+                candidate = replace(candidate, sides=before.sides, rule="continued")
+        out.append(candidate)
+    return out
 
 
 def _formula(chunks: Sequence[Chunk], index: int) -> bool:
@@ -244,6 +268,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             and group == "A"
             and "of A" not in frame.pattern
             and not frame.id.startswith("relative")
+            and not (at > 1 and chunks[at - 2].text.lower().endswith("lời"))  # "chuyển lời của A mời …"
         ):
             return False
         if at and chunks[at - 1].code == "P":
@@ -258,12 +283,16 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
         return False
+    if chunks[focus].code == "E" and frame.id == "together" and "s" in codes[match.start() : focus]:
+        return False  # those who speak of a contact are not told to have had it
     if frame.id in ("said-in", "urged-in") and chunks[focus - 1].text.lower() not in ("trong", "tại", "ở"):
         return False
     trigger = chunks[focus].trigger
     if trigger is not None and trigger.valency == "sign" and codes[focus - 1 : focus] == "w":
         return False
     if trigger is not None and trigger.valency == "invite" and not _to_come(chunks, focus):
+        return False
+    if frame.id == "letter-occasion" and chunks[match.start()].text.lower() != "nhân dịp":
         return False
     if frame.id == "chaired":
         following = [c.text.lower() for c in chunks[match.end() : match.end() + 2]]
@@ -274,8 +303,11 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])
     ):
         return False
-    if frame.id == "pair-name" and len(chunks[match.start("A")].mentions) > 2:
-        return False
+    if frame.id == "pair-name":
+        parties = len(chunks[match.start("A")].mentions)
+        counted = chunks[match.start("A") - 1].text.lower()
+        if parties > 2 and counted != {3: "ba", 4: "bốn"}.get(parties):
+            return False
     if frame.id.startswith("distant"):
         before = codes[: match.start("A")].rstrip("x")[-1:]
         return before not in _GOVERNS and "P" not in match.group()

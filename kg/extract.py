@@ -13,7 +13,20 @@ from kg.dates import Clock, find_dates, latest_stated
 from kg.events import candidates
 from kg.lexicon import Anchor, Lexicon, load_lexicon
 from kg.mentions import Grammar, Mention, tokenise
-from kg.model import ActorRef, Article, ContactEvent, DateBasis, Evidence, Extraction, Span, UnknownActor
+from kg.model import (
+    ActorRef,
+    ActorType,
+    Article,
+    ContactEvent,
+    DateBasis,
+    Evidence,
+    Extraction,
+    Participation,
+    Resolution,
+    Role,
+    Span,
+    UnknownActor,
+)
 from kg.ontology import Ontology
 from kg.passages import Passage
 from kg.register import Register, load_register
@@ -137,7 +150,7 @@ def event_record(event: ContactEvent) -> dict[str, Any]:
         "status": event.status.value,
         "participants": [
             {
-                "name": p.actor.name,
+                "name": _said(p),
                 "iri": _iri(p.actor),
                 "type": p.actor.type.value,
                 "mention": p.mention,
@@ -146,7 +159,7 @@ def event_record(event: ContactEvent) -> dict[str, Any]:
             }
             for p in event.participants
         ],
-        "initiator": event.initiator_name,
+        "initiator": next((_said(p) for p in event.participants if p.role is Role.INITIATOR), None),
         "date": date.edtf if date else None,
         "earliest": date.earliest.isoformat() if date and date.earliest else None,
         "latest": date.latest.isoformat() if date and date.latest else None,
@@ -160,6 +173,13 @@ def event_record(event: ContactEvent) -> dict[str, Any]:
         "evidence": {"quote": event.evidence.quote, "start": event.evidence.start, "end": event.evidence.end},
         "rule": event.rule,
     }
+
+
+def _said(party: Participation) -> str:
+    """What a record calls a party: its name; a group that has none, the wording of the text."""
+    unnamed = not party.actor.known and party.actor.type is not ActorType.PERSON
+    literal = unnamed and party.resolution is Resolution.WORDING
+    return " ".join(party.mention.split()) if literal else party.actor.name
 
 
 def _iri(actor: ActorRef) -> str:

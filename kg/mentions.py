@@ -34,6 +34,8 @@ _PLURAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt",
 _LED = ("lãnh đạo", "các lãnh đạo", "các nhà lãnh đạo")
 _BACK_THEN = ("khi đó", "lúc đó", "khi ấy", "lúc ấy", "bấy giờ")
 _TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
+_SEVERAL = ("các ", "những ", "một số ")
+_NOBLE = ("hoàng tử", "hoàng thân")
 _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
@@ -434,12 +436,16 @@ class Grammar:
         """A name set off after a role: "Thủ tướng, ông Phạm Minh Chính," or "… - ông X"."""
         if self.word(i) in _BACK_THEN and self.word(i + 1) == "là":
             i += 1  # "Thủ tướng Anh khi đó là ông Boris Johnson"
-        if self.word(i) not in (",", "-", "–", "là") or not self.has(i + 1, "title", "rank"):
+        noble = self.has(i + 1, "role-head") and lower(self.tokens[i + 1].text) in _NOBLE
+        if self.word(i) not in (",", "-", "–", "là") or not (noble or self.has(i + 1, "title", "rank")):
             return None
-        found = self._name(self._titles(i + 1), titled=True)
+        found = self._name(i + 2 if noble else self._titles(i + 1), titled=True)
         if found is None or self.word(i) == "là":
             return found
-        return found if self._set_off(found[1]) else None
+        if not self._set_off(found[1]):
+            return None
+        closed = self.word(found[1]) == self.word(i) and not self.has(found[1] + 1, "title", "role", "office")
+        return (found[0], found[1] + 1) if closed else found
 
     def _pronoun(self, start: int, i: int, gender: str | None) -> tuple[Mention, int] | None:
         if i != start + 1 or gender is None:
@@ -505,13 +511,14 @@ class Grammar:
         if body is None and self.has(end, "organ"):
             inner = self._of_body(end + 1)
             if inner[0] is not None:
+                party = self.word(end).startswith("đảng")
                 body, end = inner
-                classes, offices = (), ()
+                classes, offices = (classes if party else ()), ()
         if body is None and self.word(end) == "của":
             inner_mention = self._person(end + 1)
             if inner_mention is not None and inner_mention[0].head in ("person", "role"):
                 of, end = inner_mention
-        if token.has("role-head") or body is not None:
+        if token.has("role-head") or body is not None or end > i + 1:
             end = self._acronym(end)
         if (
             self.word(end) in _TERM
@@ -619,6 +626,7 @@ class Grammar:
                     and lower(self.tokens[i].text) in self.names.family
                     and end - i <= 3
                 )
+                or (end > i and "-" in token.text and lower(token.text.split("-")[0]) in self.names.particles)
                 or (
                     end > i
                     and lower(token.text) in self.names.particles
@@ -740,11 +748,13 @@ class Grammar:
             return None
         head = "group" if self.has(i, "group") else "organ"
         end = i + 1
-        while end < min(i + 6, self._size):
+        while end < min(i + 10, self._size):
             token = self.tokens[end]
             if token.has("body", "metonym", "of") or not token.text[0].isalpha():
                 break
-            if token.lexeme is not None and not token.has("organ", "role-head", "group"):
+            if token.lexeme is not None and not (
+                token.has("organ", "role-head", "group", "polity") or lower(token.text) == "các"
+            ):
                 break
             end += 1
         if self.word(end) == "và" and self.word(end + 2) == "của":
@@ -752,6 +762,11 @@ class Grammar:
         elif self.word(end) == "và" and self.word(end + 3) == "của":
             end += 3
         body, after = self._of_body(end)
+        if body is None and head == "group" and self.word(i).startswith(_SEVERAL) and end > i + 1:
+            if self.word(end) in _FOR and self.token(end + 1) is not None and self.tokens[end + 1].capital:
+                end = self.proper_name(end + 1)
+            whole = self._slice(i, end)
+            return Mention(self.span(i, end), head, whole, role=whole), end
         if body is None and head == "group" and self.has(end, "region"):
             return Mention(
                 self.span(i, end + 1), head, self._slice(i, end + 1), role=self._slice(i, end + 1)
@@ -832,12 +847,7 @@ class Grammar:
         i += 1 if self.word(i) in ("nữ", "cựu") else 0
         end, body = i + 1, None
         if self.has(i, "rank"):
-            while (
-                self.token(end) is not None
-                and self.tokens[end].lexeme is None
-                and self.tokens[end].text[0].isalpha()
-                and end < i + 4
-            ):
+            while end < min(i + 4, self._size) and self._free(end):
                 end += 1
             body, end = self._of_body(end)
         else:
@@ -853,6 +863,11 @@ class Grammar:
             self.span(start, end), "group", self._slice(start, end), role=self._slice(start, end), body=body
         ), end
 
+    def _free(self, i: int) -> bool:
+        """Whether a word here can go on with a role: a plain word, or a form of state ("Cộng hòa")."""
+        token = self.tokens[i]
+        return token.has("state-form") or (token.lexeme is None and token.text[0].isalpha())
+
     def _led(self, i: int, end: int) -> tuple[Mention, int] | None:
         """A delegation named by its leader: "đoàn … do ông X dẫn đầu"."""
         if self.word(end) != "do":
@@ -861,8 +876,8 @@ class Grammar:
         if leader is None:
             return None
         for j in range(leader[1], min(leader[1] + 3, self._size)):
-            if self.word(j) in ("dẫn", "đứng", "làm"):
-                stop = min(j + 2, self._size)
+            if self.word(j) in ("dẫn", "đứng", "làm") or self.has(j, "leads"):
+                stop = min(j + (1 if self.has(j, "leads") else 2), self._size)
                 return replace(leader[0], span=self.span(i, stop)), stop
         return None
 

@@ -124,13 +124,13 @@ class Reader:
                     found_here = self.referents.actors(number, passage, m, when, others)
                     members += [(m, r, i + 1) for r in found_here]
             return [_renumbered(members)] if len(members) > 1 else []
-        left = [(m, r) for m in sides[0] for r in self.referents.actors(number, passage, m, when, ())]
         right_first = [
             (m, r)
             for m in sides[1]
             if m.head != "counterpart" or m.name
             for r in self.referents.actors(number, passage, m, when, ())
         ]
+        left = [(m, r) for m in sides[0] for r in self.referents.actors(number, passage, m, when, ())]
         if not left and right_first:
             partners = tuple(r.actor for _, r in right_first)
             left = [
@@ -262,7 +262,10 @@ class Reader:
                 or invited.code not in "NL"
             ):
                 continue
+            guests = {c.sides[0][0].span for c in passage.candidates if c.kind is Kind.VISIT and c.sides}
             for mention in invited.mentions:
+                if mention.span in guests:
+                    continue
                 host = self.cast.resolve(mention, (None, None))
                 if host is not None and host.actor.type is ActorType.PERSON:
                     self._inviters.setdefault(host.actor.id, (mention, host, self._evidence(passage)))
@@ -272,6 +275,8 @@ class Reader:
         near = draft.date is None or self.cast.clock.published is None or not self._long_ago(draft.date)
         if draft.kind not in _IN_PERSON or draft.status is Status.DENIED or not near:
             return
+        if draft.kind is Kind.VISIT and draft.status is Status.PROPOSED:
+            return  # an invitation of its own
         for mention, host, evidence in self._inviters.values():
             guests = {p.actor.state for p in draft.parties if p.actor.type is not ActorType.STATE}
             if draft.kind is Kind.VISIT and host.actor.state not in guests:
@@ -582,7 +587,9 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     states = [p for p in parties if p.actor.type is ActorType.STATE]
     if candidate.valency == "saying":
         first = parties[0].actor.type
-        return first in (ActorType.PERSON, ActorType.ORGANIZATION) and candidate.status is not Status.PROPOSED
+        between_states = len(states) == len(parties)
+        speaks = first in (ActorType.PERSON, ActorType.ORGANIZATION) or between_states
+        return speaks and candidate.status is not Status.PROPOSED
     if candidate.valency == "sign":
         return all(p.actor.type is ActorType.PERSON for p in parties)
     bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
