@@ -106,6 +106,22 @@ _target = click.option(
 _strict = click.option(
     "--strict", is_flag=True, help="Fail, and write nothing, where an input would be skipped."
 )
+
+
+def _share(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not 0 <= value <= 1:  # false of nan too, which a range would let pass
+        raise click.BadParameter(f"{value:g} is not a number from 0 to 1")
+    return value
+
+
+_min_confidence = click.option(
+    "--min-confidence",
+    type=float,
+    default=0.0,
+    metavar="X",
+    callback=_share,
+    help="Leave out contacts of which the extractor is less sure (0 to 1).",
+)
 _jobs = click.option(
     "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes that read; 0: one a core."
 )
@@ -217,6 +233,7 @@ def _print(text: str | bytes) -> None:
     show_default=True,
     help="In JSON lines: contacts alone, or silences and channel reports too.",
 )
+@_min_confidence
 @_ontology
 @_strict
 @_jobs
@@ -226,6 +243,7 @@ def extract(
     form: str,
     target: Path | None,
     which: str,
+    min_confidence: float,
     overlay: Path | None,
     strict: bool,
     jobs: int,
@@ -237,32 +255,31 @@ def extract(
     is stored.
     """
     from kg.intake import Intake
+    from kg.tally import Tally
 
     talk, ontology = _talk(), _load_ontology(overlay)
     intake = Intake(paths, talk, strict=strict)
-    extractions = intake.extractions(ontology, jobs)
+    tally = Tally(min_confidence)
+    extractions = map(tally.add, intake.extractions(ontology, jobs))
     with _output(target) as stream:
         if form == "jsonl":
-            found = _write_jsonl(extractions, stream, everything=which == "all")
+            _write_jsonl(extractions, stream, everything=which == "all")
         else:
-            found = _write_graph(extractions, stream, ontology, form)
+            _write_graph(extractions, stream, ontology, form)
     skipped = f", {talk.skipped:,} skipped" if talk.skipped else ""
-    talk.say(f"{count(intake.read, 'article')}, {count(found, 'contact')}{skipped}")
+    talk.say(f"{count(intake.read, 'article')}, {count(tally.contacts, 'contact')}{tally.left_out}{skipped}")
     intake.close()
 
 
-def _write_jsonl(extractions: Iterable[Extraction], stream: BinaryIO, *, everything: bool) -> int:
+def _write_jsonl(extractions: Iterable[Extraction], stream: BinaryIO, *, everything: bool) -> None:
     from kg.records import records
 
-    found = 0
     for extraction in extractions:
-        found += len(extraction.events)
         for record in records(extraction, everything=everything):
             stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
-    return found
 
 
-def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: Ontology, form: str) -> int:
+def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: Ontology, form: str) -> None:
     import pyoxigraph as ox
 
     from kg.export import export
@@ -271,26 +288,17 @@ def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: 
     from kg.store import Store
     from kg.triples import article_quads, preferred_labels
 
-    found = 0
     dataset = ox.Store()
     labels, extractor = preferred_labels(register_quads(ontology)), version(ontology)
     for extraction in extractions:
-        found += len(extraction.events)
         dataset.extend(article_quads(extraction, extractor=extractor, labels=labels))
     export(Store(Path(), dataset, None, True), form, stream)
-    return found
 
 
 @cli.command(short_help="Read articles into the store and write the graph.")
 @_paths
 @_store
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    metavar="X",
-    help="Leave out contacts of which the extractor is less sure (0 to 1).",
-)
+@_min_confidence
 @_ontology
 @_strict
 @_jobs

@@ -95,6 +95,7 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         ["extract", "seeds", "-f", "xml"],
         ["extract", "seeds", "--jobs", "-1"],
         ["build", "seeds", "--min-confidence", "2"],
+        ["extract", "seeds", "--min-confidence", "nan"],
         ["query"],
         ["query", "a", "-e", "b"],
         ["query", "who-called-whom", "-p", "caller"],
@@ -291,6 +292,27 @@ def test_extract_prints_the_contract(capsys: pytest.CaptureFixture[str]) -> None
             "duration_minutes topic attribution confidence evidence rule"
         )
         assert record["article"] == "2024-07-13-austin-belousov"
+
+
+def test_extract_leaves_out_what_it_is_not_sure_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", str(SEEDS), "-q"]) == 0
+    sure = [float(str(record["confidence"])) for record in records(capsys.readouterr().out)]
+    least = sorted(set(sure))[-1]
+    kept = sum(one >= least for one in sure)
+    assert 0 < kept < len(sure)
+    assert main(["extract", str(SEEDS), "--min-confidence", str(least)]) == 0
+    captured = capsys.readouterr()
+    assert len(records(captured.out)) == kept
+    assert captured.err == f"5 articles, {kept} contacts; {len(sure) - kept} below {least:g} left out\n"
+    for form in ("ttl", "trig"):
+        target = tmp_path / f"kept.{form}"
+        assert (
+            main(["extract", str(SEEDS), f"--min-confidence={least}", "-f", form, "-o", str(target), "-q"])
+            == 0
+        )
+        assert target.read_text("utf-8").count("cp:confidence ") == kept
 
 
 def test_extract_all_records_and_graphs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
