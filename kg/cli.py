@@ -350,6 +350,89 @@ def build(
     intake.close()
 
 
+@cli.command(short_help="Measure what is found against annotated articles.")
+@click.argument("folder", type=_PATH, metavar="GOLD_DIR")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option(
+    "--predictions",
+    type=_PATH,
+    metavar="FILE",
+    help="Judge the contacts in a file of `kg extract -f jsonl` in place of reading articles.",
+)
+@click.option("--errors", is_flag=True, help="List first every contact missed, spurious or wrong in a field.")
+@click.option(
+    *("-f", "--format", "form"),
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Tables for people, or all figures as one JSON object.",
+)
+@_min_confidence
+@_ontology
+@_strict
+@_jobs
+@_with_talk
+def evaluate(
+    folder: Path,
+    paths: tuple[str, ...],
+    predictions: Path | None,
+    errors: bool,
+    form: str,
+    min_confidence: float,
+    overlay: Path | None,
+    strict: bool,
+    jobs: int,
+) -> None:
+    """Example: kg evaluate tests/golden/seeds seeds --errors
+
+    Reads articles as `kg extract` does and compares the contacts found with those annotated in GOLD_DIR, one
+    NAME.json an article. An article without annotation, or an annotation without article, is named and does
+    not count; with --strict it is a failure.
+    """
+    from kg import annotation
+    from kg.evaluate import evaluate as judge
+    from kg.evaluate import sure_enough
+    from kg.intake import Intake
+    from kg.scorecard import as_json, as_text, errors_as_text
+
+    if bool(paths) == (predictions is not None):
+        raise click.UsageError("give the articles, or contacts found earlier with --predictions")
+    talk, gold = _talk(), annotation.read_gold(folder)
+    if predictions is None:
+        intake = Intake(paths, talk, strict=strict)
+        found = annotation.predictions(intake.extractions(_load_ontology(overlay), jobs))
+        intake.close()
+        unread = [article.id for article in gold if article.id not in found]
+    else:
+        found, unread = annotation.read_predictions(predictions), []  # no contact: read, and nothing found
+    strange = sorted(found.keys() - {article.id for article in gold})
+    for names, said in (
+        (unread, "no article for the annotation of"),
+        (strange, "no annotation for the article"),
+    ):
+        if names:
+            talk.warn(f"{said} {_named(names)}; left out")
+    if strict and unread + strange:
+        raise CounterpartError("articles and annotations do not go together, and --strict is set")
+    judged = judge(
+        [article for article in gold if article.id not in unread], sure_enough(found, min_confidence)
+    )
+    if not judged.articles:
+        raise CounterpartError(f"{folder}: none of its files is the annotation of an article given")
+    if form == "json":
+        sides = {"without_article": unread, "without_gold": strange}
+        _print(json.dumps(as_json(judged, errors=errors) | sides, ensure_ascii=False, indent=1) + "\n")
+        return
+    if errors:
+        _print(errors_as_text(judged, shutil.get_terminal_size((100, 24)).columns))
+    _print(as_text(judged))
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 20:,} more" if len(names) > 20 else ""
+    return ", ".join(names[:20]) + more
+
+
 @cli.command(short_help="Put a question to the store.")
 @click.argument("name", required=False, metavar="NAME|FILE|-")
 @click.option("-e", "--expression", "text", metavar="TEXT", help="A SPARQL query of your own.")
