@@ -106,6 +106,22 @@ _target = click.option(
 _strict = click.option(
     "--strict", is_flag=True, help="Fail, and write nothing, where an input would be skipped."
 )
+
+
+def _share(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not 0 <= value <= 1:  # false of nan too, which a range would let pass
+        raise click.BadParameter(f"{value:g} is not a number from 0 to 1")
+    return value
+
+
+_min_confidence = click.option(
+    "--min-confidence",
+    type=float,
+    default=0.0,
+    metavar="X",
+    callback=_share,
+    help="Leave out contacts of which the extractor is less sure (0 to 1).",
+)
 _jobs = click.option(
     "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes that read; 0: one a core."
 )
@@ -217,6 +233,7 @@ def _print(text: str | bytes) -> None:
     show_default=True,
     help="In JSON lines: contacts alone, or silences and channel reports too.",
 )
+@_min_confidence
 @_ontology
 @_strict
 @_jobs
@@ -226,6 +243,7 @@ def extract(
     form: str,
     target: Path | None,
     which: str,
+    min_confidence: float,
     overlay: Path | None,
     strict: bool,
     jobs: int,
@@ -237,32 +255,31 @@ def extract(
     is stored.
     """
     from kg.intake import Intake
+    from kg.tally import Tally
 
     talk, ontology = _talk(), _load_ontology(overlay)
     intake = Intake(paths, talk, strict=strict)
-    extractions = intake.extractions(ontology, jobs)
+    tally = Tally(min_confidence)
+    extractions = map(tally.add, intake.extractions(ontology, jobs))
     with _output(target) as stream:
         if form == "jsonl":
-            found = _write_jsonl(extractions, stream, everything=which == "all")
+            _write_jsonl(extractions, stream, everything=which == "all")
         else:
-            found = _write_graph(extractions, stream, ontology, form)
+            _write_graph(extractions, stream, ontology, form)
     skipped = f", {talk.skipped:,} skipped" if talk.skipped else ""
-    talk.say(f"{count(intake.read, 'article')}, {count(found, 'contact')}{skipped}")
+    talk.say(f"{count(intake.read, 'article')}, {count(tally.contacts, 'contact')}{tally.left_out}{skipped}")
     intake.close()
 
 
-def _write_jsonl(extractions: Iterable[Extraction], stream: BinaryIO, *, everything: bool) -> int:
+def _write_jsonl(extractions: Iterable[Extraction], stream: BinaryIO, *, everything: bool) -> None:
     from kg.records import records
 
-    found = 0
     for extraction in extractions:
-        found += len(extraction.events)
         for record in records(extraction, everything=everything):
             stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
-    return found
 
 
-def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: Ontology, form: str) -> int:
+def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: Ontology, form: str) -> None:
     import pyoxigraph as ox
 
     from kg.export import export
@@ -271,26 +288,17 @@ def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: 
     from kg.store import Store
     from kg.triples import article_quads, preferred_labels
 
-    found = 0
     dataset = ox.Store()
     labels, extractor = preferred_labels(register_quads(ontology)), version(ontology)
     for extraction in extractions:
-        found += len(extraction.events)
         dataset.extend(article_quads(extraction, extractor=extractor, labels=labels))
     export(Store(Path(), dataset, None, True), form, stream)
-    return found
 
 
 @cli.command(short_help="Read articles into the store and write the graph.")
 @_paths
 @_store
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    metavar="X",
-    help="Leave out contacts of which the extractor is less sure (0 to 1).",
-)
+@_min_confidence
 @_ontology
 @_strict
 @_jobs
@@ -340,6 +348,89 @@ def build(
         ]
         click.echo("\n".join(f"{heading:12}{text}" for heading, text in rows))
     intake.close()
+
+
+@cli.command(short_help="Measure what is found against annotated articles.")
+@click.argument("folder", type=_PATH, metavar="GOLD_DIR")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option(
+    "--predictions",
+    type=_PATH,
+    metavar="FILE",
+    help="Judge the contacts in a file of `kg extract -f jsonl` in place of reading articles.",
+)
+@click.option("--errors", is_flag=True, help="List first every contact missed, spurious or wrong in a field.")
+@click.option(
+    *("-f", "--format", "form"),
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Tables for people, or all figures as one JSON object.",
+)
+@_min_confidence
+@_ontology
+@_strict
+@_jobs
+@_with_talk
+def evaluate(
+    folder: Path,
+    paths: tuple[str, ...],
+    predictions: Path | None,
+    errors: bool,
+    form: str,
+    min_confidence: float,
+    overlay: Path | None,
+    strict: bool,
+    jobs: int,
+) -> None:
+    """Example: kg evaluate tests/golden/seeds seeds --errors
+
+    Reads articles as `kg extract` does and compares the contacts found with those annotated in GOLD_DIR, one
+    NAME.json an article. An article without annotation, or an annotation without article, is named and does
+    not count; with --strict it is a failure.
+    """
+    from kg import annotation
+    from kg.evaluate import evaluate as judge
+    from kg.evaluate import sure_enough
+    from kg.intake import Intake
+    from kg.scorecard import as_json, as_text, errors_as_text
+
+    if bool(paths) == (predictions is not None):
+        raise click.UsageError("give the articles, or contacts found earlier with --predictions")
+    talk, gold = _talk(), annotation.read_gold(folder)
+    if predictions is None:
+        intake = Intake(paths, talk, strict=strict)
+        found = annotation.predictions(intake.extractions(_load_ontology(overlay), jobs))
+        intake.close()
+        unread = [article.id for article in gold if article.id not in found]
+    else:
+        found, unread = annotation.read_predictions(predictions), []  # no contact: read, and nothing found
+    strange = sorted(found.keys() - {article.id for article in gold})
+    for names, said in (
+        (unread, "no article for the annotation of"),
+        (strange, "no annotation for the article"),
+    ):
+        if names:
+            talk.warn(f"{said} {_named(names)}; left out")
+    if strict and unread + strange:
+        raise CounterpartError("articles and annotations do not go together, and --strict is set")
+    judged = judge(
+        [article for article in gold if article.id not in unread], sure_enough(found, min_confidence)
+    )
+    if not judged.articles:
+        raise CounterpartError(f"{folder}: none of its files is the annotation of an article given")
+    if form == "json":
+        sides = {"without_article": unread, "without_gold": strange}
+        _print(json.dumps(as_json(judged, errors=errors) | sides, ensure_ascii=False, indent=1) + "\n")
+        return
+    if errors:
+        _print(errors_as_text(judged, shutil.get_terminal_size((100, 24)).columns))
+    _print(as_text(judged))
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 20:,} more" if len(names) > 20 else ""
+    return ", ".join(names[:20]) + more
 
 
 @cli.command(short_help="Put a question to the store.")

@@ -36,13 +36,22 @@ class Tally:
                     self.unresolved[participation.actor.id] += 1
         return replace(extraction, events=kept)
 
+    @property
+    def contacts(self) -> int:
+        """How many contacts were kept."""
+        return self.kinds.total()
+
+    @property
+    def left_out(self) -> str:
+        """What is said of the contacts that were dropped; nothing where there are none."""
+        return f"; {self.dropped:,} below {self.min_confidence:g} left out" if self.dropped else ""
+
     def rows(self) -> list[tuple[str, str]]:
         """Heading and text of each line of a summary for people."""
-        dropped = f"; {self.dropped:,} below {self.min_confidence:g} left out" if self.dropped else ""
         unknown = len(self.unresolved)
         return [
             ("articles", f"{self.articles:,}"),
-            ("contacts", f"{self.kinds.total():,} ({_listed(self.statuses)}){dropped}"),
+            ("contacts", f"{self.contacts:,} ({_listed(self.statuses)}){self.left_out}"),
             ("kinds", _listed(self.kinds)),
             ("undated", f"{self.undated:,}"),
             ("actors", f"{len(self.actors):,}"),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -19,6 +20,7 @@ from kg.store import open_store
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+GOLD = ROOT / "tests" / "golden" / "seeds"
 TEXT = "Bộ trưởng Quốc phòng Mỹ Lloyd Austin gọi điện cho người đồng cấp Nga Andrey Belousov hôm 12/7/2024."
 HEAVY = {
     "rdflib",
@@ -95,6 +97,12 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         ["extract", "seeds", "-f", "xml"],
         ["extract", "seeds", "--jobs", "-1"],
         ["build", "seeds", "--min-confidence", "2"],
+        ["extract", "seeds", "--min-confidence", "nan"],
+        ["evaluate"],
+        ["evaluate", "tests/golden/seeds"],
+        ["evaluate", "tests/golden/seeds", "seeds", "--predictions", "x.jsonl"],
+        ["evaluate", "tests/golden/seeds", "seeds", "-f", "xml"],
+        ["evaluate", "tests/golden/seeds", "seeds", "--min-confidence", "-0.1"],
         ["query"],
         ["query", "a", "-e", "b"],
         ["query", "who-called-whom", "-p", "caller"],
@@ -123,6 +131,12 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
         (["extract", "{article}", "-o", "{tmp}/none/x.jsonl"], "cannot be written"),
         (["extract", "{article}", "--ontology", "{tmp}/none"], "no such ontology folder"),
         (["build", "{article}", "--store", "{article}"], "call.txt"),
+        (["evaluate", "{tmp}/none", "{article}"], "no such folder of gold files"),
+        (["evaluate", "{tmp}", "{article}"], "no gold files here"),
+        (["evaluate", str(GOLD), "{article}"], "none of its files is the annotation of an article given"),
+        (["evaluate", str(GOLD), "{tmp}/none"], "no article could be read"),
+        (["evaluate", str(GOLD), "--predictions", "{tmp}/none"], "none: cannot be read"),
+        (["evaluate", str(GOLD), "--predictions", "{article}"], "call.txt:1: not well-formed JSON"),
         (["build", "{article}", "--store", "/proc/none"], "/proc/none"),
         (["build", "{tmp}/none", "--store", "{tmp}/store"], "nothing written"),
         (["query", "who-called-whom", "--store", "{tmp}/none"], "no store here"),
@@ -291,6 +305,86 @@ def test_extract_prints_the_contract(capsys: pytest.CaptureFixture[str]) -> None
             "duration_minutes topic attribution confidence evidence rule"
         )
         assert record["article"] == "2024-07-13-austin-belousov"
+
+
+def test_extract_leaves_out_what_it_is_not_sure_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", str(SEEDS), "-q"]) == 0
+    sure = [float(str(record["confidence"])) for record in records(capsys.readouterr().out)]
+    least = sorted(set(sure))[-1]
+    kept = sum(one >= least for one in sure)
+    assert 0 < kept < len(sure)
+    assert main(["extract", str(SEEDS), "--min-confidence", str(least)]) == 0
+    captured = capsys.readouterr()
+    assert len(records(captured.out)) == kept
+    assert captured.err == f"5 articles, {kept} contacts; {len(sure) - kept} below {least:g} left out\n"
+    for form in ("ttl", "trig"):
+        target = tmp_path / f"kept.{form}"
+        assert (
+            main(["extract", str(SEEDS), f"--min-confidence={least}", "-f", form, "-o", str(target), "-q"])
+            == 0
+        )
+        assert target.read_text("utf-8").count("cp:confidence ") == kept
+
+
+# Evaluation
+
+
+def evaluated(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
+    capsys.readouterr()
+    assert main(["evaluate", str(GOLD), *map(str, arguments), "-f", "json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_evaluate_reads_articles_or_what_was_extracted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = tmp_path / "contacts.jsonl"
+    assert main(["extract", str(SEEDS), "-o", str(found), "-q", "--records", "all"]) == 0
+    whole = evaluated(capsys, SEEDS, "--errors")
+    assert whole == evaluated(capsys, "--predictions", found, "--errors")
+    assert whole == evaluated(capsys, SEEDS, "--jobs", 2, "--errors")
+    assert (whole["articles"], whole["event"]["f1"]) == (5, 1)
+    assert whole["event"]["interval"] == {"precision": [1, 1], "recall": [1, 1], "f1": [1, 1]}
+    few = evaluated(capsys, SEEDS, "--min-confidence", 1)
+    assert few["event"]["recall"] < 1
+    assert few["event"]["tp"] + few["event"]["fn"] == whole["event"]["tp"]
+
+
+def test_evaluate_names_what_has_no_other_side(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [SEEDS / "2024-07-13-austin-belousov.md", article]
+    found = evaluated(capsys, *given, "-q")
+    assert found["articles"] == 1
+    assert found["without_gold"] == ["call"]
+    assert len(found["without_article"]) == 4
+    assert main(["evaluate", str(GOLD), *map(str, given)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("1 article\n")
+    missing, strange = captured.err.splitlines()
+    assert missing.startswith("kg: no article for the annotation of 2021-12-31-biden-putin, ")
+    assert strange == "kg: no annotation for the article call; left out"
+    assert main(["evaluate", str(GOLD), *map(str, given), "--strict"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines()[-1].endswith("--strict is set")
+    many = tmp_path / "many.jsonl"
+    event = {"kind": "Meeting", "status": "occurred", "participants": []}
+    many.write_text("\n".join(json.dumps(event | {"article": f"n{i:02}"}) for i in range(25)), "utf-8")
+    assert main(["evaluate", str(GOLD), "--predictions", str(many)]) == 0
+    assert capsys.readouterr().err.endswith("n18, n19 and 5 more; left out\n")
+
+
+def test_evaluate_lists_errors_before_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "none.jsonl"
+    empty.touch()
+    assert main(["evaluate", str(GOLD), "--predictions", str(empty), "--errors"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("2021-12-31-biden-putin\n  missed    PhoneCall, occurred, ")
+    assert told.index("  missed ") < told.index("\nmeasure ")
 
 
 def test_extract_all_records_and_graphs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ ORDER = (
     *("records", "pool", "intake", "tally"),
     *("triples", "occasions", "syntaxes", "store"),
     *("lookup", "rows", "queries", "directory", "counterparts", "layout", "render", "export", "validate"),
+    *("annotation", "likeness", "evaluate", "scorecard"),
     *("cli", "__main__"),
 )
 HEAVY = ("rdflib", "oxrdflib", "networkx", "pyvis", "pyshacl", "trafilatura")

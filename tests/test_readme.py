@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="the README speaks of
 
 
 class Desk:
-    """A folder with the seeds and a shell in which `kg` is this checkout's, at a terminal of 100 columns."""
+    """Seeds and golden files in a folder, and a shell of 100 columns in which `kg` is this checkout's."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "desk"
@@ -48,7 +48,8 @@ class Desk:
             "KG_CACHE": str(folder / "cache"),
             "COLUMNS": str(COLUMNS),
         }
-        shutil.copytree(ROOT / "seeds", self.folder / "seeds")
+        for name in ("seeds", "tests/golden"):
+            shutil.copytree(ROOT / name, self.folder / name)
 
     def run(self, command: str) -> str:
         """What a command prints: standard output as on a terminal, then standard error."""
