@@ -94,6 +94,11 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             continue
         if token.has("kin"):
             found = grammar.mention(i + 1)
+            if token.has("consort") and found is not None and _named_only(found[0]):
+                consort = replace(found[0], span=grammar.span(i, found[1]), role=token.text)
+                chunks.append(Chunk("N", consort.span, consort.span.slice(grammar.text), (consort,)))
+                i = found[1]
+                continue
             end = i + 1 if found is None or found[0].head == "pronoun" else found[1]
             chunks.append(Chunk("w", grammar.span(i, end), token.text))
             i = end
@@ -128,6 +133,11 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         chunks += _adverbial(_plain(token), chunks)
         i += 1
     return chunks
+
+
+def _named_only(mention: Mention) -> bool:
+    """Whether a mention is a full name without an office: of "Phu nhân Ngô Thị Mận" she herself."""
+    return mention.name is not None and not mention.short and mention.role is None and mention.body is None
 
 
 def _of_both(mention: Mention) -> Mention:
@@ -195,7 +205,10 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     following = grammar.token(i + 1)
     if following is None or not following.has("body", "metonym"):
         return False
-    codes = [c for c in before if c.code not in "xqz"][-2:]
+    codes = [c for c in before if c.code not in "xqz"]
+    if len(codes) > 2 and codes[-1].code in "OlN" and codes[-2].text.lower() == "rời":
+        codes = codes[:-2]  # "rời Pháp để tới Serbia"
+    codes = codes[-2:]
     if not codes or codes[-1].code not in "NL":
         return False
     governed = len(codes) > 1 and codes[0].code in "kmgdf"
@@ -334,7 +347,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     """
     out: list[Chunk] = []
     set_off = False
-    items = _members(_without_asides(_without_insertions(chunks)))
+    items = _members(_without_asides(_without_insertions(_without_roles(chunks))))
     for i, item in enumerate(items):
         following = next((c for c in items[i + 1 :] if c.code not in "xzq"), None)
         if (
@@ -378,6 +391,43 @@ def _adjunct(chunks: Sequence[Chunk]) -> bool:
         chunks[0].trigger is not None
         or (chunks[0].code == "i" and len(chunks) > 1 and chunks[1].trigger is not None)
     )
+
+
+def _without_roles(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out the further roles set off after a name: "ông A, Phó Thủ tướng, Chủ tịch Phân ban Lào - Việt Nam, đã …"."""
+    out = list(chunks)
+    i = 0
+    while i < len(out):
+        end = _roles_after(out, i)
+        if end > i + 1:
+            closed = end < len(out) and out[end].code == ","
+            goes_on = closed and end + 1 < len(out) and out[end + 1].code in "xzqVEmp"
+            del out[i + 1 : end + 1 if goes_on else end]
+        i += 1
+    return out
+
+
+def _roles_after(chunks: Sequence[Chunk], i: int) -> int:
+    """Index after the roles set off by commas after the named person at `i`; i + 1 where there are none."""
+    end = i + 1
+    if chunks[i].code != "N" or chunks[i].mentions[0].name is None:
+        return end
+    while end + 1 < len(chunks) and chunks[end].code == "," and _bare_role(chunks[end + 1]):
+        stop = end + 2
+        while stop < len(chunks) and chunks[stop].code in "wO-kzN&" and not _named(chunks[stop]):
+            stop += 1
+        if stop < len(chunks) and chunks[stop].code not in ",xVEqmp":
+            break
+        end = stop
+    return end
+
+
+def _bare_role(item: Chunk) -> bool:
+    return item.code == "N" and item.mentions[0].head == "role" and item.mentions[0].name is None
+
+
+def _named(item: Chunk) -> bool:
+    return bool(item.mentions) and item.mentions[0].name is not None and item.mentions[0].head == "person"
 
 
 def _members(chunks: list[Chunk]) -> list[Chunk]:

@@ -23,7 +23,7 @@ _ELEMENTS = {
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
-    "wide": "[^|NLHQgT]*?", "far": "[^|,NLHQgTsSet]*?",
+    "wide": "[^|NLHQgT]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
@@ -46,6 +46,8 @@ _FRONTED = (
 )
 # Frames whose contact word opens the sentence, before any party.
 _OPENING = ("fronted-together", "fronted-object", "fronted-with", "fronted-saying")
+# How the occasion of a letter opens.
+_OCCASIONS = {"letter-occasion": "nhân dịp", "letter-after": "sau khi"}
 # Frames of a letter in which side A is its sender.
 _SENT = ("letter-of-to", "letter-fronted", "given", "addressee", "distant-addressee")
 # Frames whose parties stand side by side, so that no subject tells who sought the contact.
@@ -292,7 +294,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False
     if trigger is not None and trigger.valency == "invite" and not _to_come(chunks, focus):
         return False
-    if frame.id == "letter-occasion" and chunks[match.start()].text.lower() != "nhân dịp":
+    opening = _OCCASIONS.get(frame.id)
+    if opening is not None and not chunks[match.start()].text.lower().endswith(opening):
         return False
     if frame.id == "chaired":
         following = [c.text.lower() for c in chunks[match.end() : match.end() + 2]]

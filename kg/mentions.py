@@ -36,6 +36,7 @@ _BACK_THEN = ("khi đó", "lúc đó", "khi ấy", "lúc ấy", "bấy giờ")
 _TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
 _SEVERAL = ("các ", "những ", "một số ")
 _NOBLE = ("hoàng tử", "hoàng thân")
+_DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ")
 _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
@@ -157,6 +158,7 @@ class Grammar:
             self._neighbour,
             self._counterpart,
             self._polity,
+            self._local,
             self._people,
             self._person,
             self._side,
@@ -436,6 +438,8 @@ class Grammar:
         """A name set off after a role: "Thủ tướng, ông Phạm Minh Chính," or "… - ông X"."""
         if self.word(i) in _BACK_THEN and self.word(i + 1) == "là":
             i += 1  # "Thủ tướng Anh khi đó là ông Boris Johnson"
+            if self.has(i + 1, "person"):
+                return self._name(i + 1, titled=True)
         noble = self.has(i + 1, "role-head") and lower(self.tokens[i + 1].text) in _NOBLE
         if self.word(i) not in (",", "-", "–", "là") or not (noble or self.has(i + 1, "title", "rank")):
             return None
@@ -836,6 +840,24 @@ class Grammar:
                 self.span(start, stop), "group", text, role=self._slice(start, end), body=body
             ), stop
         return Mention(self.span(start, stop), "body", text, body=body), stop
+
+    def _local(self, i: int) -> tuple[Mention, int] | None:
+        """An authority inside a state: "Ban Thường vụ Tỉnh ủy Cao Bằng", "Huyện ủy, UBND huyện Đất Đỏ"."""
+        end = i
+        while self.has(end, "local-organ"):
+            end += 1
+            if self.word(end) in (",", "và") and self.has(end + 1, "local-organ"):
+                end += 1
+        if end == i:
+            return None
+        while end < min(i + 8, self._size):
+            token = self.tokens[end]
+            name = token.capital and token.text[0].isalpha() and not token.has("role", "office", "title")
+            if not (name or lower(token.text) in _DISTRICTS):
+                break
+            end += 1
+        text = self._slice(i, end)
+        return Mention(self.span(i, end), "group", text, role=text), end
 
     def _people(self, i: int) -> tuple[Mention, int] | None:
         """Several unnamed people by their role: "các thượng nghị sĩ Cộng hòa", "một loạt đại sứ châu Âu"."""

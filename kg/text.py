@@ -72,10 +72,13 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _CREDIT = re.compile(r"(?:\bẢnh(?: minh họa| tư liệu)?\s*:|\(Ảnh\b|\bNguồn ảnh\s*:|- Ảnh\b|\bẢnh\s*$)", re.I)
 _TAIL = re.compile(
     r"^(?:tin mới|đọc tiếp|đọc thêm|xem thêm|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
-    r"|>>.*|mời (?:quý )?(?:độc giả|bạn đọc).*|video đang được xem nhiều.*|tags?\s*:.*|từ khóa\s*:.*|chủ đề\s*:.*"
-    r"|tin nên đọc|cùng chuyên mục|tin khác|bình luận.*)\s*:?$",
+    r"|video đang được xem nhiều.{0,40}|tags?\s*:.*|từ khóa\s*:.*|chủ đề\s*:.*"
+    r"|tin nên đọc|cùng chuyên mục|tin khác|bình luận(?: \(\d+\))?)\s*:?$",
     re.I,
 )
+# Lines that point elsewhere; the article goes on after them.
+_POINTER = re.compile(r"^(?:>{1,3}|(?:xem|đọc) thêm\s*:|mời (?:quý )?(?:độc giả|bạn đọc))", re.I)
+_POINTER_LENGTH = 200  # characters; a longer line is the article itself, run on to a pointer
 _MARKED = re.compile(r"[à-ỹÀ-ỸăđơưĂĐƠƯ]")
 _SOURCE_LINE = re.compile(r"^\(?(?:theo|nguồn)\b[^.!?]{0,60}\)?$|^nguồn[^:]{0,40}:\s*https?://\S+$", re.I)
 
@@ -131,7 +134,10 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     for number, line in enumerate(text.split("\n")):
         start = position
         position += len(line) + 1
-        if _TAIL.match(line.strip()):
+        stripped = line.strip()
+        if _POINTER.match(stripped) and len(stripped) < _POINTER_LENGTH:
+            continue
+        if _TAIL.match(stripped):
             if found:
                 break
             continue
