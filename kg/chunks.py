@@ -347,7 +347,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     """
     out: list[Chunk] = []
     set_off = False
-    items = _members(_without_asides(_without_insertions(_without_roles(chunks))))
+    items = _one_noun(_members(_without_asides(_without_insertions(_without_roles(chunks)))))
     for i, item in enumerate(items):
         following = next((c for c in items[i + 1 :] if c.code not in "xzq"), None)
         if (
@@ -428,6 +428,22 @@ def _bare_role(item: Chunk) -> bool:
 
 def _named(item: Chunk) -> bool:
     return bool(item.mentions) and item.mentions[0].name is not None and item.mentions[0].head == "person"
+
+
+def _one_noun(chunks: list[Chunk]) -> list[Chunk]:
+    """Read "các cuộc hội đàm, hội kiến, tiếp xúc giữa …" as one event noun."""
+    out = list(chunks)
+    i = 0
+    while i < len(out):
+        end = i + 1
+        while (
+            out[i].code == "E" and end + 1 < len(out) and out[end].code in ",&" and out[end + 1].code in "VE"
+        ):
+            end += 2
+        if end > i + 1 and end < len(out) and out[end].code in "gm":
+            del out[i + 1 : end]
+        i += 1
+    return out
 
 
 def _members(chunks: list[Chunk]) -> list[Chunk]:

@@ -78,7 +78,7 @@ class Dater:
         return date.latest < published - dt.timedelta(days=status is Status.PLANNED)
 
     def _date_before(self, passage: Passage, expr: DateExpr, clock: Clock) -> EventDate | None:
-        """The date that the same sentence gives before an anaphoric wording."""
+        """The date that the same sentence gives before an anaphoric wording ("cùng ngày")."""
         before = [
             d for d in passage.dates if d.span.end <= expr.span.start and not d.anaphoric and not d.since
         ]

@@ -44,6 +44,7 @@ _FRONTED = (
     "visit-fronted",
     "visit-fronted-to",
 )
+_RETINUE = ("đoàn", "phái đoàn")
 # Frames whose contact word opens the sentence, before any party.
 _OPENING = ("fronted-together", "fronted-object", "fronted-with", "fronted-saying")
 # How the occasion of a letter opens.
@@ -196,7 +197,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
             initiator=initiator,
         )
     frame, match = best
-    sides = _sides(frame, match, chunks)
+    sides = _sides(frame, match, chunks, base.kind)
     start = min(match.start(), index)
     status = _status(chunks, index, start if frame.id not in _FRONTED else index)
     if frame.id not in _FRONTED and _refused_after(chunks, codes, match.end()):
@@ -340,13 +341,23 @@ def _copula(chunks: Sequence[Chunk]) -> bool:
     return any(c.text.lower() == "là" for c in chunks)
 
 
-def _sides(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk]) -> tuple[tuple[Mention, ...], ...]:
+def _unaccompanied(side: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The parties of a side without the delegation that goes with a person: "Thủ tướng và Đoàn đại biểu …"."""
+    alone = tuple(m for m in side if not m.text.lower().startswith(_RETINUE))
+    return alone if alone and alone[0].head == "person" else side
+
+
+def _sides(
+    frame: Frame, match: re.Match[str], chunks: Sequence[Chunk], kind: Kind
+) -> tuple[tuple[Mention, ...], ...]:
     first = chunks[match.start("A")].mentions
     if "B" in match.re.groupindex:
         second = chunks[match.start("B")].mentions
         if frame.id == "inverted":
             return (first, second)
-        if len(second) == 1 and len(first) > 2:
+        first = _unaccompanied(first)
+        each = kind in (Kind.VISIT, Kind.MESSAGE) and all(m.head == first[0].head for m in first)
+        if len(second) == 1 and (len(first) > 2 or (each and len(first) > 1)):
             return (second, first)  # "A, B và C lần lượt gặp D": contacts of their own
         if _severally(chunks[match.start() : match.end()]):
             return (first, second) if len(second) > 1 else (second, first)
@@ -379,7 +390,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
                 break
             if item.code == "|" and start != index and item.text.lower() in _WHERE:
                 continue
-            if item.code == "|" and item.cls != "since":
+            if item.code == "|":
                 if item.text.lower() == "nếu":
                     return Status.PROPOSED
                 break
@@ -525,7 +536,7 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         ]
         if not early and (barriers or any(c.code == "a" and i > index for c in between)):
             continue
-        if _reported_by_press(chunks, i) or _said_then(chunks, i, index):
+        if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
             continue
         distance = abs(i - index)
         crossings = sum(c.code == "|" and c.text.lower() != "là" for c in between)
@@ -538,7 +549,11 @@ def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date is that of a statement ("tối 3/12 thừa nhận ông đã …"), not of the contact stated."""
     if i > index:
         before = next((c for c in reversed(chunks[:i]) if c.code != "x"), None)
-        return before is not None and before.cls == "speech"
+        told = any(
+            c.trigger is not None and c.trigger.valency == "saying" and chunks[j + 1].code == "P"
+            for j, c in enumerate(chunks[index + 1 : i], index + 1)
+        )
+        return told or (before is not None and before.cls == "speech")
     speaker = next((c for c in reversed(chunks[:i]) if c.code in "NL"), None)
     if speaker is None or speaker.mentions[0].head in ("body", "organ", "side"):
         return False  # what an office announces, it announces on the day; people speak of other days
@@ -549,6 +564,11 @@ def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
         and speech.span.start < chunks[index].span.start
         and speech.text.lower() not in _ANNOUNCE
     )
+
+
+def _of_paper(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a date is that of a numbered paper ("Nghị quyết số 34-NQ/TW ngày 9/1/2023")."""
+    return any(c.text.lower() == "số" for c in chunks[max(0, i - 4) : i])
 
 
 def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:

@@ -71,13 +71,13 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 
 _CREDIT = re.compile(r"(?:\bẢnh(?: minh họa| tư liệu)?\s*:|\(Ảnh\b|\bNguồn ảnh\s*:|- Ảnh\b|\bẢnh\s*$)", re.I)
 _TAIL = re.compile(
-    r"^(?:tin mới|đọc tiếp|đọc thêm|xem thêm|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
+    r"^(?:tin mới|đọc tiếp|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
     r"|video đang được xem nhiều.{0,40}|tags?\s*:.*|từ khóa\s*:.*|chủ đề\s*:.*"
     r"|tin nên đọc|cùng chuyên mục|tin khác|bình luận(?: \(\d+\))?)\s*:?$",
     re.I,
 )
 # Lines that point elsewhere; the article goes on after them.
-_POINTER = re.compile(r"^(?:>{1,3}|(?:xem|đọc) thêm\s*:|mời (?:quý )?(?:độc giả|bạn đọc))", re.I)
+_POINTER = re.compile(r"^(?:>{1,3}|(?:xem|đọc) thêm\s*:?|mời (?:quý )?(?:độc giả|bạn đọc))", re.I)
 _POINTER_LENGTH = 200  # characters; a longer line is the article itself, run on to a pointer
 _MARKED = re.compile(r"[à-ỹÀ-ỸăđơưĂĐƠƯ]")
 _SOURCE_LINE = re.compile(r"^\(?(?:theo|nguồn)\b[^.!?]{0,60}\)?$|^nguồn[^:]{0,40}:\s*https?://\S+$", re.I)
