@@ -124,7 +124,11 @@ class Lexicon:
             any(e.cls in _CONTACT and e.valency not in ("goal", "sign") for e in es) for es in gate.values()
         ]
         self._gate_sport = [any(e.cls == "sport" for e in es) for es in gate.values()]
-        self._gate = ahocorasick_rs.AhoCorasick(list(gate), matchkind=ahocorasick_rs.MatchKind.Standard)
+        self._gate = ahocorasick_rs.AhoCorasick(
+            list(gate),
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+            implementation=ahocorasick_rs.Implementation.DFA,  # every text passes here: time before memory
+        )
 
     def contact_words(self, lowered: str) -> list[int]:
         """Offsets of the contact words of a text in lower case that no longer word hides: a cheap gate.

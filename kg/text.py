@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,15 @@ class LineClass(StrEnum):
     BODY = "body"
     CAPTION = "caption"
     FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that can report contacts: where it is, its number, and what sort of line it is."""
+
+    span: Span
+    number: int
+    line_class: LineClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +78,10 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_OPENING = re.compile(r"\s*[\"'“‘«(\[]*(.?)")
 
-_CREDIT = re.compile(r"(?:\bẢnh(?: minh họa| tư liệu)?\s*:|\(Ảnh\b|\bNguồn ảnh\s*:|- Ảnh\b|\bẢnh\s*$)", re.I)
+# In lower case: "Ảnh minh họa: …", "Nguồn ảnh: …", "… (Ảnh: …", "… - Ảnh Reuters".
+_CREDIT = re.compile(r"\bảnh(?:(?: minh họa| tư liệu)?\s*:|\s*$)|(?:\(|- )ảnh\b")
 _TAIL = re.compile(
     r"^(?:tin mới|đọc tiếp|đọc thêm|xem thêm|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
     r"|>>.*|mời (?:quý )?(?:độc giả|bạn đọc).*|video đang được xem nhiều.*|tags?\s*:.*|từ khóa\s*:.*|chủ đề\s*:.*"
@@ -114,7 +126,7 @@ def classify(line: str, first: bool) -> LineClass:
     stripped = line.strip()
     if not stripped or _SOURCE_LINE.match(stripped):
         return LineClass.FURNITURE
-    if _CREDIT.search(stripped) and len(stripped) < 400:
+    if len(stripped) < 400 and _CREDIT.search(stripped.lower()):
         return LineClass.CAPTION
     if len(stripped) > 24 and not _MARKED.search(stripped):
         return LineClass.FURNITURE  # an unaccented caption line repeats the headline without its marks
@@ -123,11 +135,10 @@ def classify(line: str, first: bool) -> LineClass:
     return LineClass.BODY
 
 
-def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of an article in order; lines after the start of a related-articles tail are left out."""
-    found: list[Sentence] = []
+def lines(text: str) -> tuple[Line, ...]:
+    """The lines of an article but its furniture; those after the start of a related-articles tail are left out."""
+    found: list[Line] = []
     position = 0
-    first = True
     for number, line in enumerate(text.split("\n")):
         start = position
         position += len(line) + 1
@@ -135,14 +146,21 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             if found:
                 break
             continue
-        line_class = classify(line, first)
+        line_class = classify(line, first=not found)
         if line_class is LineClass.FURNITURE:
             continue
-        if first and len(line) > 160:
+        if not found and len(line) > 160:
             line_class = LineClass.BODY
-        first = False
-        found += [Sentence(span, number, line_class) for span in split(text, Span(start, start + len(line)))]
+        found.append(Line(Span(start, start + len(line)), number, line_class))
     return tuple(found)
+
+
+def sentences(text: str, among: Iterable[Line] | None = None) -> list[Sentence]:
+    """The sentences of an article in order: all, or those of some of its lines."""
+    chosen = lines(text) if among is None else among
+    return [
+        Sentence(span, line.number, line.line_class) for line in chosen for span in split(text, line.span)
+    ]
 
 
 def split(text: str, span: Span) -> list[Span]:
@@ -161,15 +179,16 @@ def split(text: str, span: Span) -> list[Span]:
 
 
 def _ends(text: str, match: re.Match[str], line: Span) -> bool:
-    following = text[match.end() : line.end].lstrip().lstrip("\"'“‘«([")[:1]
+    opening = _OPENING.match(text, match.end(), line.end)
+    following = opening.group(1) if opening is not None else ""
     if following and not (following.isupper() or following.isdigit() or following in "-–"):
         return False
     if match.group()[0] != ".":
         return True
-    before = re.search(r"(\w+)$", text[line.start : match.start()])
-    if before is None:
-        return True
-    word = before.group(1)
+    start = match.start()
+    while start > line.start and text[start - 1].isalnum():
+        start -= 1
+    word = text[start : match.start()]
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper()))
 
 
