@@ -38,7 +38,7 @@ _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen, it would take three times as long to make, and every word becomes one
 class Token:
     """A lexeme, or a word or punctuation mark that is none."""
 
@@ -56,7 +56,7 @@ class Token:
 
     def keys(self, cls: str) -> tuple[str, ...]:
         """Keys of all its meanings in a lexeme class."""
-        return tuple(e.key for e in self.lexeme.all_of(cls)) if self.lexeme else ()
+        return tuple([e.key for e in self.lexeme.all_of(cls)]) if self.lexeme else ()
 
     @property
     def capital(self) -> bool:
@@ -96,11 +96,11 @@ def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Toke
     """Lexemes and remaining words of a sentence, in order."""
     tokens: list[Token] = []
     position = span.start
-    for lexeme in lexicon.scan(text, lowered, span):
-        tokens += [Token(w.span, w.text) for w in words(text, Span(position, lexeme.span.start))]
-        tokens.append(Token(lexeme.span, lexeme.span.slice(text), lexeme))
-        position = lexeme.span.end
-    return tokens + [Token(w.span, w.text) for w in words(text, Span(position, span.end))]
+    for place, lexeme in lexicon.scan(text, lowered, span):
+        tokens += [Token(*word) for word in words(text, position, place.start)]
+        tokens.append(Token(place, place.slice(text), lexeme))
+        position = place.end
+    return tokens + [Token(*word) for word in words(text, position, span.end)]
 
 
 @dataclass(slots=True)

@@ -38,16 +38,8 @@ class Sentence:
     line_class: LineClass
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a punctuation mark."""
-
-    span: Span
-    text: str
-
-
-_WORD = re.compile(r"\w+(?:[’'.\-–]\w+)*\.?(?<=\b[A-ZĐ]\.)|\w+(?:[’'\-]\w+)*|[^\w\s]")
-_DATE_WORD = re.compile(r"\d+(?:[/.\-–]\d+)+")
+# A date such as 12/7; a word, with the stop of an initial ("J."); a punctuation mark.
+_WORD = re.compile(r"\d+(?:[/.\-–]\d+)+|\w+(?:[’'.\-–]\w+)*\.?(?<=\b[A-ZĐ]\.)|\w+(?:[’'\-]\w+)*|[^\w\s]")
 
 # Words after which a full stop does not end a sentence.
 _ABBREVIATIONS = frozenset(
@@ -106,19 +98,9 @@ def without_marks(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def words(text: str, span: Span) -> list[Word]:
-    """Words and punctuation marks of a stretch of text; dates such as 12/7 and initials such as J. are one word."""
-    found: list[Word] = []
-    position = span.start
-    while position < span.end:
-        match = _DATE_WORD.match(text, position, span.end) or _WORD.search(text, position, span.end)
-        if match is None:
-            break
-        date = _DATE_WORD.match(text, match.start(), span.end)
-        match = date or match
-        found.append(Word(Span(match.start(), match.end()), match.group()))
-        position = match.end()
-    return found
+def words(text: str, start: int, end: int) -> list[tuple[Span, str]]:
+    """Words and punctuation marks of text[start:end]; dates such as 12/7 and initials such as J. are one word."""
+    return [(Span(*match.span()), match.group()) for match in _WORD.finditer(text, start, end)]
 
 
 def classify(line: str, first: bool) -> LineClass:
