@@ -64,7 +64,7 @@ class Token:
         return self.text[:1].isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as `Token`
 class Mention:
     """A stretch of text that names one actor; a pair anaphor points back to two.
 
@@ -90,6 +90,21 @@ class Mention:
     gender: str | None = None
     of: Mention | None = None
     dated: DateExpr | None = None
+
+
+# With these classes and words begins every mention that does not begin with a capital.
+_OPENING = frozenset((
+    "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "former", "acting", "title",
+    "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
+))  # fmt: skip
+_OPENING_WORDS = frozenset(("nước", *_PLURAL, *_LED))
+
+
+def opens_mention(token: Token) -> bool:
+    """Whether a mention can begin with a token: a cheap test that fails for most."""
+    if token.capital or token.text in _OPENING_WORDS:
+        return True
+    return token.lexeme is not None and not token.lexeme.classes.isdisjoint(_OPENING)
 
 
 def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Token]:
@@ -149,6 +164,8 @@ class Grammar:
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
+        if not (i < self._size and opens_mention(self.tokens[i])):
+            return None
         for read in (
             self._pair,
             self._anaphor,
