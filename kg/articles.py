@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import os
 import re
+import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +34,14 @@ _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T,]+\d{1,2}:\d\d(?::\d
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[ \t]*(?:[\w-]+[ \t]*:|#|---))")
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
 _SIDECAR = ".meta.json"
+_FORMS = {
+    ".txt": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "jsonl",
+    ".jsonl.gz": "gz",
+}
 _TEXT_KEYS = ("title", "publisher", "url", "language")
 
 
@@ -115,9 +125,8 @@ def _files(path: Path, read: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
         if identity in read:
             return
         read.add(identity)
-        if path.is_dir():
-            names = sorted(entry.name for entry in path.iterdir())
-            for name in names:
+        if stat.S_ISDIR(status.st_mode):
+            for name in sorted(entry.name for entry in path.iterdir()):
                 if _wanted(path / name):
                     yield from _files(path / name, read)
         else:
@@ -139,15 +148,7 @@ def _wanted(path: Path) -> bool:
 
 def _form(path: Path) -> str | None:
     name = path.name.lower()
-    forms = {
-        ".txt": "text",
-        ".md": "text",
-        ".html": "html",
-        ".htm": "html",
-        ".jsonl": "jsonl",
-        ".jsonl.gz": "gz",
-    }
-    return next((form for ending, form in forms.items() if name.endswith(ending)), None)
+    return next((form for ending, form in _FORMS.items() if name.endswith(ending)), None)
 
 
 def _read_file(path: Path) -> Iterator[tuple[str, Article | Skipped]]:
@@ -172,16 +173,17 @@ def _read_file(path: Path) -> Iterator[tuple[str, Article | Skipped]]:
 def _single(path: Path, form: str) -> Article:
     """The article of a file that holds one. Raises InputError or OSError."""
     with path.open("rb") as stream:
-        data = stream.read(MAX_FILE + 1)
+        size = os.fstat(stream.fileno()).st_size or MAX_FILE  # 0 for what is no regular file
+        data = stream.read(min(size, MAX_FILE) + 1)
     if len(data) > MAX_FILE:
         raise InputError(f"over {MAX_FILE // 1_000_000} MB; an article is smaller, split it")
     if not data.strip():
         raise InputError("empty; nothing to read")
     meta, text = _page(data) if form == "html" else _front_matter(normalise(decode(data)))
-    sidecar = path.with_name(path.name[: len(path.stem)] + _SIDECAR)
+    sidecar = path.with_name(path.stem + _SIDECAR)
     if sidecar.is_file():
         meta = {**meta, **_read_sidecar(sidecar)}
-    return _article({"id": path.stem, **{k: v for k, v in meta.items() if v not in (None, "")}, "text": text})
+    return _article({"id": path.stem, **{k: v for k, v in meta.items() if v not in (None, "")}}, text)
 
 
 def _read_sidecar(path: Path) -> Mapping[str, object]:
@@ -246,7 +248,7 @@ def _page(data: bytes) -> tuple[Mapping[str, object], str]:
         "publisher": document.sitename,
         "url": document.url,
     }
-    return meta, document.text
+    return meta, normalise(document.text)
 
 
 def _decode_page(data: bytes) -> str:
@@ -323,19 +325,18 @@ def _record(line: bytes) -> Article:
     for key in ("id", "text"):
         if found.get(key) in (None, ""):
             raise InputError(f'no "{key}"; each line is {{"id": …, "text": …}}')
-    return _article(found)
-
-
-def _article(meta: Mapping[str, object]) -> Article:
-    """The article of a record with id, text and metadata. Raises InputError."""
-    text = meta["text"]
+    text = found["text"]
     if not isinstance(text, str):
         raise InputError(f'"text" is not a string but {_sort(text)}')
+    return _article(found, normalise(text))
+
+
+def _article(meta: Mapping[str, object], text: str) -> Article:
+    """The article of a normalised text and of its id and metadata. Raises InputError."""
     if len(text) > MAX_TEXT:
         raise InputError(
             f"text over {MAX_TEXT // 1_000_000} million characters; an article is smaller, split it"
         )
-    text = normalise(text)
     language = _string(meta, "language")
     if language and language.lower().partition("-")[0] not in ("vi", "vie"):
         raise InputError(f"language is {language!r}; only Vietnamese (vi) is read")

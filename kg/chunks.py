@@ -13,14 +13,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.dates import DateExpr
 from kg.lexicon import Entry
-from kg.mentions import Grammar, Mention, Token
+from kg.mentions import Grammar, Mention, Token, opens_mention
 from kg.model import Kind, Span, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as `Token`
 class Chunk:
     """A stretch of a sentence with its code."""
 
@@ -44,6 +45,8 @@ _SIMPLE = (
     ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
     ("line", "w"), ("backchannel", "x"), ("last", "x"), ("means", "x"), ("light", "x"),
 )  # fmt: skip
+_CUES = frozenset(cls for cls, _ in _SIMPLE)
+_MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "-"}
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
@@ -83,8 +86,9 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             while i < len(tokens) and tokens[i].span.start < date.span.end:
                 i += 1
             continue
-        if token.lexeme is None and not token.capital and token.text != "nước":
-            chunks += _plain(token)
+        if _only_cue(token):
+            if (plain := _plain(token, chunks)) is not None:
+                chunks.append(plain)
             i += 1
             continue
         trigger = _trigger(grammar, i, chunks)
@@ -130,7 +134,8 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             chunks.append(Chunk(code, mention.span, mention.text, (mention,)))
             i = max(end, i + 1)
             continue
-        chunks += _adverbial(_plain(token), chunks)
+        if (plain := _plain(token, chunks)) is not None:
+            chunks.append(plain)
         i += 1
     return chunks
 
@@ -140,25 +145,17 @@ def _named_only(mention: Mention) -> bool:
     return mention.name is not None and not mention.short and mention.role is None and mention.body is None
 
 
+def _only_cue(token: Token) -> bool:
+    """Whether a word can be nothing but a cue or a word of no class, as most are: no mention, no contact word."""
+    return (token.lexeme is None or token.lexeme.classes <= _CUES) and not opens_mention(token)
+
+
 def _of_both(mention: Mention) -> Mention:
     """Unnamed people of both states, "phái viên hai nước": a pair of groups."""
     both = mention.head in ("role", "group") and mention.name is None and mention.body is None
     if not both or not mention.text.lower().endswith(OF_BOTH):
         return mention
     return replace(mention, head="pair", plural=True, classes=(), offices=(), role=mention.text)
-
-
-def _adverbial(found: list[Chunk], before: Sequence[Chunk]) -> list[Chunk]:
-    """ "Còn", "rồi" and the like open a clause only after a comma or at the start; elsewhere they are adverbs."""
-    if (
-        found
-        and found[0].code == "|"
-        and found[0].text.lower() in _ADVERBS
-        and before
-        and before[-1].code not in ",|"
-    ):
-        return [replace(found[0], code="x")]
-    return found
 
 
 def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
@@ -221,24 +218,27 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     )
 
 
-def _plain(token: Token) -> list[Chunk]:
+def _plain(token: Token, before: Sequence[Chunk]) -> Chunk | None:
+    """The chunk of a word that is no part of a mention; None for a mark that says nothing."""
     text = token.text
     if token.lexeme is not None:
-        for cls, code in _SIMPLE:
-            entry = token.of(cls)
-            if entry is not None:
-                wish = token.of("wish") if cls == "initiated" else None
-                status = wish.status if wish is not None else entry.status
-                return [Chunk(code, token.span, text, status=status, cls=cls, kind=entry.kind)]
-    if text == ",":
-        return [Chunk(",", token.span, text)]
-    if text in (";", ":", "|", "—"):
-        return [Chunk("|", token.span, text)]
-    if text in ("-", "–"):
-        return [Chunk("-", token.span, text)]
-    if not text[0].isalnum():
-        return []
-    return [Chunk("w", token.span, text)]
+        cue = _cue(token.lexeme.classes)
+        if cue is not None:
+            cls, code = cue
+            entry = token.lexeme.of(cls)
+            assert entry is not None
+            wish = token.lexeme.of("wish") if cls == "initiated" else None
+            if code == "|" and before and before[-1].code not in ",|" and text.lower() in _ADVERBS:
+                code = "x"  # "còn", "rồi" and the like open a clause only after a comma or at the start
+            return Chunk(code, token.span, text, status=(wish or entry).status, cls=cls, kind=entry.kind)
+    code = "w" if text[0].isalnum() else _MARKS.get(text, "")
+    return Chunk(code, token.span, text) if code else None
+
+
+@lru_cache(maxsize=None)
+def _cue(classes: frozenset[str]) -> tuple[str, str] | None:
+    """The first of the classes that gives a word its code, and that code."""
+    return next(((cls, code) for cls, code in _SIMPLE if cls in classes), None)
 
 
 def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:

@@ -97,71 +97,73 @@ _NOT_THEN = r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ)\b)"
 _LAST = r"(?:trước|qua|vừa qua|vừa rồi|rồi)"
 
 # Order matters: the first pattern that matches at a place wins.
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?<![\w/]){pattern}(?![\w/])"))
-    for name, pattern in (
-        (
-            "days",
-            rf"(?:từ\s+)?(?:{_LEAD})?(?P<d>\d{{1,2}})(?:{_SEP}(?P<m0>\d{{1,2}}))?\s*(?:-|–|{_TO})\s*"
-            rf"(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
-        ),
-        (
-            "days",
-            rf"(?:từ\s+)?(?:{_LEAD})(?P<d>\d{{1,2}})(?:-(?P<m0>\d{{1,2}}))?\s*{_TO}\s*"
-            rf"(?P<d2>\d{{1,2}})-(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
-        ),
-        (
-            "days",
-            rf"(?:từ\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:-|–|đến|tới|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s+năm\s+{_YEAR})?",
-        ),
-        ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/{_YEAR})?"),
-        ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}"),
-        ("day", rf"(?:{_LEAD})(?P<d>\d{{1,2}})[.\-–](?P<m>\d{{1,2}})"),
-        (
-            "day",
-            rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s*(?:năm|,|/)\s*{_YEAR})?",
-        ),
-        ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
-        (
-            "month",
-            rf"(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})"
-            rf"(?:\s*[/\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?"
-            r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới)?",
-        ),
-        (
-            "rel-month",
-            rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|tới|sau{_NOT_THEN})",
-        ),
-        ("year", rf"(?:{_PART}\s+)?năm\s+{_YEAR}"),
-        ("rel-year", rf"(?:{_PART}\s+)?năm\s+(?P<which>ngoái|nay|tới|sau|trước)"),
-        (
-            "weekday",
-            rf"(?:{_LEAD}|vào\s+)?(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<cn>chủ\s+nhật))"
-            r"(?:\s+tuần\s+(?P<which>này|trước|qua|vừa qua|tới|sau)|\s+(?P<last>tới|vừa qua|trước))?",
-        ),
-        (
-            "week",
-            r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+"
-            rf"(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|vừa rồi|rồi|tới|sau{_NOT_THEN})",
-        ),
-        ("today", rf"(?:{_DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
-        ("yesterday", rf"(?:{_DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:sáng|trưa|chiều|tối|đêm)\s+qua"),
-        ("before-yesterday", r"hôm kia"),
-        ("tomorrow", rf"(?:{_DAYPART}\s+)?(?:ngày mai|hôm sau nữa)|(?:sáng|chiều|tối)\s+mai"),
-        ("same-day", rf"(?:{_DAYPART}\s+)?cùng ngày"),
-        ("day-after", r"(?:một ngày sau(?: đó)?|ngày hôm sau|hôm sau)"),
-        ("day-before", r"(?:một ngày trước đó|ngày hôm trước|hôm trước)"),
-        ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
-        (
-            "ago",
-            rf"(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+trước(?!\s+(?:khi|đó))",
-        ),
-        ("then", rf"{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+đó"),
-        ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)\s*(?=,)"),
-        ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
-        ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
-        ("bare-year", rf"\({_YEAR}\)"),
-    )
+_WORDINGS = (
+    (
+        "days",
+        rf"(?:từ\s+)?(?:{_LEAD})?(?P<d>\d{{1,2}})(?:{_SEP}(?P<m0>\d{{1,2}}))?\s*(?:-|–|{_TO})\s*"
+        rf"(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+    ),
+    (
+        "days",
+        rf"(?:từ\s+)?(?:{_LEAD})(?P<d>\d{{1,2}})(?:-(?P<m0>\d{{1,2}}))?\s*{_TO}\s*"
+        rf"(?P<d2>\d{{1,2}})-(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+    ),
+    (
+        "days",
+        rf"(?:từ\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:-|–|đến|tới|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s+năm\s+{_YEAR})?",
+    ),
+    ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/{_YEAR})?"),
+    ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}"),
+    ("day", rf"(?:{_LEAD})(?P<d>\d{{1,2}})[.\-–](?P<m>\d{{1,2}})"),
+    (
+        "day",
+        rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s*(?:năm|,|/)\s*{_YEAR})?",
+    ),
+    ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
+    (
+        "month",
+        rf"(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})"
+        rf"(?:\s*[/\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?"
+        r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới)?",
+    ),
+    (
+        "rel-month",
+        rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|tới|sau{_NOT_THEN})",
+    ),
+    ("year", rf"(?:{_PART}\s+)?năm\s+{_YEAR}"),
+    ("rel-year", rf"(?:{_PART}\s+)?năm\s+(?P<which>ngoái|nay|tới|sau|trước)"),
+    (
+        "weekday",
+        rf"(?:{_LEAD}|vào\s+)?(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<cn>chủ\s+nhật))"
+        r"(?:\s+tuần\s+(?P<which>này|trước|qua|vừa qua|tới|sau)|\s+(?P<last>tới|vừa qua|trước))?",
+    ),
+    (
+        "week",
+        r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+"
+        rf"(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|vừa rồi|rồi|tới|sau{_NOT_THEN})",
+    ),
+    ("today", rf"(?:{_DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
+    ("yesterday", rf"(?:{_DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:sáng|trưa|chiều|tối|đêm)\s+qua"),
+    ("before-yesterday", r"hôm kia"),
+    ("tomorrow", rf"(?:{_DAYPART}\s+)?(?:ngày mai|hôm sau nữa)|(?:sáng|chiều|tối)\s+mai"),
+    ("same-day", rf"(?:{_DAYPART}\s+)?cùng ngày"),
+    ("day-after", r"(?:một ngày sau(?: đó)?|ngày hôm sau|hôm sau)"),
+    ("day-before", r"(?:một ngày trước đó|ngày hôm trước|hôm trước)"),
+    ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
+    (
+        "ago",
+        rf"(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+trước(?!\s+(?:khi|đó))",
+    ),
+    ("then", rf"{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+đó"),
+    ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)\s*(?=,)"),
+    ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
+    ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
+    ("bare-year", rf"\({_YEAR}\)"),
+)
+_FORMS = tuple((name, re.compile(rf"{pattern}(?![\w/])")) for name, pattern in _WORDINGS)
+# Whether any form matches, in one go: most words that can open a date do not.
+_ANY_FORM = re.compile(
+    "|".join(rf"(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern)})(?![\w/])" for _, pattern in _WORDINGS)
 )
 _START = re.compile(
     r"(?<![\w/])(?:\d|\(|từ|ngày|hôm|rạng|sáng|trưa|chiều|tối|đêm|khuya|nửa|mùng|mồng|đầu|giữa|cuối|hạ|trung|thượng"
@@ -181,7 +183,7 @@ def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
     found: list[DateExpr] = []
     position = span.start
     for start in _START.finditer(lowered, span.start, span.end):
-        if start.start() < position:
+        if start.start() < position or not _ANY_FORM.match(lowered, start.start(), span.end):
             continue
         for name, pattern in _FORMS:
             match = pattern.match(lowered, start.start(), span.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
 import kg
@@ -31,7 +32,7 @@ from kg.ontology import Ontology
 from kg.passages import Passage
 from kg.register import Register, load_register
 from kg.reports import Reader
-from kg.text import Sentence, lower, sentences
+from kg.text import Sentence, lines, lower, sentences
 
 
 class Extractor:
@@ -81,15 +82,14 @@ class Extractor:
         offsets = self.lexicon.contact_words(lowered)
         if not offsets:
             return []
-        found = sentences(article.text)
-        passages: dict[Span, Passage] = {}
-        for sentence in found:
-            at = bisect_left(offsets, sentence.span.start)
-            if at < len(offsets) and offsets[at] < sentence.span.end:
-                passages[sentence.span] = self._passage(article, lowered, sentence)
+        every = lines(article.text)
+        telling = sentences(article.text, (line for line in every if _any_in(line.span, offsets)))
+        passages = {s.span: self._passage(article, lowered, s) for s in telling if _any_in(s.span, offsets)}
         if not any(p.says("line") or any(c.sides for c in p.candidates) for p in passages.values()):
             return []
-        return [passages.get(s.span) or self._passage(article, lowered, s) for s in found]
+        return [
+            passages.get(s.span) or self._passage(article, lowered, s) for s in sentences(article.text, every)
+        ]
 
     def _passage(self, article: Article, lowered: str, sentence: Sentence) -> Passage:
         tokens = tokenise(article.text, lowered, sentence.span, self.lexicon)
@@ -112,6 +112,12 @@ class Extractor:
                 earliest = start
         day, exact = stated if stated is not None else (None, False)
         return Clock(None, earliest, latest, day, exact, DateBasis.TENURES)
+
+
+def _any_in(span: Span, offsets: Sequence[int]) -> bool:
+    """Whether one of the offsets, which are in order, lies in a span."""
+    at = bisect_left(offsets, span.start)
+    return at < len(offsets) and offsets[at] < span.end
 
 
 def _nested(mention: Mention) -> list[Mention]:

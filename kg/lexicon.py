@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,23 +43,26 @@ class Entry:
     body: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A wording found in a text, with all its meanings."""
+    """A wording with its meanings: those that one place of a text leaves open. Shared between its occurrences."""
 
-    span: Span
-    entries: tuple[Entry, ...]
-    classes: frozenset[str]
+    __slots__ = ("_by_class", "classes", "entries")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._by_class: dict[str, tuple[Entry, ...]] = {}
+        for entry in entries:
+            self._by_class[entry.cls] = (*self._by_class.get(entry.cls, ()), entry)
+        self.classes = frozenset(self._by_class)
 
     def of(self, cls: str) -> Entry | None:
         """The meaning of this class, if the wording has one."""
-        if cls not in self.classes:
-            return None
-        return next(e for e in self.entries if e.cls == cls)
+        found = self._by_class.get(cls)
+        return found[0] if found else None
 
     def all_of(self, cls: str) -> tuple[Entry, ...]:
         """All meanings of this class."""
-        return tuple(e for e in self.entries if e.cls == cls)
+        return self._by_class.get(cls, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Lexicon:
         self.surnames = tables.surnames
         self.names = tables.names
         self.version = tables.version
-        self._entries = [(es, frozenset(e.cls for e in es)) for es in tables.entries.values()]
+        self._wordings = [_Wording(es) for es in tables.entries.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(tables.entries), matchkind=ahocorasick_rs.MatchKind.Standard
         )
@@ -124,7 +127,11 @@ class Lexicon:
             any(e.cls in _CONTACT and e.valency not in ("goal", "sign") for e in es) for es in gate.values()
         ]
         self._gate_sport = [any(e.cls == "sport" for e in es) for es in gate.values()]
-        self._gate = ahocorasick_rs.AhoCorasick(list(gate), matchkind=ahocorasick_rs.MatchKind.Standard)
+        self._gate = ahocorasick_rs.AhoCorasick(
+            list(gate),
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+            implementation=ahocorasick_rs.Implementation.DFA,  # every text passes here: time before memory
+        )
 
     def contact_words(self, lowered: str) -> list[int]:
         """Offsets of the contact words of a text in lower case that no longer word hides: a cheap gate.
@@ -147,41 +154,56 @@ class Lexicon:
             sports += self._gate_sport[number]
         return contacts if sports <= _SPORT_LIMIT * min(len(contacts), 2) else []
 
-    def scan(self, text: str, lowered: str, span: Span) -> list[Lexeme]:
+    def scan(self, text: str, lowered: str, span: Span) -> list[tuple[Span, Lexeme]]:
         """Lexemes of a stretch of text in order: the longest at each place, at word boundaries."""
-        piece = lowered[span.start : span.end]
-        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for number, start, end in self._automaton.find_matches_as_indexes(piece, overlapping=True):
-            if not ((start and piece[start - 1].isalnum()) or (end < len(piece) and piece[end].isalnum())):
-                found[start].append((end, number))
-        lexemes: list[Lexeme] = []
+        piece = lowered[span.start : span.end] + " "  # so that the ends of the stretch are boundaries
+        matches = self._automaton.find_matches_as_indexes(piece, overlapping=True)
+        found = [
+            (start, -end, number)
+            for number, start, end in matches
+            if not (piece[end].isalnum() or piece[start - 1].isalnum())
+        ]
+        found.sort()
+        lexemes: list[tuple[Span, Lexeme]] = []
         position = 0
-        for start in sorted(found):
+        for start, minus_end, number in found:
             if start < position:
                 continue
-            for end, number in sorted(found[start], reverse=True):
-                whole = Span(span.start + start, span.start + end)
-                entries, classes = self._entries[number]
-                if _NAMES.intersection(classes) or text[whole.start].isupper():
-                    entries = tuple(
-                        e
-                        for e in entries
-                        if (
-                            _capitalised(text, whole)
-                            if e.cased
-                            else not _name_like(text, whole, e, span.start)
-                        )
-                    )
-                    classes = frozenset(e.cls for e in entries)
-                if entries:
-                    lexemes.append(Lexeme(whole, entries, classes))
-                    position = end
-                    break
+            place = Span(span.start + start, span.start - minus_end)
+            lexeme = self._wordings[number].at(text, place, span.start)
+            if lexeme is not None:
+                lexemes.append((place, lexeme))
+                position = -minus_end
         return lexemes
 
 
+class _Wording:
+    """A wording of the automaton; which of its meanings hold depends on how the text writes it."""
+
+    __slots__ = ("_cased", "_entries", "_function", "_lexemes")
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        self._cased = any(e.cased for e in entries)
+        self._function = any(e.cls in _FUNCTION and not e.cased for e in entries)
+        self._lexemes: dict[tuple[bool, bool], Lexeme | None] = {}
+
+    def at(self, text: str, span: Span, start: int) -> Lexeme | None:
+        """What the wording can mean where it stands in a sentence that begins at `start`, if anything."""
+        name = self._cased and _capitalised(text, span)
+        function = self._function and not _name_like(text, span, start)
+        try:
+            return self._lexemes[name, function]
+        except KeyError:
+            return self._lexemes.setdefault((name, function), self._lexeme(name, function))
+
+    def _lexeme(self, name: bool, function: bool) -> Lexeme | None:
+        """The meanings that are left where the wording is or is not written as a name, or as a function word."""
+        kept = [e for e in self._entries if (name if e.cased else function or e.cls not in _FUNCTION)]
+        return Lexeme(kept) if kept else None
+
+
 _CONTACT = ("verb", "noun")
-_NAMES = frozenset(("person", "surname", "body", "metonym"))
 _SPORT_LIMIT = 4  # signs of sport for each contact word, beyond which a text is about sport
 
 _FUNCTION = frozenset(
@@ -219,9 +241,9 @@ _NO_NAME = frozenset(
 )
 
 
-def _name_like(text: str, span: Span, entry: Entry, start: int) -> bool:
+def _name_like(text: str, span: Span, start: int) -> bool:
     """Whether a function word of one syllable is written as a name inside a sentence ("Song", "Hay", "Do")."""
-    if entry.cls not in _FUNCTION or span.start == start or not text[span.start].isupper():
+    if span.start == start or not text[span.start].isupper():
         return False
     piece = text[span.start : span.end]
     if lower(piece) in _NO_NAME:

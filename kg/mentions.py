@@ -41,7 +41,7 @@ _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen, it would take three times as long to make, and every word becomes one
 class Token:
     """A lexeme, or a word or punctuation mark that is none."""
 
@@ -59,7 +59,7 @@ class Token:
 
     def keys(self, cls: str) -> tuple[str, ...]:
         """Keys of all its meanings in a lexeme class."""
-        return tuple(e.key for e in self.lexeme.all_of(cls)) if self.lexeme else ()
+        return tuple([e.key for e in self.lexeme.all_of(cls)]) if self.lexeme else ()
 
     @property
     def capital(self) -> bool:
@@ -67,7 +67,7 @@ class Token:
         return self.text[:1].isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as `Token`
 class Mention:
     """A stretch of text that names one actor; a pair anaphor points back to two.
 
@@ -95,15 +95,30 @@ class Mention:
     dated: DateExpr | None = None
 
 
+# With these classes and words begins every mention that does not begin with a capital.
+_OPENING = frozenset((
+    "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting", "title",
+    "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
+))  # fmt: skip
+_OPENING_WORDS = frozenset(("nước", *_PLURAL, *_LED))
+
+
+def opens_mention(token: Token) -> bool:
+    """Whether a mention can begin with a token: a cheap test that fails for most."""
+    if token.capital or token.text in _OPENING_WORDS:
+        return True
+    return token.lexeme is not None and not token.lexeme.classes.isdisjoint(_OPENING)
+
+
 def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Token]:
     """Lexemes and remaining words of a sentence, in order."""
     tokens: list[Token] = []
     position = span.start
-    for lexeme in lexicon.scan(text, lowered, span):
-        tokens += [Token(w.span, w.text) for w in words(text, Span(position, lexeme.span.start))]
-        tokens.append(Token(lexeme.span, lexeme.span.slice(text), lexeme))
-        position = lexeme.span.end
-    return tokens + [Token(w.span, w.text) for w in words(text, Span(position, span.end))]
+    for place, lexeme in lexicon.scan(text, lowered, span):
+        tokens += [Token(*word) for word in words(text, position, place.start)]
+        tokens.append(Token(place, place.slice(text), lexeme))
+        position = place.end
+    return tokens + [Token(*word) for word in words(text, position, span.end)]
 
 
 @dataclass(slots=True)
@@ -152,6 +167,8 @@ class Grammar:
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
+        if not (i < self._size and opens_mention(self.tokens[i])):
+            return None
         for read in (
             self._pair,
             self._anaphor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,15 @@ class LineClass(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line that can report contacts: where it is, its number, and what sort of line it is."""
+
+    span: Span
+    number: int
+    line_class: LineClass
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: where it is, the number of its line, and what sort of line that is."""
 
@@ -28,16 +38,8 @@ class Sentence:
     line_class: LineClass
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a punctuation mark."""
-
-    span: Span
-    text: str
-
-
-_WORD = re.compile(r"\w+(?:[’'.\-–]\w+)*\.?(?<=\b[A-ZĐ]\.)|\w+(?:[’'\-]\w+)*|[^\w\s]")
-_DATE_WORD = re.compile(r"\d+(?:[/.\-–]\d+)+")
+# A date such as 12/7; a word, with the stop of an initial ("J."); a punctuation mark.
+_WORD = re.compile(r"\d+(?:[/.\-–]\d+)+|\w+(?:[’'.\-–]\w+)*\.?(?<=\b[A-ZĐ]\.)|\w+(?:[’'\-]\w+)*|[^\w\s]")
 
 # Words after which a full stop does not end a sentence.
 _ABBREVIATIONS = frozenset(
@@ -68,8 +70,10 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_OPENING = re.compile(r"\s*[\"'“‘«(\[]*(.?)")
 
-_CREDIT = re.compile(r"(?:\bẢnh(?: minh họa| tư liệu)?\s*:|\(Ảnh\b|\bNguồn ảnh\s*:|- Ảnh\b|\bẢnh\s*$)", re.I)
+# In lower case: "Ảnh minh họa: …", "Nguồn ảnh: …", "… (Ảnh: …", "… - Ảnh Reuters".
+_CREDIT = re.compile(r"\bảnh(?:(?: minh họa| tư liệu)?\s*:|\s*$)|(?:\(|- )ảnh\b")
 _TAIL = re.compile(
     r"^(?:tin mới|đọc tiếp|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
     r"|video đang được xem nhiều.{0,40}|tags?\s*:.*|từ khóa\s*:.*|chủ đề\s*:.*"
@@ -97,19 +101,9 @@ def without_marks(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def words(text: str, span: Span) -> list[Word]:
-    """Words and punctuation marks of a stretch of text; dates such as 12/7 and initials such as J. are one word."""
-    found: list[Word] = []
-    position = span.start
-    while position < span.end:
-        match = _DATE_WORD.match(text, position, span.end) or _WORD.search(text, position, span.end)
-        if match is None:
-            break
-        date = _DATE_WORD.match(text, match.start(), span.end)
-        match = date or match
-        found.append(Word(Span(match.start(), match.end()), match.group()))
-        position = match.end()
-    return found
+def words(text: str, start: int, end: int) -> list[tuple[Span, str]]:
+    """Words and punctuation marks of text[start:end]; dates such as 12/7 and initials such as J. are one word."""
+    return [(Span(*match.span()), match.group()) for match in _WORD.finditer(text, start, end)]
 
 
 def classify(line: str, first: bool) -> LineClass:
@@ -117,7 +111,7 @@ def classify(line: str, first: bool) -> LineClass:
     stripped = line.strip()
     if not stripped or _SOURCE_LINE.match(stripped):
         return LineClass.FURNITURE
-    if _CREDIT.search(stripped) and len(stripped) < 400:
+    if len(stripped) < 400 and _CREDIT.search(stripped.lower()):
         return LineClass.CAPTION
     if len(stripped) > 24 and not _MARKED.search(stripped):
         return LineClass.FURNITURE  # an unaccented caption line repeats the headline without its marks
@@ -126,11 +120,10 @@ def classify(line: str, first: bool) -> LineClass:
     return LineClass.BODY
 
 
-def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of an article in order; lines after the start of a related-articles tail are left out."""
-    found: list[Sentence] = []
+def lines(text: str) -> tuple[Line, ...]:
+    """The lines of an article but its furniture; those after the start of a related-articles tail are left out."""
+    found: list[Line] = []
     position = 0
-    first = True
     for number, line in enumerate(text.split("\n")):
         start = position
         position += len(line) + 1
@@ -141,14 +134,21 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             if found:
                 break
             continue
-        line_class = classify(line, first)
+        line_class = classify(line, first=not found)
         if line_class is LineClass.FURNITURE:
             continue
-        if first and len(line) > 160:
+        if not found and len(line) > 160:
             line_class = LineClass.BODY
-        first = False
-        found += [Sentence(span, number, line_class) for span in split(text, Span(start, start + len(line)))]
+        found.append(Line(Span(start, start + len(line)), number, line_class))
     return tuple(found)
+
+
+def sentences(text: str, among: Iterable[Line] | None = None) -> list[Sentence]:
+    """The sentences of an article in order: all, or those of some of its lines."""
+    chosen = lines(text) if among is None else among
+    return [
+        Sentence(span, line.number, line.line_class) for line in chosen for span in split(text, line.span)
+    ]
 
 
 def split(text: str, span: Span) -> list[Span]:
@@ -167,15 +167,16 @@ def split(text: str, span: Span) -> list[Span]:
 
 
 def _ends(text: str, match: re.Match[str], line: Span) -> bool:
-    following = text[match.end() : line.end].lstrip().lstrip("\"'“‘«([")[:1]
+    opening = _OPENING.match(text, match.end(), line.end)
+    following = opening.group(1) if opening is not None else ""
     if following and not (following.isupper() or following.isdigit() or following in "-–"):
         return False
     if match.group()[0] != ".":
         return True
-    before = re.search(r"(\w+)$", text[line.start : match.start()])
-    if before is None:
-        return True
-    word = before.group(1)
+    start = match.start()
+    while start > line.start and text[start - 1].isalnum():
+        start -= 1
+    word = text[start : match.start()]
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper()))
 
 
