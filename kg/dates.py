@@ -18,7 +18,17 @@ from typing import Literal
 from kg.model import DateBasis, EventDate, Span
 
 Form = Literal[
-    "day", "days", "month", "year", "weekday", "week", "offset-day", "offset-month", "offset-year", "same-day"
+    "day",
+    "days",
+    "month",
+    "year",
+    "weekday",
+    "week",
+    "offset-day",
+    "offset-month",
+    "offset-year",
+    "same-day",
+    "coming-days",
 ]
 Tense = Literal["past", "future"]
 
@@ -60,7 +70,7 @@ class Clock:
 
 
 _DAYPART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối muộn|tối|đêm|khuya|nửa đêm)"
-_LEAD = rf"(?:(?:{_DAYPART}\s+)?(?:hôm|ngày)\s+|{_DAYPART}\s+)"
+_LEAD = rf"(?:(?:vào\s+|hồi\s+)?(?:(?:{_DAYPART}\s+)?(?:cùng\s+)?(?:hôm|ngày)\s+|{_DAYPART}\s+))"
 _SEP = r"\s?[/.\-–]\s?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _PART = r"(?P<part>đầu|giữa|cuối|nửa đầu|nửa cuối|hạ tuần|trung tuần|thượng tuần)"
@@ -94,6 +104,7 @@ _WEEKDAYS = {
 }
 _TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
 _NOT_THEN = r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ)\b)"
+_COMING_DAYS = 7
 _LAST = r"(?:trước|qua|vừa qua|vừa rồi|rồi)"
 
 # Order matters: the first pattern that matches at a place wins.
@@ -105,8 +116,8 @@ _WORDINGS = (
     ),
     (
         "days",
-        rf"(?:từ\s+)?(?:{_LEAD})(?P<d>\d{{1,2}})(?:-(?P<m0>\d{{1,2}}))?\s*{_TO}\s*"
-        rf"(?P<d2>\d{{1,2}})-(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+        rf"(?:từ\s+)?(?:{_LEAD})(?P<d>\d{{1,2}})(?:[-–](?P<m0>\d{{1,2}}))?\s*{_TO}\s*"
+        rf"(?P<d2>\d{{1,2}})[-–](?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
     ),
     (
         "days",
@@ -123,8 +134,8 @@ _WORDINGS = (
     (
         "month",
         rf"(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})"
-        rf"(?:\s*[/\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?"
-        r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới)?",
+        rf"(?:\s*[/.\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?"
+        r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới|\s+sang năm)?",
     ),
     (
         "rel-month",
@@ -146,9 +157,12 @@ _WORDINGS = (
     ("yesterday", rf"(?:{_DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:sáng|trưa|chiều|tối|đêm)\s+qua"),
     ("before-yesterday", r"hôm kia"),
     ("tomorrow", rf"(?:{_DAYPART}\s+)?(?:ngày mai|hôm sau nữa)|(?:sáng|chiều|tối)\s+mai"),
-    ("same-day", rf"(?:{_DAYPART}\s+)?cùng ngày"),
+    ("same-day", rf"(?:{_DAYPART}\s+)?cùng ngày(?!\s+\d)"),
     ("day-after", r"(?:một ngày sau(?: đó)?|ngày hôm sau|hôm sau)"),
-    ("day-before", r"(?:một ngày trước đó|ngày hôm trước|hôm trước)"),
+    (
+        "day-before",
+        r"(?:một ngày trước đó|ngày hôm trước|(?<!ít )(?<!mấy )(?<!vài )hôm trước(?!\s+(?:khi|lúc)))",
+    ),
     ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
     (
         "ago",
@@ -158,6 +172,7 @@ _WORDINGS = (
     ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)\s*(?=,)"),
     ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
     ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
+    ("coming-days", r"(?:trong\s+)?(?:những|vài|mấy|ít)\s+ngày\s+(?:tới|sắp tới|nữa)"),
     ("bare-year", rf"\({_YEAR}\)"),
 )
 _FORMS = tuple((name, re.compile(rf"{pattern}(?![\w/])")) for name, pattern in _WORDINGS)
@@ -167,7 +182,7 @@ _ANY_FORM = re.compile(
 )
 _START = re.compile(
     r"(?<![\w/])(?:\d|\(|từ|ngày|hôm|rạng|sáng|trưa|chiều|tối|đêm|khuya|nửa|mùng|mồng|đầu|giữa|cuối|hạ|trung|thượng"
-    r"|tháng|năm|thứ|chủ|vào|trong|tuần|cùng|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|vài|mấy|cách|khoảng|hơn|gần)"
+    r"|tháng|năm|thứ|chủ|vào|hồi|trong|những|ít|tuần|cùng|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|vài|mấy|cách|khoảng|hơn|gần)"
 )
 _SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|từ(?: sau)?|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
 _UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
@@ -194,7 +209,31 @@ def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
                 found.append(_in_context(lowered, span, expr))
                 position = match.end()
                 break
-    return tuple(found)
+    return tuple(_joined(lowered, found))
+
+
+_BESIDE = re.compile(r"\s*[,(]?\s*(?:ngày\s+)?")
+_ZONE = re.compile(
+    r"\s*(?:\(\s*)?(?:theo\s+)?giờ\s+(?:địa phương|mỹ|miền đông|châu âu|nga|moscow|washington)(?:\s*\))?"
+)
+
+
+def _joined(lowered: str, found: list[DateExpr]) -> list[DateExpr]:
+    """Join a weekday to the day that stands beside it ("hôm thứ Tư, 6/3"), and take in a gloss of the time zone."""
+    out: list[DateExpr] = []
+    for expr in found:
+        zone = _ZONE.match(lowered, expr.span.end)
+        if zone is not None:
+            expr = replace(expr, span=Span(expr.span.start, zone.end()))
+        before = out[-1] if out else None
+        beside = before is not None and _BESIDE.fullmatch(lowered, before.span.end, expr.span.start)
+        if before is not None and beside and {before.form, expr.form} == {"weekday", "day"}:
+            day = before if before.form == "day" else expr
+            closed = expr.span.end + (lowered[expr.span.end : expr.span.end + 1] == ")")
+            out[-1] = replace(day, span=Span(before.span.start, closed), since=before.since)
+        else:
+            out.append(expr)
+    return out
 
 
 _RELATION = re.compile(
@@ -237,7 +276,7 @@ def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
     glossed = opened and (
         bool(_HANOI.search(lowered[expr.span.start : expr.span.end + 40])) or "giờ" in before
     )
-    glossed = glossed or bool(_HANOI_CLOCK.search(before))
+    glossed = glossed or bool(_HANOI_CLOCK.search(before)) or before.rstrip().endswith(("tức", "tức là"))
     until = bool(_UNTIL.search(before)) and not since and bool(_FROM.search(before) or _BEFORE.search(before))
     return replace(expr, since=since, until=until, aside=glossed)
 
@@ -267,7 +306,7 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
             span, "days", day=day, last_day=last, month=number("m0") or month, last_month=month, year=year
         )
     if name == "month":
-        offset = {"ngoái": -1, "nay": 0, "sau": 1, "tới": 1}.get(
+        offset = {"ngoái": -1, "nay": 0, "sau": 1, "tới": 1, "năm": 1}.get(
             (groups.get("rel") or "").strip().split(" ")[-1]
         )
         if offset is not None and year is None:
@@ -295,6 +334,8 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         return DateExpr(span, "offset-day", offset=days)
     if name == "same-day":
         return DateExpr(span, "same-day", anaphoric=True)
+    if name == "coming-days":
+        return DateExpr(span, "coming-days")
     if name == "before-that":
         return None  # a relation between two contacts, see `relation`
     if name in ("day-after", "day-before"):
@@ -407,7 +448,7 @@ def _near_stated(expr: DateExpr, stated: dt.date) -> EventDate | None:
 
 
 def _nearest_year(expr: DateExpr, published: dt.date, tense: Tense) -> int:
-    month, day = expr.month or 1, expr.day or 1
+    month, day = expr.last_month or expr.month or 1, expr.last_day or expr.day or 1
     this = (month, day if expr.form != "month" else 1)
     limit = published + dt.timedelta(days=1)
     coming = _in_days(expr, published.year + (this < (published.month, published.day)), published)
@@ -468,6 +509,8 @@ def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | N
     if expr.form == "offset-day":
         day = published + dt.timedelta(days=expr.offset)
         return between(day, day, basis, reason)
+    if expr.form == "coming-days":
+        return between(published, published + dt.timedelta(days=_COMING_DAYS), basis, reason)
     if expr.form == "week":
         monday = published - dt.timedelta(days=published.weekday()) + dt.timedelta(weeks=expr.offset)
         return between(monday, monday + dt.timedelta(days=6), basis, reason)

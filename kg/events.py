@@ -27,7 +27,7 @@ _ELEMENTS = {
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
-_REALIS = ("đã", "vừa", "từng", "đã có")
+_REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
@@ -44,6 +44,7 @@ _FRONTED = (
     "visit-fronted",
     "visit-fronted-to",
 )
+_ASKING = ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động", "chủ động đề nghị", "xin")
 _RETINUE = ("đoàn", "phái đoàn")
 # Frames whose contact word opens the sentence, before any party.
 _OPENING = ("fronted-together", "fronted-object", "fronted-with", "fronted-saying")
@@ -129,7 +130,8 @@ def _continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
             if any(c.code == "q" for c in between[joined:]) and not any(
                 c.code in "|NL" for c in between[joined:]
             ):
-                candidate = replace(candidate, sides=before.sides, rule="continued")
+                own = tuple(d for d in candidate.dates if d.span.start > before.trigger.end)
+                candidate = replace(candidate, sides=before.sides, rule="continued", dates=own)
         out.append(candidate)
     return out
 
@@ -402,6 +404,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
         trailing += [c for c in chunks[index + 1 : index + 3] if c.cls == "plan"]
         if chunks[index].trigger is not None and _occasioned(chunks, index):
             trailing += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]
+    if any(c.code == "y" and c.text.lower() == "nếu" for c in chunks[max(0, index - 3) : index]):
+        return Status.PROPOSED
     if len(chunks) > 1 and chunks[0].cls in ("plan", "coming") and chunks[1].code == ",":
         trailing.append(chunks[0])  # "Sắp tới, …"
     eve = [c.text.lower() for c in chunks[max(0, index - 2) : index]]
@@ -414,12 +418,18 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
     negated = [c for c in cues if c.cls in ("negation", "refusal") and not _only(chunks, c)]
     if negated:
         return Status.DENIED
-    asked = sided and (chunks[index].code == "V" or start == index)
+    asked = sided and (chunks[index].code == "V" or start == index or _asked_for(chunks, index))
     if any(c.cls == "wish" or (asked and c.status is Status.PROPOSED) for c in cues):
         return Status.PROPOSED
     if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED
     return Status.OCCURRED
+
+
+def _asked_for(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether an event noun is what somebody asks for: "đề nghị (tổ chức một) cuộc gặp"."""
+    before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
+    return before is not None and before.cls == "initiated" and before.status is Status.PROPOSED
 
 
 def _main_clause(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
@@ -454,7 +464,14 @@ def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
 def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
     match = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)").match(codes, end)
-    return match is not None and chunks[match.start("Q")].cls == "refusal"
+    if match is not None and chunks[match.start("Q")].cls == "refusal":
+        return True
+    held = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)").match(codes, end)
+    return (
+        held is not None
+        and chunks[held.start("Q")].cls == "negation"
+        and chunks[held.start("X")].text.lower() in ("diễn ra", "tổ chức")
+    )
 
 
 def _failed_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
@@ -513,9 +530,10 @@ def _initiator(
         if match is not None:
             return chunks[match.start("A")].mentions[0]
     asked = re.compile(r"(?P<A>N)[xyz]*(?P<Q>[nq])[xyz]*$").search(codes[:index])
-    if asked is not None and chunks[index].code == "E":
-        cue = chunks[asked.start("Q")]
-        if cue.text.lower() in ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động") and not sides:
+    if asked is not None:
+        cue = chunks[asked.start("Q")].text.lower()
+        first = not sides or chunks[asked.start("A")].mentions == sides[0]
+        if cue in _ASKING and first and not (sides and cue == "chủ động"):
             return chunks[asked.start("A")].mentions[0]
     return None
 
