@@ -31,7 +31,8 @@ class Dater:
         self.clock = referents.cast.clock
         self.anchors = anchors
         self.opened: dt.date | None = None  # when the line that the text speaks of was opened
-        self._context: EventDate | None = None
+        self._context: EventDate | None = None  # the date spoken of last
+        self._past: EventDate | None = None  # the same, of those before publication
         self._context_line = -1
         self._carried: frozenset[str] = frozenset()
         self._since: dt.date | None = None
@@ -48,7 +49,8 @@ class Dater:
         clock = self.narrowed(candidate)
         for expr in sorted(candidate.dates, key=lambda e: not e.anaphoric):
             context = self._date_before(passage, expr, clock) if expr.anaphoric else None
-            found = resolve(expr, clock, tense=tense, context=context or self._context)
+            context = context or (self._context if tense == "future" else self._past)
+            found = resolve(expr, clock, tense=tense, context=context)
             if found is not None:
                 if candidate.status is Status.PROPOSED and self._far_ahead(found):
                     found = resolve(expr, clock, context=context or self._context) or found
@@ -147,6 +149,9 @@ class Dater:
             found = resolve(expr, self.clock, context=self._context)
             if found is not None:
                 self._context, self._context_line, self._carried = found, passage.sentence.line, frozenset()
+                published = self.clock.published
+                if published is None or found.earliest is None or found.earliest <= published:
+                    self._past = found
         if passage.sentence.line == self._context_line:
             self._carried |= {r.actor.id for m in passage.mentions() if (r := self.referents.person(m, ()))}
 

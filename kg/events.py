@@ -29,6 +29,7 @@ _ELEMENTS = {
 }  # fmt: skip
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
+_SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà")
@@ -201,7 +202,11 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     frame, match = best
     sides = _sides(frame, match, chunks, base.kind)
     start = min(match.start(), index)
+    if valency == "sent":
+        start = max(0, index - _SENT_REACH)
     status = _status(chunks, index, start if frame.id not in _FRONTED else index)
+    if frame.id == "distant-together" and status is Status.PROPOSED:
+        status = _status(chunks, index, max(start, index - 4))  # the wish may be about another verb
     if frame.id not in _FRONTED and _refused_after(chunks, codes, match.end()):
         status = Status.DENIED
     if status is Status.PROPOSED and _failed_after(chunks, codes, match.end()):

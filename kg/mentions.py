@@ -37,6 +37,7 @@ _TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
 _SEVERAL = ("các ", "những ", "một số ")
 _NOBLE = ("hoàng tử", "hoàng thân")
 _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ")
+_ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
 _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
@@ -246,11 +247,15 @@ class Grammar:
         if name is not None and (dash == end or self.word(end) != "," or titled > dash):
             stop = self._parenthesis(name[1])
             base = name[0]
+            ended = name[1]
+            if body is None and self.word(ended) == "của" and self.has(ended + 1, "body", "metonym"):
+                body, ended = self._of_body(ended)
+                stop = self._parenthesis(ended)
             mention = replace(
                 base,
-                span=self.span(i, name[1]),
+                span=self.span(i, ended),
                 head="counterpart",
-                text=self._slice(i, name[1]),
+                text=self._slice(i, ended),
                 body=body,
                 role=self.tokens[i].text,
             )
@@ -283,11 +288,11 @@ class Grammar:
         """Whether a word such as Anh is the state, not the form of address."""
         return self.has(i, "body") and self.tokens[i].capital and not self._name(i + 1)
 
-    def _parenthesis(self, i: int) -> int:
-        """Index after a parenthesis of at most eight tokens at `i` ("(trái)", "(CIA)")."""
+    def _parenthesis(self, i: int, most: int = _ASIDE) -> int:
+        """Index after a parenthesis of at most `most` tokens at `i` ("(trái)", "(CIA)")."""
         if self.word(i) != "(":
             return i
-        for j in range(i + 1, min(i + 9, self._size)):
+        for j in range(i + 1, min(i + most + 1, self._size)):
             if self.word(j) == ")":
                 return j + 1
         return i
@@ -377,16 +382,22 @@ class Grammar:
             )
         base, stop = name
         mention_end = stop
+        if self.word(stop) == "của" and body is None and roles and self.has(stop + 1, "body", "metonym"):
+            body, stop = self._of_body(stop)  # "Tổng thống Joe Biden của Mỹ"
+            mention_end = stop
         if self.word(stop) == "của" and body is None and not _OWN_MASTERS & set(classes):
             owner = self._person(stop + 1)
             if owner is not None and owner[0].head == "person" and owner[0].role is not None:
                 of, stop = owner  # "Cố vấn Jake Sullivan của Tổng thống Joe Biden"
                 mention_end = stop
-        stop = self._parenthesis(stop)
+        bracketed = self._role(stop + 1) if self.word(stop) == "(" and not roles else None
+        if bracketed is not None:
+            role, body = bracketed.text, body or bracketed.body
+        stop = self._parenthesis(stop, _LONG_ASIDE if bracketed is not None else _ASIDE)
         if roles:
             stop = self._set_off_role(stop)
         else:
-            appositive = self._appositive(stop)
+            appositive = self._appositive(stop) if bracketed is None else None
             if appositive is not None:
                 more, stop = appositive
                 offices, classes, role = more.offices, more.classes, more.text
@@ -457,6 +468,8 @@ class Grammar:
             i += 1  # "Thủ tướng Anh khi đó là ông Boris Johnson"
             if self.has(i + 1, "person"):
                 return self._name(i + 1, titled=True)
+        if self.word(i) == "," and not former and (apart := self._set_off_name(i)) is not None:
+            return apart
         noble = self.has(i + 1, "role-head") and lower(self.tokens[i + 1].text) in _NOBLE
         if self.word(i) not in (",", "-", "–", "là") or not (noble or self.has(i + 1, "title", "rank")):
             return None
@@ -467,6 +480,15 @@ class Grammar:
             return None
         closed = self.word(found[1]) == self.word(i) and not self.has(found[1] + 1, "title", "role", "office")
         return (found[0], found[1] + 1) if closed else found
+
+    def _set_off_name(self, i: int) -> tuple[Mention, int] | None:
+        """A bare name between commas after a role: "Ngoại trưởng Pháp, Stéphane Séjourné, …"."""
+        if not (self.has(i + 1, "person") or (self._run(i + 1) - i > 2 and self._starts_name(i + 1))):
+            return None
+        found = self._name(i + 1, titled=True)
+        if found is None or self.word(found[1]) != "," or self.has(found[1] + 1, "role", "office", "title"):
+            return None
+        return found[0], found[1] + 1
 
     def _pronoun(self, start: int, i: int, gender: str | None) -> tuple[Mention, int] | None:
         if i != start + 1 or gender is None:
@@ -914,7 +936,10 @@ class Grammar:
         leader = self._person(end + 1)
         if leader is None:
             return None
-        for j in range(leader[1], min(leader[1] + 3, self._size)):
+        after = leader[1]
+        while self.word(after) == "," and (role := self._role(after + 1)) is not None:
+            after = role.end
+        for j in range(after, min(after + 3, self._size)):
             if self.word(j) in ("dẫn", "đứng", "làm") or self.has(j, "leads"):
                 stop = min(j + (1 if self.has(j, "leads") else 2), self._size)
                 return replace(leader[0], span=self.span(i, stop)), stop

@@ -40,6 +40,7 @@ from kg.model import (
     Kind,
     NoContact,
     Participation,
+    Resolution,
     Role,
     Status,
 )
@@ -591,9 +592,14 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
         speaks = first in (ActorType.PERSON, ActorType.ORGANIZATION) or between_states
         return speaks and candidate.status is not Status.PROPOSED
     if candidate.valency == "sign":
-        return all(p.actor.type is ActorType.PERSON for p in parties)
+        return all(p.actor.type is ActorType.PERSON or _by_role(p) for p in parties)
     bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
     return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
+
+
+def _by_role(party: Participation) -> bool:
+    """Whether a party is an official known only by role."""
+    return party.resolution is Resolution.WORDING and party.actor.id.startswith("x.")
 
 
 def _at_home(parties: Sequence[Participation]) -> bool:
