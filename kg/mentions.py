@@ -395,6 +395,7 @@ class Grammar:
             role, body = bracketed.text, body or bracketed.body
         stop = self._parenthesis(stop, _LONG_ASIDE if bracketed is not None else _ASIDE)
         if roles:
+            stop = self._closing_comma(stop, roles)
             stop = self._set_off_role(stop)
         else:
             appositive = self._appositive(stop) if bracketed is None else None
@@ -423,6 +424,14 @@ class Grammar:
         """Whether an insertion ends at `i`: with the sentence, or at a punctuation mark or "và"."""
         token = self.token(i)
         return token is None or not token.text[0].isalnum() or token.has("and")
+
+    def _closing_comma(self, i: int, roles: list[_Role]) -> int:
+        """Index after the comma that ends an apposition of roles: "Giám đốc … Saudi Arabia, Hoàng tử Bandar, nói …"."""
+        following = self.token(i + 1)
+        apart = len(roles) > 1 and roles[0].body is not None and self.word(i) == ","
+        if not apart or following is None or following.capital or not following.text[0].isalpha():
+            return i
+        return i if following.has("title", "rank", "role", "office", "role-head", "and", "in") else i + 1
 
     def _set_off_role(self, i: int) -> int:
         """Index after a further role set off by commas: "Thủ tướng Hun Sen, Chủ tịch ASEAN 2022, đã …"."""
