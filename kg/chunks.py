@@ -50,6 +50,7 @@ _MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
+_CAUSATIVE = ("đưa", "cử", "điều", "gửi", "chở", "mời")
 _GOALS = ("các nước", "các quốc gia", "nước", "các", "thủ đô", "thành phố")
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
@@ -208,7 +209,7 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     codes = codes[-2:]
     if not codes or codes[-1].code not in "NL":
         return False
-    governed = len(codes) > 1 and codes[0].code in "kmgdf"
+    governed = len(codes) > 1 and (codes[0].code in "kmgdf" or codes[0].text.lower() in _CAUSATIVE)
     return not governed and codes[-1].mentions[0].head in (
         "person",
         "role",

@@ -46,7 +46,7 @@ _FRONTED = (
     "visit-fronted-to",
 )
 _ASKING = ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động", "chủ động đề nghị", "xin")
-_RETINUE = ("đoàn", "phái đoàn")
+_RETINUE = ("đoàn", "phái đoàn", "phu nhân")
 # Frames whose contact word opens the sentence, before any party.
 _OPENING = ("fronted-together", "fronted-object", "fronted-with", "fronted-saying")
 # How the occasion of a letter opens.
@@ -308,6 +308,26 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     if frame.id == "chaired":
         following = [c.text.lower() for c in chunks[match.end() : match.end() + 2]]
         return any(w in ("chủ trì", "đồng chủ trì") for w in following)
+    if frame.id == "fronted-together" and (
+        "P" in codes[focus : match.start("A")]
+        or "m" in codes[focus : match.start("A")]
+        or codes[: match.start("A")].rstrip("xz")[-2:-1] in tuple("NLOlH")
+    ):
+        return False  # the parties stand elsewhere, or the list has begun before
+    if frame.id in ("fronted-object", "fronted-with") and any(
+        c.text.lower() == "có" for c in chunks[match.end("B") : match.start("A")]
+    ):
+        return False  # "Đón Thủ tướng tại sân bay, về phía Nga có …"
+    if frame.id.startswith("visit-fronted"):
+        visitor = chunks[match.start("A")].mentions[0]
+        opens = match.start() == 0 or codes[match.start() - 1] == ","
+        if visitor.head in ("body", "organ") or not opens:
+            return False
+    if frame.id.startswith("between") and "a" in codes[focus : match.start("A")]:
+        return False  # "thảo luận về hợp tác giữa …"
+    together = chunks[match.start("A")]
+    if "AA" in frame.pattern and together.code != "Q" and len(_unaccompanied(together.mentions)) < 2:
+        return False
     if frame.id in _OPENING and re.search("[NLHQ]", codes[:focus]):
         return False
     if frame.id == "inverted" and (
@@ -350,7 +370,7 @@ def _copula(chunks: Sequence[Chunk]) -> bool:
 
 def _unaccompanied(side: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The parties of a side without the delegation that goes with a person: "Thủ tướng và Đoàn đại biểu …"."""
-    alone = tuple(m for m in side if not m.text.lower().startswith(_RETINUE))
+    alone = tuple(m for i, m in enumerate(side) if i == 0 or not m.text.lower().startswith(_RETINUE))
     return alone if alone and alone[0].head == "person" else side
 
 

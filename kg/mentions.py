@@ -38,6 +38,7 @@ _SEVERAL = ("các ", "những ", "một số ")
 _NOBLE = ("hoàng tử", "hoàng thân")
 _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ")
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
+_NUMERAL = re.compile(r"[IVX]+")
 _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
@@ -550,8 +551,8 @@ class Grammar:
         end = i + 1
         if token.has("role-head") and not offices:
             end = self._portfolio(end)
-        elif self.has(end, "press", "place-head", "portfolio") and not offices:
-            classes = () if self.has(end, "press", "place-head") else classes
+        elif self.has(end, "press", "place-head", "portfolio", "local-organ") and not offices:
+            classes = () if self.has(end, "press", "place-head", "local-organ") else classes
             end = self._portfolio(end)
         end = self._second_portfolio(end)
         body, end = self._of_body(end)
@@ -628,9 +629,12 @@ class Grammar:
                 end += 1
                 continue
             if token.lexeme is not None and not token.has(
-                "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head"
+                "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head", "local-organ"
             ):
                 break
+            if end > i and token.capital and lower(self.tokens[end - 1].text) in _DISTRICTS:
+                end = self._district(end)
+                continue
             if token.lexeme is None:
                 if not token.text[0].isalpha() or self._starts_name(end):
                     break
@@ -645,6 +649,13 @@ class Grammar:
         ):
             return i
         return end
+
+    def _district(self, i: int) -> int:
+        """Index after the name of a place that may run on to a person's: "tỉnh | Lâm Đồng | Trần Đức Quận"."""
+        run = max(self._run(i), i + 1)
+        if " " in self.tokens[i].text:
+            return i + 1
+        return run if run - i < 4 else i + 2
 
     def _syllable(self, i: int) -> bool:
         """Whether a surname here is only the first syllable of a common word ("Quân ủy")."""
@@ -674,7 +685,6 @@ class Grammar:
                     token.capital
                     and single
                     and end > i
-                    and token.has("body", "title", "rank", "role")
                     and lower(self.tokens[i].text) in self.names.family
                     and end - i <= 3
                 )
@@ -709,6 +719,8 @@ class Grammar:
             if vietnamese:
                 return None
         name = self._slice(i, end)
+        if _NUMERAL.fullmatch(name):
+            return None
         known = [t for t in self.tokens[i:end] if t.has("person")]
         if known and (end - i == 1 or len(known) == 1):
             if end - i == 1:
@@ -925,7 +937,7 @@ class Grammar:
             if role is None or role.of is not None:
                 return None
             end, body = role.end, role.body
-        if self._name(self._titles(end), titled=True) is not None:
+        if self._name(self._titles(end), titled=True) is not None or end == i + 1:
             return None
         if body is None and self.has(end, "region"):
             end += 1

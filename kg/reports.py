@@ -586,6 +586,8 @@ def _public(parties: Sequence[Participation]) -> bool:
 def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     """Whether such parties can have such a contact: states do not meet face to face as people do, nor speak."""
     states = [p for p in parties if p.actor.type is ActorType.STATE]
+    if candidate.valency == "confiding":
+        return parties[0].actor.type is ActorType.PERSON
     if candidate.valency == "saying":
         first = parties[0].actor.type
         between_states = len(states) == len(parties)
@@ -613,7 +615,7 @@ def _confidence(candidate: Candidate, parties: Sequence[Participation]) -> float
     value = 0.95
     if candidate.rule.startswith("distant"):
         value -= 0.25
-    if candidate.valency == "saying":
+    if candidate.valency in ("saying", "confiding"):
         value -= 0.15
     if candidate.weak:
         value -= 0.05
