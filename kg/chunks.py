@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from kg.dates import DateExpr
 from kg.lexicon import Entry
@@ -235,7 +235,7 @@ def _plain(token: Token, before: Sequence[Chunk]) -> Chunk | None:
     return Chunk(code, token.span, text) if code else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cue(classes: frozenset[str]) -> tuple[str, str] | None:
     """The first of the classes that gives a word its code, and that code."""
     return next(((cls, code) for cls, code in _SIMPLE if cls in classes), None)
@@ -349,13 +349,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     set_off = False
     items = _one_noun(_members(_without_asides(_without_insertions(_without_roles(chunks)))))
     for i, item in enumerate(items):
-        following = next((c for c in items[i + 1 :] if c.code not in "xzq"), None)
-        if (
-            item.code == "|"
-            and item.cls == "clause"
-            and following is not None
-            and following.trigger is not None
-        ):
+        if item.code == "|" and item.cls == "clause" and _leads_to_contact(items, i + 1):
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
             item = replace(item, code="y")
@@ -369,6 +363,13 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
             continue
         out.append(item)
     return out
+
+
+def _leads_to_contact(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the first chunk from `i` on that is no light word, date or cue is a contact word."""
+    while i < len(chunks) and chunks[i].code in "xzq":
+        i += 1
+    return i < len(chunks) and chunks[i].trigger is not None
 
 
 def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:
