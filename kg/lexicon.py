@@ -156,7 +156,7 @@ class Lexicon:
         return contacts if sports <= _SPORT_LIMIT * min(len(contacts), 2) else []
 
     def scan(self, text: str, lowered: str, span: Span) -> list[tuple[int, int, Lexeme]]:
-        """Lexemes of a stretch of text in order: the longest at each place, at word boundaries; start, end, lexeme."""
+        """Start, end and lexeme of a text's lexemes in `span`, in order: the longest at each word boundary."""
         piece = lowered[span.start : span.end] + " "  # so that the ends of the stretch are boundaries
         matches = self._automaton.find_matches_as_indexes(piece, overlapping=True)
         found = [
@@ -172,10 +172,8 @@ class Lexicon:
             if start < position:
                 continue
             wording = self._wordings[number]
-            if text[start].isupper():
-                lexeme = wording.capitalised(text, Span(start, end), opening)
-            else:
-                lexeme = wording.plain
+            capital = text[start].isupper()
+            lexeme = wording.capitalised(text, Span(start, end), opening) if capital else wording.plain
             if lexeme is not None:
                 lexemes.append((start, end, lexeme))
                 position = end

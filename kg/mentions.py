@@ -105,8 +105,8 @@ class Mention:
 
 # With these classes and words begins every mention that does not begin with a capital.
 _OPENING = frozenset((
-    "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting", "title",
-    "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
+    "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting",
+    "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
 ))  # fmt: skip
 _OPENING_WORDS = frozenset(("nước", *_PLURAL, *_LED))
 
@@ -462,7 +462,7 @@ class Grammar:
             i += 1  # "Thủ tướng Anh khi đó là ông Boris Johnson"
             if self.has(i + 1, "person"):
                 return self._name(i + 1, titled=True)
-        noble = self.has(i + 1, "role-head") and lower(self.tokens[i + 1].text) in _NOBLE
+        noble = self.has(i + 1, "role-head") and self.tokens[i + 1].lowered in _NOBLE
         if self.word(i) not in (",", "-", "–", "là") or not (noble or self.has(i + 1, "title", "rank")):
             return None
         found = self._name(i + 2 if noble else self._titles(i + 1), titled=True)
@@ -778,7 +778,7 @@ class Grammar:
             if token.has("body", "metonym", "of") or not token.text[0].isalpha():
                 break
             if token.lexeme is not None and not (
-                token.has("organ", "role-head", "group", "polity") or lower(token.text) == "các"
+                token.has("organ", "role-head", "group", "polity") or token.lowered == "các"
             ):
                 break
             end += 1
@@ -874,7 +874,7 @@ class Grammar:
         while end < min(i + 8, self._size):
             token = self.tokens[end]
             name = token.capital and token.text[0].isalpha() and not token.has("role", "office", "title")
-            if not (name or lower(token.text) in _DISTRICTS):
+            if not (name or token.lowered in _DISTRICTS):
                 break
             end += 1
         text = self._slice(i, end)
@@ -951,13 +951,13 @@ def _abroad(lexeme: Lexeme, body: str) -> bool:
 
 _Reader = Callable[[Grammar, int], tuple[Mention, int] | None]
 # The sorts of mention in the order in which they are tried, with the classes that open them, if these are a must.
-_READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
+READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
     (frozenset(("pair",)), Grammar._pair),
     (frozenset(("person-anaphor",)), Grammar._anaphor),
     (frozenset(("predecessor", "successor")), Grammar._neighbour),
     (frozenset(("counterpart",)), Grammar._counterpart),
     (frozenset(), Grammar._polity),
-    (frozenset(), Grammar._local),
+    (frozenset(("local-organ",)), Grammar._local),
     (frozenset(), Grammar._people),
     (frozenset(), Grammar._person),
     (frozenset(("side",)), Grammar._side),
@@ -969,4 +969,4 @@ _READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
 @cache
 def _readers(classes: frozenset[str]) -> tuple[_Reader, ...]:
     """The sorts of mention that a word of these classes can open."""
-    return tuple(read for needed, read in _READERS if not needed or needed & classes)
+    return tuple(read for needed, read in READERS if not needed or needed & classes)
