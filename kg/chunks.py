@@ -11,7 +11,8 @@ request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``S`` source
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -347,7 +348,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     """
     out: list[Chunk] = []
     set_off = False
-    items = _one_noun(_members(_without_asides(_without_insertions(_without_roles(chunks)))))
+    items = _tidied(chunks)
     for i, item in enumerate(items):
         if item.code == "|" and item.cls == "clause" and _leads_to_contact(items, i + 1):
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
@@ -378,9 +379,8 @@ def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:
     i = 0
     while i + 3 < len(out):
         speaker, verb = out[i + 1], out[i + 2]
-        if _adjunct(out[:i]):
-            pass
-        elif out[i].code == "," and speaker.code in "NP" and verb.cls == "speech" and out[i + 3].code == ",":
+        inserted = out[i].code == "," and speaker.code in "NP" and verb.cls == "speech"
+        if inserted and out[i + 3].code == "," and not _adjunct(out[:i]):
             out[i : i + 4] = [replace(speaker, code="x", cls=None, mentions=())]
         i += 1
     return out
@@ -482,6 +482,24 @@ def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
                 del out[i + 1 : end + 1]
         i += 1
     return out
+
+
+# What is tidied away before frames are matched, in order, each where the codes show that there may be some of it.
+_TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...] = (
+    (re.compile("N,N"), _without_roles),
+    (re.compile(",[NP].,"), _without_insertions),
+    (re.compile("[NL],"), _without_asides),
+    (re.compile("u[NL]"), _members),
+    (re.compile("E[,&][VE]"), _one_noun),
+)
+
+
+def _tidied(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks without what is set off or said twice."""
+    for pattern, tidy in _TIDYING:
+        if pattern.search("".join([c.code for c in chunks])):
+            chunks = tidy(chunks)
+    return chunks
 
 
 def _pair_before(chunks: Sequence[Chunk]) -> int | None:
