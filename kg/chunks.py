@@ -11,9 +11,10 @@ request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``S`` source
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from kg.dates import DateExpr
 from kg.lexicon import Entry
@@ -236,7 +237,7 @@ def _plain(token: Token, before: Sequence[Chunk]) -> Chunk | None:
     return Chunk(code, token.span, text) if code else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cue(classes: frozenset[str]) -> tuple[str, str] | None:
     """The first of the classes that gives a word its code, and that code."""
     return next(((cls, code) for cls, code in _SIMPLE if cls in classes), None)
@@ -348,15 +349,9 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     """
     out: list[Chunk] = []
     set_off = False
-    items = _one_noun(_members(_without_asides(_without_insertions(_without_roles(chunks)))))
+    items = _tidied(chunks)
     for i, item in enumerate(items):
-        following = next((c for c in items[i + 1 :] if c.code not in "xzq"), None)
-        if (
-            item.code == "|"
-            and item.cls == "clause"
-            and following is not None
-            and following.trigger is not None
-        ):
+        if item.code == "|" and item.cls == "clause" and _leads_to_contact(items, i + 1):
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
             item = replace(item, code="y")
@@ -372,15 +367,21 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def _leads_to_contact(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the first chunk from `i` on that is no light word, date or cue is a contact word."""
+    while i < len(chunks) and chunks[i].code in "xzq":
+        i += 1
+    return i < len(chunks) and chunks[i].trigger is not None
+
+
 def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:
     """Leave out a speaker set off by commas: ", Lầu Năm Góc thông báo, "; not the subject after an adjunct."""
     out = list(chunks)
     i = 0
     while i + 3 < len(out):
         speaker, verb = out[i + 1], out[i + 2]
-        if _adjunct(out[:i]):
-            pass
-        elif out[i].code == "," and speaker.code in "NP" and verb.cls == "speech" and out[i + 3].code == ",":
+        inserted = out[i].code == "," and speaker.code in "NP" and verb.cls == "speech"
+        if inserted and out[i + 3].code == "," and not _adjunct(out[:i]):
             out[i : i + 4] = [replace(speaker, code="x", cls=None, mentions=())]
         i += 1
     return out
@@ -482,6 +483,24 @@ def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
                 del out[i + 1 : end + 1]
         i += 1
     return out
+
+
+# What is tidied away before frames are matched, in order, each where the codes show that there may be some of it.
+_TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...] = (
+    (re.compile("N,N"), _without_roles),
+    (re.compile(",[NP].,"), _without_insertions),
+    (re.compile("[NL],"), _without_asides),
+    (re.compile("u[NL]"), _members),
+    (re.compile("E[,&][VE]"), _one_noun),
+)
+
+
+def _tidied(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks without what is set off or said twice."""
+    for pattern, tidy in _TIDYING:
+        if pattern.search("".join([c.code for c in chunks])):
+            chunks = tidy(chunks)
+    return chunks
 
 
 def _pair_before(chunks: Sequence[Chunk]) -> int | None:

@@ -62,6 +62,21 @@ _AT_ONCE = re.compile(r"T[x]*(?P<B>[NL])")
 # Codes after which a mention is the object of something, not the subject of a later verb.
 _GOVERNS = tuple("mteTkgoifdaprsq")
 
+# What codes say of the contact word T besides its frame.
+_REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
+_NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
+_FAILED = re.compile(r"[^|]{0,3}(?P<B>\|)[^|]{0,4}(?P<Q>q)")
+_CALLED_OFF = re.compile(r"T[zxw|]{0,5}p[xw]?(?P<Q>q)")
+_OBJECT = re.compile(r"T[xzqw]*[mk](?P<B>[NLHQ])")
+_SUBJECT = re.compile(r"[xzqwil]{0,4},[xz]*(?P<A>[NLHQ])")
+_ASKED = re.compile(r"(?P<A>N)[xyz]*(?P<Q>[nq])[xyz]*$")
+_SOUGHT = (
+    re.compile(r"T.{0,12}?d(?P<A>[NL])[xzw]*n"),
+    re.compile(r"T[^|]{0,14}?r(?P<A>[NL])"),
+    re.compile(r"^[^|]{0,14}?r(?P<A>[NL])[^|]*T"),
+    re.compile(r"d(?P<A>[NL])[xzw]*n[^|]{0,3}T"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -259,6 +274,8 @@ def _means(chunks: Sequence[Chunk], index: int) -> Kind | None:
 def _closest(frame: Frame, codes: str, index: int, chunks: Sequence[Chunk]) -> re.Match[str] | None:
     """The acceptable match of a frame around the contact word that starts nearest to it."""
     pattern = compiled(frame.pattern)
+    if pattern.search(codes) is None:
+        return None
     for start in range(index, -1, -1):
         match = pattern.match(codes, start)
         if match is not None and index < match.end() and _acceptable(frame, match, codes, chunks):
@@ -488,10 +505,10 @@ def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
 
 def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
-    match = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)").match(codes, end)
+    match = _REFUSED.match(codes, end)
     if match is not None and chunks[match.start("Q")].cls == "refusal":
         return True
-    held = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)").match(codes, end)
+    held = _NOT_HELD.match(codes, end)
     return (
         held is not None
         and chunks[held.start("Q")].cls == "negation"
@@ -501,7 +518,7 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
 
 def _failed_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     """Whether an attempt is said to have failed: "tìm cách gọi cho ông Putin nhưng Mátxcơva không nhận"."""
-    match = re.compile(r"[^|]{0,3}(?P<B>\|)[^|]{0,4}(?P<Q>q)").match(codes, end)
+    match = _FAILED.match(codes, end)
     if match is None or chunks[match.start("B")].text.lower() not in _BUT:
         return False
     return chunks[match.start("Q")].cls in ("negation", "refusal")
@@ -509,7 +526,7 @@ def _failed_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
 
 def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:
     """Whether an event noun without its parties is said to be cancelled: "Cuộc gặp 12/6 coi như bị hủy"."""
-    match = re.compile(r"T[zxw|]{0,5}p[xw]?(?P<Q>q)").match(codes, index)
+    match = _CALLED_OFF.match(codes, index)
     return match is not None and chunks[match.start("Q")].cls == "refusal"
 
 
@@ -532,10 +549,10 @@ def _partner(chunks: Sequence[Chunk], codes: str, index: int, valency: str) -> M
 def _party(chunks: Sequence[Chunk], codes: str, index: int) -> tuple[Mention, ...]:
     """Mentions that stand with an event noun whose parties no frame gave: its subject or its object."""
     near: list[Mention] = []
-    right = re.compile("T[xzqw]*[mk](?P<B>[NLHQ])").match(codes, index)
+    right = _OBJECT.match(codes, index)
     if right is not None:
         near += chunks[right.start("B")].mentions
-    subject = re.compile(r"[xzqwil]{0,4},[xz]*(?P<A>[NLHQ])").match(codes, index + 1)
+    subject = _SUBJECT.match(codes, index + 1)
     if subject is not None:
         near += chunks[subject.start("A")].mentions
     return tuple(near)
@@ -545,16 +562,11 @@ def _initiator(
     chunks: Sequence[Chunk], codes: str, index: int, sides: tuple[tuple[Mention, ...], ...]
 ) -> Mention | None:
     """Who the sentence says sought the contact: "do X khởi xướng", "theo đề nghị của X", "X yêu cầu cuộc …"."""
-    for pattern in (
-        r"T.{0,12}?d(?P<A>[NL])[xzw]*n",
-        r"T[^|]{0,14}?r(?P<A>[NL])",
-        r"^[^|]{0,14}?r(?P<A>[NL])[^|]*T",
-        r"d(?P<A>[NL])[xzw]*n[^|]{0,3}T",
-    ):
-        match = re.compile(pattern).search(codes, index if pattern.startswith("T") else 0)
+    for pattern, start in zip(_SOUGHT, (index, index, 0, 0), strict=True):
+        match = pattern.search(codes, start)
         if match is not None:
             return chunks[match.start("A")].mentions[0]
-    asked = re.compile(r"(?P<A>N)[xyz]*(?P<Q>[nq])[xyz]*$").search(codes[:index])
+    asked = _ASKED.search(codes[:index])
     if asked is not None:
         cue = chunks[asked.start("Q")].text.lower()
         first = not sides or chunks[asked.start("A")].mentions == sides[0]

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import ahocorasick_rs
@@ -154,8 +155,8 @@ class Lexicon:
             sports += self._gate_sport[number]
         return contacts if sports <= _SPORT_LIMIT * min(len(contacts), 2) else []
 
-    def scan(self, text: str, lowered: str, span: Span) -> list[tuple[Span, Lexeme]]:
-        """Lexemes of a stretch of text in order: the longest at each place, at word boundaries."""
+    def scan(self, text: str, lowered: str, span: Span) -> list[tuple[int, int, Lexeme]]:
+        """Start, end and lexeme of a text's lexemes in `span`, in order: the longest at each word boundary."""
         piece = lowered[span.start : span.end] + " "  # so that the ends of the stretch are boundaries
         matches = self._automaton.find_matches_as_indexes(piece, overlapping=True)
         found = [
@@ -164,38 +165,39 @@ class Lexicon:
             if not (piece[end].isalnum() or piece[start - 1].isalnum())
         ]
         found.sort()
-        lexemes: list[tuple[Span, Lexeme]] = []
-        position = 0
-        for start, minus_end, number in found:
+        lexemes: list[tuple[int, int, Lexeme]] = []
+        position = opening = span.start
+        for offset, minus_end, number in found:
+            start, end = opening + offset, opening - minus_end
             if start < position:
                 continue
-            place = Span(span.start + start, span.start - minus_end)
-            lexeme = self._wordings[number].at(text, place, span.start)
+            wording = self._wordings[number]
+            capital = text[start].isupper()
+            lexeme = wording.capitalised(text, Span(start, end), opening) if capital else wording.plain
             if lexeme is not None:
-                lexemes.append((place, lexeme))
-                position = -minus_end
+                lexemes.append((start, end, lexeme))
+                position = end
         return lexemes
 
 
 class _Wording:
     """A wording of the automaton; which of its meanings hold depends on how the text writes it."""
 
-    __slots__ = ("_cased", "_entries", "_function", "_lexemes")
-
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self._entries = entries
-        self._cased = any(e.cased for e in entries)
-        self._function = any(e.cls in _FUNCTION and not e.cased for e in entries)
         self._lexemes: dict[tuple[bool, bool], Lexeme | None] = {}
 
-    def at(self, text: str, span: Span, start: int) -> Lexeme | None:
-        """What the wording can mean where it stands in a sentence that begins at `start`, if anything."""
-        name = self._cased and _capitalised(text, span)
-        function = self._function and not _name_like(text, span, start)
-        try:
-            return self._lexemes[name, function]
-        except KeyError:
-            return self._lexemes.setdefault((name, function), self._lexeme(name, function))
+    @cached_property
+    def plain(self) -> Lexeme | None:
+        """What it can mean without a capital, if anything."""
+        return self._lexeme(name=False, function=True)
+
+    def capitalised(self, text: str, span: Span, start: int) -> Lexeme | None:
+        """What it can mean with a capital where it stands in a sentence that begins at `start`, if anything."""
+        key = _capitalised(text, span), not _name_like(text, span, start)
+        if key not in self._lexemes:
+            self._lexemes[key] = self._lexeme(*key)
+        return self._lexemes[key]
 
     def _lexeme(self, name: bool, function: bool) -> Lexeme | None:
         """The meanings that are left where the wording is or is not written as a name, or as a function word."""
@@ -242,8 +244,8 @@ _NO_NAME = frozenset(
 
 
 def _name_like(text: str, span: Span, start: int) -> bool:
-    """Whether a function word of one syllable is written as a name inside a sentence ("Song", "Hay", "Do")."""
-    if span.start == start or not text[span.start].isupper():
+    """Whether a capitalised function word of one syllable is a name inside a sentence ("Song", "Hay", "Do")."""
+    if span.start == start:
         return False
     piece = text[span.start : span.end]
     if lower(piece) in _NO_NAME:

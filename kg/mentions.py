@@ -16,8 +16,9 @@ The grammar, over lexeme classes (never over names)::
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kg.dates import DateExpr
 from kg.lexicon import Entry, Lexeme, Lexicon, NameWords
@@ -45,11 +46,18 @@ _PORTFOLIO_LIMIT = 7
 
 @dataclass(slots=True)  # frozen, it would take three times as long to make, and every word becomes one
 class Token:
-    """A lexeme, or a word or punctuation mark that is none."""
+    """A lexeme, or a word or punctuation mark that is none: text[start:end], as written and in lower case."""
 
-    span: Span
     text: str
+    lowered: str
+    start: int
+    end: int
     lexeme: Lexeme | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
     def has(self, *classes: str) -> bool:
         """Whether the token can be of one of these lexeme classes."""
@@ -99,28 +107,37 @@ class Mention:
 
 # With these classes and words begins every mention that does not begin with a capital.
 _OPENING = frozenset((
-    "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting", "title",
-    "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
+    "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting",
+    "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
 ))  # fmt: skip
 _OPENING_WORDS = frozenset(("nước", *_PLURAL, *_LED))
 
 
 def opens_mention(token: Token) -> bool:
     """Whether a mention can begin with a token: a cheap test that fails for most."""
-    if token.capital or token.text in _OPENING_WORDS:
+    if token.lexeme is not None and not token.lexeme.classes.isdisjoint(_OPENING):
         return True
-    return token.lexeme is not None and not token.lexeme.classes.isdisjoint(_OPENING)
+    return token.capital or token.text in _OPENING_WORDS
 
 
 def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Token]:
     """Lexemes and remaining words of a sentence, in order."""
     tokens: list[Token] = []
     position = span.start
-    for place, lexeme in lexicon.scan(text, lowered, span):
-        tokens += [Token(*word) for word in words(text, position, place.start)]
-        tokens.append(Token(place, place.slice(text), lexeme))
-        position = place.end
-    return tokens + [Token(*word) for word in words(text, position, span.end)]
+    for start, end, lexeme in lexicon.scan(text, lowered, span):
+        if text[position:start] != " ":
+            tokens += _words(text, lowered, position, start)
+        tokens.append(Token(text[start:end], lowered[start:end], start, end, lexeme))
+        position = end
+    return tokens + _words(text, lowered, position, span.end)
+
+
+def _words(text: str, lowered: str, start: int, end: int) -> list[Token]:
+    """The words between two lexemes."""
+    return [
+        Token(word.group(), lowered[word.start() : word.end()], word.start(), word.end())
+        for word in words(text, start, end)
+    ]
 
 
 @dataclass(slots=True)
@@ -160,31 +177,19 @@ class Grammar:
 
     def word(self, i: int) -> str:
         """Text of token `i` in lower case, or ""."""
-        token = self.token(i)
-        return lower(token.text) if token else ""
+        return self.tokens[i].lowered if 0 <= i < self._size else ""
 
     def span(self, start: int, end: int) -> Span:
         """Span of tokens [start, end)."""
-        return Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
+        return Span(self.tokens[start].start, self.tokens[end - 1].end)
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
         if not (i < self._size and opens_mention(self.tokens[i])):
             return None
-        for read in (
-            self._pair,
-            self._anaphor,
-            self._neighbour,
-            self._counterpart,
-            self._polity,
-            self._local,
-            self._people,
-            self._person,
-            self._side,
-            self._group,
-            self._body,
-        ):
-            found = read(i)
+        lexeme = self.tokens[i].lexeme
+        for read in _readers(lexeme.classes if lexeme is not None else frozenset()):
+            found = read(self, i)
             if found is not None:
                 return found
         return None
@@ -266,7 +271,7 @@ class Grammar:
         return mention, self._parenthesis(end)
 
     def _slice(self, start: int, end: int) -> str:
-        return self.span(start, end).slice(self.text)
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
     def _of_body(self, i: int) -> tuple[str | None, int]:
         """A body with or without "của", and where it ends; (None, i) if there is none."""
@@ -480,7 +485,7 @@ class Grammar:
                 return self._name(i + 1, titled=True)
         if self.word(i) == "," and not former and (apart := self._set_off_name(i)) is not None:
             return apart
-        noble = self.has(i + 1, "role-head") and lower(self.tokens[i + 1].text) in _NOBLE
+        noble = self.has(i + 1, "role-head") and self.tokens[i + 1].lowered in _NOBLE
         if self.word(i) not in (",", "-", "–", "là") or not (noble or self.has(i + 1, "title", "rank")):
             return None
         found = self._name(i + 2 if noble else self._titles(i + 1), titled=True)
@@ -632,13 +637,13 @@ class Grammar:
                 "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head", "local-organ"
             ):
                 break
-            if end > i and token.capital and lower(self.tokens[end - 1].text) in _DISTRICTS:
+            if end > i and token.capital and self.tokens[end - 1].lowered in _DISTRICTS:
                 end = self._district(end)
                 continue
             if token.lexeme is None:
                 if not token.text[0].isalpha() or self._starts_name(end):
                     break
-                if token.capital and lower(token.text) in self.names.family and self._run(end) - end >= 2:
+                if token.capital and token.lowered in self.names.family and self._run(end) - end >= 2:
                     break
             end += 1
         if (
@@ -685,13 +690,13 @@ class Grammar:
                     token.capital
                     and single
                     and end > i
-                    and lower(self.tokens[i].text) in self.names.family
+                    and self.tokens[i].lowered in self.names.family
                     and end - i <= 3
                 )
                 or (end > i and "-" in token.text and lower(token.text.split("-")[0]) in self.names.particles)
                 or (
                     end > i
-                    and lower(token.text) in self.names.particles
+                    and token.lowered in self.names.particles
                     and end + 1 < self._size
                     and self.tokens[end + 1].capital
                 )
@@ -713,8 +718,7 @@ class Grammar:
             return None
         if end - i > 1 and not titled and i == 0 and not self.tokens[0].has("person", "surname"):
             vietnamese = (
-                _VIETNAMESE.search(self.tokens[0].text)
-                and lower(self.tokens[0].text) not in self.names.family
+                _VIETNAMESE.search(self.tokens[0].text) and self.tokens[0].lowered not in self.names.family
             )
             if vietnamese:
                 return None
@@ -725,7 +729,7 @@ class Grammar:
         if known and (end - i == 1 or len(known) == 1):
             if end - i == 1:
                 return Mention(token.span, "person", name, name=name, people=token.keys("person")), end
-            if known[0] is token and lower(self.tokens[i + 1].text) in self.names.particles:
+            if known[0] is token and self.tokens[i + 1].lowered in self.names.particles:
                 return Mention(
                     self.span(i, end), "person", name, name=token.text, people=token.keys("person")
                 ), end  # "Quốc vương Salman | bin Abdulaziz"
@@ -749,7 +753,7 @@ class Grammar:
             if (
                 not titled
                 and not any(t.has("surname", "person") for t in self.tokens[i:end])
-                and (lower(self.tokens[i].text) not in self.names.family)
+                and (self.tokens[i].lowered not in self.names.family)
             ):
                 return None if i == 0 else self._bare(i, end)
             return Mention(self.span(i, end), "person", name, name=name, short=end - i == 1), end
@@ -768,7 +772,7 @@ class Grammar:
 
     def _bare(self, i: int, end: int) -> tuple[Mention, int] | None:
         """A capitalised run that nothing else tells to be a person: kept, for names bound elsewhere in the text."""
-        if _VIETNAMESE.search(self._slice(i, end)) and lower(self.tokens[i].text) not in self.names.family:
+        if _VIETNAMESE.search(self._slice(i, end)) and self.tokens[i].lowered not in self.names.family:
             return None
         return Mention(
             self.span(i, end), "name", self._slice(i, end), name=self._slice(i, end), short=end - i == 1
@@ -817,7 +821,7 @@ class Grammar:
             if token.has("body", "metonym", "of") or not token.text[0].isalpha():
                 break
             if token.lexeme is not None and not (
-                token.has("organ", "role-head", "group", "polity") or lower(token.text) == "các"
+                token.has("organ", "role-head", "group", "polity") or token.lowered == "các"
             ):
                 break
             end += 1
@@ -913,7 +917,7 @@ class Grammar:
         while end < min(i + 8, self._size):
             token = self.tokens[end]
             name = token.capital and token.text[0].isalpha() and not token.has("role", "office", "title")
-            if not (name or lower(token.text) in _DISTRICTS):
+            if not (name or token.lowered in _DISTRICTS):
                 break
             end += 1
         text = self._slice(i, end)
@@ -989,3 +993,26 @@ class Grammar:
 def _abroad(lexeme: Lexeme, body: str) -> bool:
     """Whether a wording that names an office of one body is followed by another."""
     return any(e.body not in (None, body) for e in lexeme.all_of("office"))
+
+
+_Reader = Callable[[Grammar, int], tuple[Mention, int] | None]
+# The sorts of mention in the order in which they are tried, with the classes that open them, if these are a must.
+READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
+    (frozenset(("pair",)), Grammar._pair),
+    (frozenset(("person-anaphor",)), Grammar._anaphor),
+    (frozenset(("predecessor", "successor")), Grammar._neighbour),
+    (frozenset(("counterpart",)), Grammar._counterpart),
+    (frozenset(), Grammar._polity),
+    (frozenset(("local-organ",)), Grammar._local),
+    (frozenset(), Grammar._people),
+    (frozenset(), Grammar._person),
+    (frozenset(("side",)), Grammar._side),
+    (frozenset(("group", "organ")), Grammar._group),
+    (frozenset(), Grammar._body),
+)
+
+
+@cache
+def _readers(classes: frozenset[str]) -> tuple[_Reader, ...]:
+    """The sorts of mention that a word of these classes can open."""
+    return tuple(read for needed, read in READERS if not needed or needed & classes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,8 +38,8 @@ class Sentence:
     line_class: LineClass
 
 
-# A date such as 12/7; a word, with the stop of an initial ("J."); a punctuation mark.
-_WORD = re.compile(r"\d+(?:[/.\-–]\d+)+|\w+(?:[’'.\-–]\w+)*\.?(?<=\b[A-ZĐ]\.)|\w+(?:[’'\-]\w+)*|[^\w\s]")
+# A date such as 12/7; initials such as J. or W.E.B.; a word; a punctuation mark.
+_WORD = re.compile(r"\d++(?:[/.\-–]\d++)++|(?:\w++[’'.\-–])*\b[A-ZĐ]\.|\w++(?:[’'\-]\w++)*+|[^\w\s]")
 
 # Words after which a full stop does not end a sentence.
 _ABBREVIATIONS = frozenset(
@@ -101,9 +101,9 @@ def without_marks(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def words(text: str, start: int, end: int) -> list[tuple[Span, str]]:
+def words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Words and punctuation marks of text[start:end]; dates such as 12/7 and initials such as J. are one word."""
-    return [(Span(*match.span()), match.group()) for match in _WORD.finditer(text, start, end)]
+    return _WORD.finditer(text, start, end)
 
 
 def classify(line: str, first: bool) -> LineClass:

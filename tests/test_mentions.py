@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reading import grammar
 
 from kg.lexicon import Lexicon
-from kg.mentions import Mention, tokenise
+from kg.mentions import READERS, Grammar, Mention, opens_mention, tokenise
 from kg.model import Span
 from kg.text import lower
 
@@ -222,7 +222,7 @@ def test_tokens_cover_all_that_is_not_white_space(lexicon: Lexicon) -> None:
     text = "Hôm 12/7, ông J. Sullivan (trái) – Cố vấn An ninh Quốc gia Mỹ – nói: “Không!”"
     tokens = tokenise(text, lower(text), Span(0, len(text)), lexicon)
     assert "".join(t.text for t in tokens).replace(" ", "") == text.replace(" ", "")
-    assert all(t.span.slice(text) == t.text for t in tokens)
+    assert all(t.span.slice(text) == t.text and lower(t.text) == t.lowered for t in tokens)
 
 
 _words = st.sampled_from(
@@ -241,3 +241,13 @@ def test_any_order_of_words_is_read(lexicon: Lexicon, text: str) -> None:
         assert position <= mention.span.start < mention.span.end <= len(text)
         assert mention.text in mention.span.slice(text)
         position = mention.span.end
+
+
+@given(st.lists(_words | st.text(max_size=5), max_size=15).map(" ".join))
+def test_mentions_begin_only_where_one_can_open(lexicon: Lexicon, text: str) -> None:
+    tokens = tokenise(text, lower(text), Span(0, len(text)), lexicon)
+    grammar = Grammar(text, tokens, lexicon.names)
+    for i, token in enumerate(tokens):
+        found = [m for _, read in READERS if (m := read(grammar, i)) is not None]
+        assert opens_mention(token) or not found
+        assert grammar.mention(i) == (found[0] if found else None)
