@@ -34,6 +34,9 @@ _CLASSES = {
     "foreign_minister": "foreign_minister",
     "defence_minister": "defence_minister",
 }
+_SHORTENED = frozenset(
+    ("united-states", "russia", "ukraine", "united-kingdom", "france", "germany", "italy", "poland", "canada")
+) | {"australia", "israel", "japan", "china", "south-korea", "vietnam", "turkey", "hungary", "belarus"}
 _LEFT_OUT = frozenset({"sa-king"})  # read with one known fault, see test_synthetic.py
 # Widely reported states, so that the sentences read like news and the sample stays put as the register grows.
 _STATES = (
@@ -73,7 +76,25 @@ class Seat:
             "state": self.state,
             "side": f"phía {self.state}",
             "capital": self.capital,
+            "title": self.title,
+            "lower": self.title[0].lower() + self.title[1:],
+            "stem": self.title.removesuffix(f" {self.state}"),
+            "short": self.short,
+            "colleague": f"người đồng cấp {self.state}",
+            "colleague-of-side": f"người đồng cấp phía {self.state}",
+            "called": f"{self.pronoun} {self.short}",
         }[form]
+
+    @property
+    def short(self) -> str:
+        """The name that the press uses from the second time on."""
+        words = self.written.split()
+        return words[0 if self.body in ("china", "south-korea", "north-korea") else -1]
+
+    @property
+    def by_last_name(self) -> bool:
+        """Whether the press shortens names of that state so."""
+        return self.body in _SHORTENED and self.short.isalpha() and len(self.short) > 2
 
 
 Cast = tuple[Seat, Seat, Seat]
@@ -218,13 +239,38 @@ def casts(register: Register, on: dt.date) -> list[Cast]:
 # -- tables of sentences --------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Way:
+    """A way to name a party: its wording for a party X, and whom it suits."""
+
+    name: str
+    wording: str
+    only: str | None
+
+    def suits(self, seat: Seat) -> bool:
+        leads = seat.sort == LEADERS
+        return seat.title.endswith(f" {seat.state}") and self.only != ("ministers" if leads else "leaders")
+
+    def put(self, text: str, letter: str) -> str:
+        """`text` with the party named in this way."""
+        text = text.replace(f"{{{letter}}}", self.wording.replace("X", letter))
+        return re.sub(r",([,.])", r"\1", text).replace(" -.", ".")
+
+
+def read_ways(name: str) -> list[Way]:
+    """The ways to name a party that a table of tests/cases has under "ways"."""
+    lines = (FOLDER / name).read_text("utf-8").partition("== ways\n")[2].partition("\n\n")[0].splitlines()
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    return [Way(row[0], row[1], row[2] if len(row) > 2 else None) for row in rows]
+
+
 def read_templates(name: str) -> list[Template]:
     """The sentences of a table of tests/cases."""
     found, group = [], ""
     for line in (FOLDER / name).read_text("utf-8").splitlines():
         if line.startswith("=="):
             group = line[2:].strip()
-        elif line and not line.startswith("#"):
+        elif line and not line.startswith("#") and group != "ways":
             cells = [cell.strip() for cell in line.split("|")]
             cls, valency = cells[0].split(" ")
             words = tuple(w.strip() for w in cells[1].split(","))
@@ -239,7 +285,10 @@ def _option(cell: str) -> tuple[str, str]:
     return key, value
 
 
-_SLOT = re.compile(r"\{([A-C])(?:\.(\w+))?\}")
+_SLOT = re.compile(r"\{([A-C])(?:\.([\w-]+))?\}")
+
+
+_OF_STATE = ("state", "capital", "side")
 
 
 @dataclass(frozen=True)
@@ -292,10 +341,10 @@ def fill(case: Case, cast: Sequence[Seat], day: Day, published: dt.date) -> Exam
     named = options.get("parties", "A B C").split(" ")
     parties = {}
     for letter, form in slots:
-        if letter in named and form in ("", "bare", "honor"):
+        if letter in named and form not in _OF_STATE:
             parties[letter] = people[letter].person
     for letter, form in slots:
-        if letter in named and form in ("state", "capital", "side"):
+        if letter in named and form in _OF_STATE:
             parties.setdefault(letter, people[letter].state_name)
     says = {"subject": "A", "object": "B"}.get(case.word.initiator or "") if template.cls == "verb" else None
     seeks = parties.get(options.get("seeks", says or "-"))
@@ -304,9 +353,21 @@ def fill(case: Case, cast: Sequence[Seat], day: Day, published: dt.date) -> Exam
     status = options.get("status", "occurred")
     contacts = [(case.word.kind, status, names, seeks, None if "undated" in options else date)]
     if "also" in options:
-        kind, status, sought = options["also"].split(" ")
-        contacts.append((kind, status, names, parties.get(sought), date))
+        kind, status, sought, letters, when = options["also"].split(" ")
+        both = {letter: people[letter].person for letter in letters}
+        beside = _beside(date, when, published)
+        contacts.append((kind, status, tuple(sorted(both.values())), both.get(sought), beside))
     return Example(filled, published, tuple(sorted(contacts, key=str)), template)
+
+
+def _beside(date: str | None, when: str, published: dt.date) -> str | None:
+    """The date of a second contact: on the same day as the first, on one near it, or in the month to come."""
+    if date is None or when == "same":
+        return date
+    if when == "month":
+        return _month(published, 1)
+    days = {"next": 1, "before": -1, "three": -3}[when]
+    return (dt.date.fromisoformat(date) + dt.timedelta(days=days)).isoformat()
 
 
 def suits(case: Case, cast: Sequence[Seat]) -> bool:

@@ -6,10 +6,11 @@ Sentences are made by `synthetic` from the tables of tests/cases and the data fi
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +34,7 @@ from synthetic import (
     read,
     read_in,
     read_templates,
+    read_ways,
     suits,
     told,
     word_cases,
@@ -115,6 +117,22 @@ KNOWN_DATES: Known = {
     ),
     "the gloss after tức counts as a date": (r"past: .*, tức rạng sáng .*",),
     "a range over the turn of the year is put a year back": (r"range: từ .*{m1} đến .*",),
+}
+KNOWN_WAYS: Known = {
+    "của and the state after title and name stay outside the mention": (
+        r"enclosed: (title|colleague), name and state",
+    ),
+    "a name set off by commas or dashes is read apart from its title inside a list": (
+        r"enclosed: (name|bare name) in apposition",
+        r"enclosed: name between dashes",
+        r"enclosed: title after a dash",
+    ),
+    "đương kim is no word before a title": (r"\w+: in office",),
+    "a counterpart on the first side is not resolved": (r"enclosed: colleague (alone|of the side)",),
+}
+KNOWN_TEXTS: Known = {
+    "trước đó một ngày is no form of date": (r".* Trước đó một ngày, .*",),
+    "the date of a contact is also taken for the one so many days before it": (r".* ba ngày sau khi .*",),
 }
 NO_SENTENCE = {"object-of-call"}  # frames that no natural wording reaches
 
@@ -245,6 +263,46 @@ def test_every_cue_of_status(name: str, people: People, extractor: Extractor) ->
 
 def test_the_cues_reach_every_status() -> None:
     assert {c.template.options.get("status", "occurred") for c in STATUS_CASES} == set(Status)
+
+
+# Parties
+
+
+PARTY_CASES = cases(read_templates("parties.txt"), WORDS)
+WAYS = {way.name: way for way in read_ways("parties.txt")}
+ENCLOSED = {f"{c.template.group}: {name}" for c in PARTY_CASES for name in WAYS}
+
+
+@pytest.mark.parametrize("name", marked(sorted(ENCLOSED), KNOWN_WAYS))
+def test_every_way_to_name_a_party(name: str, people: People, extractor: Extractor) -> None:
+    """Beside a party in full, on either side; a colleague needs somebody before."""
+    group, way = name.partition(": ")[0], WAYS[name.partition(": ")[2]]
+    found = []
+    for i, (case, letter) in enumerate(itertools.product(PARTY_CASES, "BA")):
+        first = case.text.index(f"{{{letter}}}") < case.text.index("{A}" if letter == "B" else "{B}")
+        if case.template.group != group or (way.name.startswith("colleague") and first):
+            continue
+        named = replace(case, template=replace(case.template, text=way.put(case.template.text, letter)))
+        for k, published in enumerate(PUBLISHED):
+            fitting = [c for c in people[published] if way.suits(c["ABC".index(letter)])]
+            cast = fitting[(i * 31 + k * 53) % len(fitting)]
+            found.append(fill(named, cast, plain(published - dt.timedelta(days=2)), published))
+    assert len(found) >= 4
+    assert wrong(found, extractor) == []
+
+
+TEXT_NAMES = by_name(cases(read_templates("texts.txt"), WORDS))
+
+
+@pytest.mark.parametrize("name", marked(TEXT_NAMES, KNOWN_TEXTS))
+def test_every_text_of_two_sentences(name: str, people: People, extractor: Extractor) -> None:
+    found = []
+    for i in range(8):
+        published = PUBLISHED[i % 2]
+        fitting = [c for c in people[published] if all(s.by_last_name for s in c)]
+        cast = fitting[(sum(map(ord, name)) + i * 13) % len(fitting)]
+        found.append(fill(TEXT_NAMES[name], cast, plain(published - dt.timedelta(days=4 + i)), published))
+    assert wrong(found, extractor) == []
 
 
 # The register
