@@ -10,7 +10,7 @@ import datetime as dt
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -320,13 +320,15 @@ def cases(templates: Iterable[Template], words: Sequence[Word]) -> list[Case]:
 
 
 def word_cases(templates: Sequence[Template], words: Sequence[Word]) -> list[Case]:
-    """Every contact word in the most particular template for it. Raises StopIteration where there is none."""
-
-    def fits(word: Word, key: str) -> Iterator[Template]:
-        return (t for t in templates if (t.cls, t.valency) == (word.cls, word.valency) and key in t.words)
-
-    keys = ((w, (w.form, f"lexeme:{w.lexeme}", "*")) for w in words)
-    return [Case(next(t for key in names for t in fits(w, key)), w, "") for w, names in keys]
+    """Every contact word in the most particular template for it; those without one are left out."""
+    found = []
+    for word in words:
+        fitting = [t for t in templates if (t.cls, t.valency) == (word.cls, word.valency)]
+        keys = (word.form, f"lexeme:{word.lexeme}", "*")
+        template = next((t for key in keys for t in fitting if key in t.words), None)
+        if template is not None:
+            found.append(Case(template, word, ""))
+    return found
 
 
 def fill(case: Case, cast: Sequence[Seat], day: Day, published: dt.date) -> Example:

@@ -75,13 +75,6 @@ KNOWN: Known = {
         r"proposed: {A} (đề nghị|đề xuất|yêu cầu|ngỏ ý)( được| tổ chức)? .*",
         r"proposed: {A} xin (gặp|hội kiến) {B}\.",
     ),
-    "a fronted hội đàm does not give its kind to the weaker verb": (r"fronted-said: Trong cuộc hội đàm .*",),
-    "the báo of cảnh báo is read as the press": (r"urged-in: {A} cảnh báo .*",),
-    "a letter told by a noun after its sender has no initiator": (
-        r"addressee: {A} {D} có (bức thư|lá thư|thông điệp) gửi {B}\.",
-        r"addressee: {A} đã viết một (bức thư|lá thư) cho {B} {D}\.",
-        r"distant-addressee: .* để lại một bức thư cho {B}\.",
-    ),
     "không diễn ra after the parties does not deny": (r"denied: Cuộc gặp giữa {A} và {B} .*không diễn ra\.",),
     "không loại trừ before an event noun denies it": (
         r"told in other words: .*không loại trừ khả năng tổ chức.*",
@@ -90,20 +83,16 @@ KNOWN: Known = {
         r"told in other words: Nếu gặp .*",
     ),
     "the longer đã có hides the words that begin with có": (
-        r"words: {A} đã có (thư cho|điện mừng tới|mặt tại) .*",
+        r"words: {A} đã có (thư cho|mặt tại) .*",
         r"goal: {A} đã có mặt tại .*",
-    ),
-    "điện mừng is always read as the noun": (
-        r"addressee-bare: {A} đã điện mừng .*",
-        r"words: {A} đã điện mừng .*",
-    ),
-    "a minister's name takes the của that follows": (r"noun-with-of: .*",),
-    "the subject of bị triệu tập is taken for who summons": (r"passive: {A} bị {B} triệu tập {D}\.",),
-    "the first of two with liên lạc between them is taken for who sought it": (
-        r"between-before: .* có liên lạc .*",
     ),
     "cho between a plan and its visit": (r"planned: {A} lên kế hoạch cho chuyến thăm .*",),
     "gửi stands in the way of cho nhau": (r"each-other: {A} và {B} đã gửi những (bức thư|lá thư) .*",),
+    "cảm ơn does not stand between a subject and an event noun": (r"urged-in: {A} cảm ơn .*",),
+    "điện mừng is read as the verb after gửi tới": (r"given: {A} đã gửi tới {B} điện mừng .*",),
+    "many words between the subject and the visit that has ended": (
+        r"visit-ended: {A} đã lên chuyên cơ rời .*",
+    ),
     "the day of a letter is taken for the day of the visit to which it invites": (r"distant-invite: .*",),
 }
 KNOWN_DATES: Known = {
@@ -123,8 +112,7 @@ KNOWN_WAYS: Known = {
         r"enclosed: (title|colleague), name and state",
     ),
     "a name set off by commas or dashes is read apart from its title inside a list": (
-        r"enclosed: (name|bare name) in apposition",
-        r"enclosed: name between dashes",
+        r"enclosed: bare name in apposition",
         r"enclosed: title after a dash",
     ),
     "đương kim is no word before a title": (r"\w+: in office",),
@@ -134,7 +122,6 @@ KNOWN_TEXTS: Known = {
     "trước đó một ngày is no form of date": (r".* Trước đó một ngày, .*",),
     "the date of a contact is also taken for the one so many days before it": (r".* ba ngày sau khi .*",),
 }
-NO_SENTENCE = {"object-of-call"}  # frames that no natural wording reaches
 
 
 def expected(name: str, known: Known) -> str | None:
@@ -207,10 +194,11 @@ def test_every_frame_is_the_rule_of_its_sentences(people: People, extractor: Ext
         for event in read(example, extractor).events
         if event.rule == case.template.group
     }
-    assert {f.id for f in extractor.lexicon.frames} - used == NO_SENTENCE
+    assert {f.id for f in extractor.lexicon.frames} - used == set()
 
 
 def test_every_frame_has_sentences_for_all_that_it_accepts(lexicon: Lexicon) -> None:
+    """A new frame, or a new class or valency of one, wants sentences (or "!") in tests/cases/frames.txt."""
     written = {(t.group, t.cls, t.valency) for t in FRAMES}
     accepted = {(f.id, c, v) for f in lexicon.frames for c in f.lexeme_classes for v in f.valencies}
     possible = {(c, v) for _, c, v in written}
@@ -227,7 +215,10 @@ def test_every_contact_word(name: str, people: People, extractor: Extractor) -> 
 
 
 def test_the_contact_words_are_all_of_the_lexicon(lexicon: Lexicon) -> None:
-    assert {w.form for w in WORDS} == {c.word.form for c in WORD_CASES}
+    """A word of a new class or valency wants a line in tests/cases/words.txt."""
+    assert {(w.form, w.cls, w.valency) for w in WORDS} - {
+        (c.word.form, c.word.cls, c.word.valency) for c in WORD_CASES
+    } == set()
     assert {w.kind for w in WORDS} == set(Kind)
     assert len(WORDS) == len(WORD_CASES) > 250
 
