@@ -353,7 +353,9 @@ def fill(case: Case, cast: Sequence[Seat], day: Day, published: dt.date) -> Exam
     names = tuple(sorted(parties.values()))
     date = day.edtf if dated else None
     status = options.get("status", "occurred")
-    contacts = [(case.word.kind, status, names, seeks, None if "undated" in options else date)]
+    contacts = [
+        (options.get("kind", case.word.kind), status, names, seeks, None if "undated" in options else date)
+    ]
     if "also" in options:
         kind, status, sought, letters, when = options["also"].split(" ")
         both = {letter: people[letter].person for letter in letters}
