@@ -124,6 +124,22 @@ class Referents:
             return self.pronoun(number, passage, mention, (partner,))
         return self.person(mention, (partner,))
 
+    def other_side(
+        self, number: int, body: str, endpoints: Sequence[Mention]
+    ) -> tuple[Mention, Resolved] | None:
+        """The body at the other end of the line, or the other of the two of which the text speaks most."""
+        named = [m for m in endpoints if m.body is not None]
+        bodies = [m.body for m in named] or [b.id for b in self.cast.main_bodies()]
+        others = [b for b in bodies if b != body]
+        if body not in bodies or len(others) != 1:
+            return None
+        spoken = (m for p in reversed(self.passages[: number + 1]) for m in p.mentions())
+        mention = next((m for m in (*named, *spoken) if m.body == others[0]), None)
+        if mention is None:
+            return None
+        actor = self.cast.body(others[0] or "")
+        return mention, Resolved(actor, Resolution.ANAPHORA, None, f"the side that {body} calls")
+
     def _speaks_for(self, found: Resolved) -> bool:
         """Whether somebody speaks for others by office, so that what he tells is not his own contact."""
         classes = self.cast.classes_of(found.actor, (None, None))
@@ -168,7 +184,8 @@ class Referents:
             ):
                 continue
             reason = f"“{mention.text}” ← {' và '.join(p.mention for p in report.parties)}"
-            if _BOTH_STATES.search(mention.text.lower()):
+            over_line = not mention.classes and self.passages[number].says("line")
+            if over_line or _BOTH_STATES.search(mention.text.lower()):
                 states = dict.fromkeys(p.actor.state for p in report.parties)
                 return [Resolved(self.cast.body(s), Resolution.ANAPHORA, None, reason) for s in states if s]
             return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]

@@ -4,7 +4,7 @@ Codes: ``N`` mention, ``L`` list of mentions, ``H`` mentions joined by a hyphen,
 ``V``/``E`` contact verb / event noun, ``m`` with, ``&`` and, ``g`` between, ``k`` of,
 ``b`` each other, ``h`` thanks, ``u`` including, ``d`` by, ``p`` passive,
 ``o`` to, ``f`` from, ``i`` in, ``a`` about, ``s`` speech, ``q`` status cue, ``x`` light word, ``z`` date, ``r``
-request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``S`` source, ``w`` any other word, ``,`` and
+request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``j`` since, ``S`` source, ``w`` any other word, ``,`` and
 ``|`` (clause boundary; ``y`` where the clause has no subject of its own).
 """
 
@@ -42,7 +42,7 @@ _SIMPLE = (
     ("request-of", "r"), ("press", "P"), ("negation", "q"), ("refusal", "q"), ("initiated", "n"),
     ("plan", "q"), ("wish", "q"), ("coming", "q"), ("formula", "w"), ("each", "b"), ("thanks", "h"), ("with", "m"),
     ("between", "g"), ("including", "u"),
-    ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "|"), ("clause", "|"),
+    ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "j"), ("clause", "|"),
     ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
     ("line", "w"), ("backchannel", "x"), ("last", "x"), ("means", "x"), ("light", "x"),
 )  # fmt: skip

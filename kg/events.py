@@ -23,7 +23,7 @@ _ELEMENTS = {
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
     "about": "a", "say": "[sqwnxy]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
-    "wide": "[^|NLHQgT]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]",
+    "wide": "[^|NLHQgT]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
@@ -32,7 +32,7 @@ _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
-_BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà")
+_BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
 _ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = (
     "said-in",
@@ -319,6 +319,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False
     if trigger is not None and trigger.valency == "invite" and not _to_come(chunks, focus):
         return False
+    if frame.id == "cleft" and chunks[match.start("B") - 1].text.lower() != "là":
+        return False
     opening = _OCCASIONS.get(frame.id)
     if opening is not None and not chunks[match.start()].text.lower().endswith(opening):
         return False
@@ -434,7 +436,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
                 break
             if item.code == "|" and start != index and item.text.lower() in _WHERE:
                 continue
-            if item.code == "|":
+            if item.code in "|j":
                 if item.text.lower() == "nếu":
                     return Status.PROPOSED
                 break
@@ -587,14 +589,14 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         barriers = [
             c
             for c in between
-            if c.code == "|" and c.text.lower() not in ("là", "khi") + (() if others else ("còn",))
+            if c.code in "|j" and c.text.lower() not in ("là", "khi") + (() if others else ("còn",))
         ]
         if not early and (barriers or any(c.code == "a" and i > index for c in between)):
             continue
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
             continue
         distance = abs(i - index)
-        crossings = sum(c.code == "|" and c.text.lower() != "là" for c in between)
+        crossings = sum(c.code in "|j" and c.text.lower() != "là" for c in between)
         triggers = sum(c.trigger is not None for c in between if c is not chunks[index])
         options.append((0 if early else crossings + triggers, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))

@@ -52,3 +52,8 @@ class Passage:
         """Whether a contact stands in front of the sentence as its setting: "Trong cuộc hội đàm hôm 14/3, …"."""
         at = next((i for i, c in enumerate(self.chunks) if c.span == candidate.trigger), 0)
         return 0 < at <= _FRONT and self.chunks[at - 1].code == "i"
+
+    def is_topic(self, candidate: Candidate) -> bool:
+        """Whether a contact is only what something is about: "chưa có xác nhận nào về một cuộc điện đàm"."""
+        before = [c for c in self.chunks if c.span.end <= candidate.trigger.start and c.code != "x"]
+        return bool(before) and before[-1].code == "a"

@@ -103,7 +103,8 @@ class Reader:
 
     def _candidate(self, number: int, passage: Passage, candidate: Candidate) -> None:
         if not candidate.sides:
-            self._anaphor(number, passage, candidate)
+            if not self._to_other_side(number, passage, candidate):
+                self._anaphor(number, passage, candidate)
             return
         dated = self.dater.date(passage, candidate)
         when = interval(dated)
@@ -131,7 +132,8 @@ class Reader:
             if m.head != "counterpart" or m.name
             for r in self.referents.actors(number, passage, m, when, ())
         ]
-        left = [(m, r) for m in sides[0] for r in self.referents.actors(number, passage, m, when, ())]
+        met = tuple(r.actor for _, r in right_first)
+        left = [(m, r) for m in sides[0] for r in self._other_than(met, number, passage, m, when)]
         if not left and right_first:
             partners = tuple(r.actor for _, r in right_first)
             left = [
@@ -149,6 +151,15 @@ class Reader:
             partners = tuple(r.actor for _, r in left)
             for other in self.referents.actors(number, passage, mention, when, partners):
                 found.append([*((m, r, 1) for m, r in left), (mention, other, 2)])
+        return found
+
+    def _other_than(
+        self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval
+    ) -> list[Resolved]:
+        """The actors of a mention; a pronoun that would mean the other party means somebody else."""
+        found = self.referents.actors(number, passage, mention, when, ())
+        if mention.head == "pronoun" and found and found[0].actor in met:
+            found = self.referents.actors(number, passage, mention, when, met)
         return found
 
     def _report(
@@ -326,7 +337,7 @@ class Reader:
         if not candidate.weak:
             return candidate.kind, False
         for other in passage.candidates:
-            if other is candidate or not other.noun or other.sides:
+            if other is candidate or not other.noun or other.sides or passage.is_topic(other):
                 continue
             if other.kind not in (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING):
                 continue
@@ -365,6 +376,9 @@ class Reader:
     def _anaphor(self, number: int, passage: Passage, candidate: Candidate) -> None:
         """An event noun without its parties: more about a contact told before, or a call over a known line."""
         dated = self.dater.date(passage, candidate)
+        if candidate.valency == "reply":
+            self._reply(number, passage, candidate, dated)
+            return
         near = self.passages[max(0, number - 1) : number + 1]
         if (
             candidate.kind is Kind.PHONE_CALL
@@ -432,6 +446,46 @@ class Reader:
         sides = [(found[0], found[1], 1), (mention, partner, 2)]
         self._report(number, passage, replace(candidate, rule="subject-implied"), sides, dated)
         return True
+
+    def _to_other_side(self, number: int, passage: Passage, candidate: Candidate) -> bool:
+        """Report a call of one side that names no one called: "phía Trung Quốc gọi sang để trình bày quan điểm"."""
+        if (
+            candidate.kind is not Kind.PHONE_CALL
+            or candidate.noun
+            or candidate.valency not in ("to", "reach")
+        ):
+            return False
+        before = [m for m in passage.subjects() if m.span.end <= candidate.trigger.start]
+        caller = before[-1] if before else None
+        if caller is None or caller.body is None or caller.head not in ("side", "body", "organ"):
+            return False
+        calling = self.cast.resolve(caller, (None, None))
+        called = self.referents.other_side(number, caller.body, self._endpoints)
+        if calling is None or called is None:
+            return False
+        after = [c for c in passage.chunks if c.span.start >= candidate.trigger.end]
+        unanswered = any(c.cls == "refusal" for c in after)
+        status = Status.DENIED if unanswered else candidate.status
+        told = replace(candidate, rule="other-side", status=status, initiator=caller)
+        sides = [(caller, calling, 1), (*called, 2)]
+        self._report(number, passage, told, sides, self.dater.date(passage, told))
+        return True
+
+    def _reply(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> None:
+        """Report a letter back to the other party of the contact told last with its sender."""
+        sender = next(iter(candidate.party), None)
+        found = self.referents.actors(number, passage, sender, interval(dated), ()) if sender else []
+        if sender is None or not found:
+            return
+        for report in reversed(self.drafts):
+            others = [p for p in report.parties if p.actor.id != found[0].actor.id]
+            if len(others) == 1 and len(report.parties) == 2:
+                other = others[0]
+                to = Resolved(other.actor, Resolution.ANAPHORA, other.tenure, f"answers {other.actor.name}")
+                mention = replace(sender, span=other.span, text=other.mention)
+                told = replace(candidate, rule="reply", initiator=sender, by_wording=True)
+                self._report(number, passage, told, [(sender, found[0], 1), (mention, to, 2)], dated)
+                return
 
     def _antecedent(
         self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None
