@@ -84,7 +84,7 @@ class Candidate:
 
     `sides` are the parties by side; an empty `sides` is an event noun whose parties stand elsewhere, `party`
     the one mention that the sentence names with it, and `partner` that mention where "với" joins it to the
-    contact. `initiator` is a mention that sought the contact; `several`: each of the second side did so.
+    contact; `eve`: the sentence tells of the time before it. `initiator` is a mention that sought the contact; `several`: each of the second side did so.
     """
 
     kind: Kind
@@ -99,6 +99,7 @@ class Candidate:
     initiator: Mention | None = None
     party: tuple[Mention, ...] = ()
     partner: Mention | None = None
+    eve: bool = False
     valency: str = "mutual"
     by_wording: bool = False
     several: bool = False
@@ -255,6 +256,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         initiator=initiator,
         by_wording=by_wording,
         several=several,
+        eve=_on_the_eve(chunks, index),
     )
 
 
@@ -430,6 +432,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
         realis = False
         for item in reversed(chunks[max(0, start - reach) : index]):
             realis = realis or item.text.lower() in _REALIS
+            if start == index and item.code == "," and chunks[index].code == "E":
+                break
             if (start == index and item.code in "NLH") or (item.code == "&" and realis):
                 break
             if item.code == "y" and start == index:
@@ -452,9 +456,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
         return Status.PROPOSED
     if len(chunks) > 1 and chunks[0].cls in ("plan", "coming") and chunks[1].code == ",":
         trailing.append(chunks[0])  # "Sắp tới, …"
-    eve = [c.text.lower() for c in chunks[max(0, index - 2) : index]]
-    before = chunks[index].code == "E" and (eve[-1:] == ["trước"] or eve == ["trước", "thềm"])
-    if before and not any(c.code == "z" for c in chunks[index + 1 : index + 8]):
+    if _on_the_eve(chunks, index) and not any(c.code == "z" for c in chunks[index + 1 : index + 8]):
         return Status.PLANNED  # said before a contact that nothing dates
     cues = [c for c in zone if c.status is not None] + trailing
     if any(c.cls == "plan" for c in _relative_clause(chunks, index)):
@@ -468,6 +470,12 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
     if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED
     return Status.OCCURRED
+
+
+def _on_the_eve(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether an event noun only says before what something else was: "trước thềm chuyến thăm"."""
+    words = [c.text.lower() for c in chunks[max(0, index - 2) : index]]
+    return chunks[index].code == "E" and (words[-1:] == ["trước"] or words == ["trước", "thềm"])
 
 
 def _asked_for(chunks: Sequence[Chunk], index: int) -> bool:

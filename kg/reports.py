@@ -73,7 +73,7 @@ class Reader:
         self.dater = Dater(article.text, self.referents, anchors)
         self._endpoints: tuple[Mention, ...] = ()
         self._announced: tuple[int, Passage, Candidate] | None = None
-        self._inviters: dict[str, tuple[Mention, Resolved, Evidence]] = {}
+        self._inviters: dict[str, tuple[Mention, Resolved, Evidence, frozenset[str]]] = {}
 
     def read(self) -> None:
         """Go through the document once, then fold vague contacts into the ones that tell more."""
@@ -229,7 +229,7 @@ class Reader:
             _, first, told = self._announced
             report.kind, report.weak, self._announced = told.kind, False, None
             describe(report, first, told, self.article.text)
-        self._join(report, passage)
+        self._join(report, passage, candidate.eve)
 
     def _summit_of_organisation(self, candidate: Candidate, parties: Sequence[Participation]) -> bool:
         """Whether a summit is only named after an organisation and its guest ("Hội nghị cấp cao ASEAN - Úc")."""
@@ -280,7 +280,14 @@ class Reader:
                     continue
                 host = self.cast.resolve(mention, (None, None))
                 if host is not None and host.actor.type is ActorType.PERSON:
-                    self._inviters.setdefault(host.actor.id, (mention, host, self._evidence(passage)))
+                    others = (
+                        self.referents.person(m, ()) for m in passage.mentions() if m not in invited.mentions
+                    )
+                    invitees = frozenset(
+                        o.actor.id for o in others if o and o.actor.state != host.actor.state
+                    )
+                    found = (mention, host, self._evidence(passage), invitees)
+                    self._inviters.setdefault(host.actor.id, found)
 
     def _invited(self, draft: Draft) -> None:
         """Give a visit told without its host, and talks with the host, the inviter whom the text names."""
@@ -289,7 +296,9 @@ class Reader:
             return
         if draft.kind is Kind.VISIT and draft.status is Status.PROPOSED:
             return  # an invitation of its own
-        for mention, host, evidence in self._inviters.values():
+        for mention, host, evidence, invitees in self._inviters.values():
+            if invitees and not invitees & draft.actors:
+                continue
             guests = {p.actor.state for p in draft.parties if p.actor.type is not ActorType.STATE}
             if draft.kind is Kind.VISIT and host.actor.state not in guests:
                 draft.parties = [
@@ -361,10 +370,16 @@ class Reader:
             or not candidate.weak
         )
 
-    def _join(self, draft: Draft, passage: Passage) -> None:
-        """Add a draft, or what it tells to the contact that it reports again."""
+    def _join(self, draft: Draft, passage: Passage, eve: bool = False) -> None:
+        """Add a draft, or what it tells to the contact that it reports again.
+
+        `eve`: it looks at the time before the contact, which may be over by now.
+        """
         earlier = passage.says("last")
         same = [d for d in self.drafts if d.actors == draft.actors and same_contact(d, draft, earlier)]
+        if not same and eve:
+            same = [d for d in self.drafts if d.actors == draft.actors and d.status is Status.OCCURRED]
+            draft.status = Status.OCCURRED if same else draft.status
         if not same:
             self.drafts.append(draft)
             return
