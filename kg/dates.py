@@ -359,7 +359,8 @@ def _counted(name: str, span: Span, groups: dict[str, str | None]) -> DateExpr |
         form = "offset-month"
     else:
         form = "offset-year"
-    return DateExpr(span, form, offset=sign * count, anaphoric=name == "then")
+    part = "to the month" if form == "offset-year" and count == 1 and name == "ago" else None
+    return DateExpr(span, form, offset=sign * count, part=part, anaphoric=name == "then")
 
 
 def _part(word: str | None) -> str | None:
@@ -525,6 +526,8 @@ def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | N
     if expr.form == "offset-month":
         index = published.year * 12 + published.month - 1 + expr.offset
         return _month(index // 12, index % 12 + 1, expr.part, basis, reason)
+    if expr.form == "offset-year" and expr.part == "to the month":
+        return _month(published.year + expr.offset, published.month, None, basis, reason)
     if expr.form == "offset-year":
         return _year(published.year + expr.offset, expr.part, basis, reason)
     return None

@@ -17,6 +17,8 @@ from kg.model import ChannelType, DateBasis, EventDate, Span, Status
 from kg.passages import Passage
 from kg.text import LineClass, lower
 
+_GOES_ON = "the day of which the text goes on to speak"
+_CARRIED_LINES = 6  # three paragraphs over which a text goes on about a person's day
 _NEAR_LINES = 2  # a paragraph and the one beside it, with an empty line between
 _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
 
@@ -59,8 +61,8 @@ class Dater:
                 found = replace(found, wording=expr.span.slice(self.text))
                 return self._capped(found, candidate.status)
         if self._context is not None and self._goes_on(passage, candidate):
-            reason = "the day of which the text goes on to speak"
-            return replace(self._context, basis=DateBasis.CONTEXT, reason=reason)
+            self._context_line = passage.sentence.line
+            return replace(self._context, basis=DateBasis.CONTEXT, reason=_GOES_ON)
         return None
 
     def _far_ahead(self, date: EventDate) -> bool:
@@ -103,7 +105,7 @@ class Dater:
         if distance == 0:
             return True
         names = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
-        return distance <= 2 and bool(names & self._carried)
+        return distance <= _CARRIED_LINES and bool(names & self._carried)
 
     def narrowed(self, candidate: Candidate) -> Clock:
         """The document's clock, narrowed by the tenures of the parties where there is no publication date."""
@@ -209,10 +211,15 @@ class Dater:
             known, new = _drafted(first, drafts), _drafted(second, drafts)
             if found is None or known is None or new is None:
                 continue
-            if known.date is not None and new.date is None:
+            if known.date is not None and (new.date is None or _carried(new.date)):
                 new.date = shifted(known.date, *found)
             elif new.date is not None and known.date is None:
                 known.date = shifted(new.date, -found[0], found[1])
+
+
+def _carried(date: EventDate) -> bool:
+    """Whether a date was only carried over from the sentences before."""
+    return date.basis is DateBasis.CONTEXT and date.reason == _GOES_ON
 
 
 def _drafted(candidate: Candidate, drafts: Sequence[Draft]) -> Draft | None:

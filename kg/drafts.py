@@ -136,6 +136,8 @@ def absorbed(drafts: Sequence[Draft]) -> list[Draft]:
                 target.also += [e for e in quotes if e != target.evidence and e not in target.also]
                 if target.date is None and report.date is not None:
                     target.date = report.date
+                if report.kind is Kind.VISIT and target.weak and target.kind is Kind.TALKS:
+                    target.kind, target.weak = Kind.MEETING, False  # talks held during a visit
             continue
         kept.append(report)
     return kept

@@ -603,6 +603,8 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
             continue
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
             continue
+        if _bounds(chunks, i):
+            continue
         distance = abs(i - index)
         crossings = sum(c.code in "|j" and c.text.lower() != "là" for c in between)
         triggers = sum(c.trigger is not None for c in between if c is not chunks[index])
@@ -629,6 +631,16 @@ def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
         and speech.span.start < chunks[index].span.start
         and speech.text.lower() not in _ANNOUNCE
     )
+
+
+def _bounds(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a date only says since when something holds ("kể từ cuộc chính biến tháng 2/2021")."""
+    for item in reversed(chunks[:i]):
+        if item.code in ",|":
+            return False
+        if item.code == "j":
+            return True
+    return False
 
 
 def _of_paper(chunks: Sequence[Chunk], i: int) -> bool:

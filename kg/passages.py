@@ -55,5 +55,9 @@ class Passage:
 
     def is_topic(self, candidate: Candidate) -> bool:
         """Whether a contact is only what something is about: "chưa có xác nhận nào về một cuộc điện đàm"."""
-        before = [c for c in self.chunks if c.span.end <= candidate.trigger.start and c.code != "x"]
-        return bool(before) and before[-1].code == "a"
+        before = [c for c in self.chunks if c.span.end <= candidate.trigger.start]
+        joined = (
+            c for c in reversed(before) if c.code not in "xE&" and c.text.lower() not in ("hay", "hoặc")
+        )
+        nearest = next(joined, None)
+        return nearest is not None and nearest.code == "a"
