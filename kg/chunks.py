@@ -41,7 +41,7 @@ class Chunk:
 _SIMPLE = (
     ("request-of", "r"), ("press", "P"), ("negation", "q"), ("refusal", "q"), ("initiated", "n"),
     ("plan", "q"), ("wish", "q"), ("coming", "q"), ("formula", "w"), ("each", "b"), ("thanks", "h"), ("with", "m"),
-    ("between", "g"), ("including", "u"),
+    ("between", "g"), ("including", "u"), ("unanswered", "w"),
     ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "j"), ("clause", "|"),
     ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
     ("line", "w"), ("backchannel", "x"), ("last", "x"), ("means", "x"), ("light", "x"),

@@ -29,6 +29,7 @@ _ELEMENTS = {
 }  # fmt: skip
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
+_ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
@@ -225,7 +226,8 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         status = _status(chunks, index, max(start, index - 4))  # the wish may be about another verb
     if frame.id not in _FRONTED and _refused_after(chunks, codes, match.end()):
         status = Status.DENIED
-    if status is Status.PROPOSED and _failed_after(chunks, codes, match.end()):
+    attempted = status is Status.PROPOSED or (status is Status.OCCURRED and base.kind is Kind.PHONE_CALL)
+    if attempted and _failed_after(chunks, codes, match.end()):
         status = Status.DENIED
     if status is Status.OCCURRED and entry.status is not None:
         status = entry.status
@@ -528,6 +530,8 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
 
 def _failed_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     """Whether an attempt is said to have failed: "tìm cách gọi cho ông Putin nhưng Mátxcơva không nhận"."""
+    if any(c.cls == "unanswered" for c in chunks[end : end + _ANSWER_REACH]):
+        return True
     match = _FAILED.match(codes, end)
     if match is None or chunks[match.start("B")].text.lower() not in _BUT:
         return False

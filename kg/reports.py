@@ -479,7 +479,7 @@ class Reader:
         if calling is None or called is None:
             return False
         after = [c for c in passage.chunks if c.span.start >= candidate.trigger.end]
-        unanswered = any(c.cls == "refusal" for c in after)
+        unanswered = any(c.cls == "unanswered" for c in after)
         status = Status.DENIED if unanswered else candidate.status
         told = replace(candidate, rule="other-side", status=status, initiator=caller)
         sides = [(caller, calling, 1), (*called, 2)]

@@ -30,9 +30,10 @@ LINES = [
 ]
 
 TAILS = [
-    "Tin mới", "Đọc tiếp", "Xem thêm:", "TIN LIÊN QUAN", "Có thể bạn quan tâm", ">> Nga nói gì về cuộc gọi",
-    "Mời quý độc giả xem video", "Tags: Nga, Mỹ", "Từ khóa: điện đàm", "Tin cùng chuyên mục",
+    "Tin mới", "Đọc tiếp", "TIN LIÊN QUAN", "Có thể bạn quan tâm", "Tags: Nga, Mỹ", "Từ khóa: điện đàm",
+    "Tin cùng chuyên mục", "Bình luận (12)",
 ]  # fmt: skip
+POINTERS = ["Xem thêm:", ">> Nga nói gì về cuộc gọi", "Mời quý độc giả xem video", "> Kiev trả lời ra sao"]
 
 # A bar marks every place where one sentence ends and the next begins.
 SENTENCES = [
@@ -81,6 +82,25 @@ def test_the_headline_comes_after_furniture() -> None:
 def test_nothing_is_read_after_the_tail(tail: str) -> None:
     text = f"Ông Biden gặp ông Tập\nHọ nói chuyện.\n{tail}\nÔng Putin gọi cho ông Modi."
     assert [s.span.slice(text) for s in sentences(text)] == ["Ông Biden gặp ông Tập", "Họ nói chuyện."]
+
+
+@pytest.mark.parametrize("pointer", POINTERS)
+def test_the_article_goes_on_after_a_line_that_points_elsewhere(pointer: str) -> None:
+    text = f"Ông Biden gặp ông Tập\nHọ nói chuyện.\n{pointer}\nÔng Putin gọi cho ông Modi."
+    assert [s.line for s in sentences(text)] == [0, 1, 3]
+
+
+def test_a_paragraph_run_on_to_a_pointer_is_read() -> None:
+    text = (
+        "Ông Obama gọi cho ông Hollande\n>> Pháp nổi giận Ông Obama gọi điện hôm 22/10. "
+        + "Ông giải thích. " * 12
+    )
+    assert len(sentences(text)) > 10
+
+
+def test_a_sentence_that_opens_like_a_tail_is_read() -> None:
+    text = "Tiêu đề\nBình luận về tình hình tại Ukraine, ông nói hai bên sẽ gặp nhau.\nHọ gặp nhau hôm qua."
+    assert len(sentences(text)) == 3
 
 
 def test_a_word_of_the_tail_inside_a_sentence_ends_nothing() -> None:
