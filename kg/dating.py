@@ -105,7 +105,8 @@ class Dater:
         if distance == 0:
             return True
         names = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
-        return distance <= _CARRIED_LINES and bool(names & self._carried)
+        most = _NEAR_LINES if candidate.noun and candidate.definite else _CARRIED_LINES
+        return distance <= most and bool(names & self._carried)
 
     def narrowed(self, candidate: Candidate) -> Clock:
         """The document's clock, narrowed by the tenures of the parties where there is no publication date."""

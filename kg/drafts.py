@@ -125,22 +125,28 @@ def fold(old: Draft, new: Draft) -> None:
 
 
 def absorbed(drafts: Sequence[Draft]) -> list[Draft]:
-    """Fold a report that names no person, or only a seat visited, into one that tells more of the same."""
+    """Fold a report that names no person, or only a seat visited, into those that tell more of the same."""
     kept: list[Draft] = []
     for report in drafts:
         fuller = [o for o in drafts if o is not report and _tells_more(o, report)]
-        if fuller:
-            for target in fuller if report.kind is Kind.VISIT or report.plural else fuller[:1]:
-                quotes = (report.evidence, *report.also)
-                target.plural = target.plural or report.plural
-                target.also += [e for e in quotes if e != target.evidence and e not in target.also]
-                if target.date is None and report.date is not None:
-                    target.date = report.date
-                if report.kind is Kind.VISIT and target.weak and target.kind is Kind.TALKS:
-                    target.kind, target.weak = Kind.MEETING, False  # talks held during a visit
+        if len(fuller) < (2 if _several(report) else 1):
+            kept.append(report)
             continue
-        kept.append(report)
+        several = report.kind is Kind.VISIT or report.plural or _several(report)
+        for target in fuller if several else fuller[:1]:
+            quotes = (report.evidence, *report.also)
+            target.plural = target.plural or report.plural
+            target.also += [e for e in quotes if e != target.evidence and e not in target.also]
+            if target.date is None and report.date is not None:
+                target.date = report.date
+            if report.kind is Kind.VISIT and target.weak and target.kind is Kind.TALKS:
+                target.kind, target.weak = Kind.MEETING, False  # talks held during a visit
     return kept
+
+
+def _several(report: Draft) -> bool:
+    """Whether a party is a group of several people, who are more than one of them alone."""
+    return any(not p.actor.known and p.actor.name.lower().startswith(_SEVERAL) for p in report.parties)
 
 
 def _tells_more(fuller: Draft, vague: Draft) -> bool:
@@ -236,8 +242,7 @@ def _covers(fuller: ActorRef, vague: ActorRef) -> bool:
     """Whether a more exact actor can be the one meant by a vaguer wording."""
     if fuller.id == vague.id:
         return True
-    general = vague.type is ActorType.STATE or (not vague.known and not vague.name.startswith(_SEVERAL))
-    general = general and vague.type is not ActorType.PERSON
+    general = vague.type is ActorType.STATE or (not vague.known and vague.type is not ActorType.PERSON)
     return general and vague.state is not None and fuller.state == vague.state
 
 
