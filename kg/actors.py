@@ -7,16 +7,15 @@ mentions one by one; what cannot be determined stays unresolved rather than gues
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from kg.dates import Clock
 from kg.mentions import OPEN_ROLE, Mention
 from kg.model import ActorRef, ActorType, Resolution
 from kg.register import Body, Person, Register, Tenure
+from kg.spelling import by_syllable, likeness
 from kg.text import lower, without_marks
 from kg.vocab import slug
 
@@ -37,6 +36,8 @@ _LEADER_WORDS = frozenset(
 )
 # How like two spellings of a name must be (0 to 1) where office, state and date already agree.
 _LIKE = 0.72
+# The same where nothing but the spelling speaks for somebody.
+_LIKE_NAMES = 0.82
 # Classes that face each other although they are not one class: leaders deal with leaders.
 _LEADERS = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"}
@@ -151,7 +152,7 @@ class Cast:
         """A register name that differs in spelling only: same surname, like first name, and a fitting office."""
         parts = without_marks(mention.name or "").split()
         if len(parts) < 2:
-            return None
+            return self._spelt_otherwise(mention) or self._by_sound(mention)
         candidates = [
             p
             for p in self._surnames.get(lower((mention.name or "").split()[-1]), ())
@@ -161,7 +162,7 @@ class Cast:
             fitting = [p for p in candidates if self._fits(p, mention)]
             if fitting:
                 return fitting[0] if len(fitting) == 1 else None
-        return self._spelt_otherwise(mention)
+        return self._spelt_otherwise(mention) or self._by_sound(mention)
 
     def _spelt_otherwise(self, mention: Mention) -> str | None:
         """The holder of the office named, where his name is like the one written ("Ra-un Ca-xtơ-rô")."""
@@ -176,9 +177,28 @@ class Cast:
         if found is None:
             return None
         person = self.register.people[found[0].person]
-        written = _letters(mention.name or "")
-        near = max((SequenceMatcher(None, written, _letters(a)).ratio() for a in person.aliases), default=0.0)
+        near = likeness(mention.name or "", (*person.aliases, *person.surnames))
         return person.id if near >= _LIKE else None
+
+    def _by_sound(self, mention: Mention) -> str | None:
+        """The one person of the register whose name a name spelt by syllable sounds like: "Phi-đen Ca-xtơ-rô"."""
+        parts = [p for p in (mention.name or "").split() if p[:1].isalpha()]
+        if not parts or not by_syllable(parts[-1].rpartition(".")[2]):
+            return None
+        near = [
+            p
+            for surname, people in self._surnames.items()
+            if likeness(parts[-1], (surname,)) >= _LIKE_NAMES
+            for p in people
+        ]
+        if len(parts) > 1:
+            name = mention.name or ""
+            near = [p for p in near if likeness(name, self.register.people[p].aliases) >= _LIKE_NAMES]
+        fitting = dict.fromkeys(p for p in near if self._fits(p, mention))
+        if mention.classes or mention.body:
+            return next(iter(fitting)) if len(fitting) == 1 else None
+        alive = dict.fromkeys(near)
+        return next(iter(alive)) if len(alive) == 1 else None
 
     def _outsider(self, mention: Mention) -> ActorRef | None:
         """A person outside the register: one who carries a role, or a form of address before a full name."""
@@ -516,11 +536,6 @@ class Cast:
         return frozenset(self._roles.get(actor.id, ())) | {
             self.register.offices[t.office].office_class for t in held
         }
-
-
-def _letters(name: str) -> str:
-    """A name in bare letters, to compare spellings."""
-    return re.sub(r"[^a-z]", "", without_marks(name))
 
 
 def _alike(person: Person, parts: Sequence[str]) -> bool:

@@ -100,7 +100,7 @@ class Referents:
     def implied(
         self, number: int, passage: Passage, trigger: Span, partner: ActorRef
     ) -> tuple[Mention, Resolved] | None:
-        """Whose contact with `partner` a sentence tells without saying so: its subject's, or that of the one so far."""
+        """Whose contact with `partner` a sentence tells without saying: its subject's, or the one's so far."""
         before = [m for m in passage.subjects() if m.span.end <= trigger.start]
         options = [(m, r) for m in reversed(before) if (r := self._personal(number, passage, m, partner))]
         recent = self._subject is not None and number - self._subject_at <= _RECENT

@@ -4,7 +4,8 @@ Codes: ``N`` mention, ``L`` list of mentions, ``H`` mentions joined by a hyphen,
 ``V``/``E`` contact verb / event noun, ``m`` with, ``&`` and, ``g`` between, ``k`` of,
 ``b`` each other, ``h`` thanks, ``u`` including, ``d`` by, ``p`` passive,
 ``o`` to, ``f`` from, ``i`` in, ``a`` about, ``s`` speech, ``q`` status cue, ``x`` light word, ``z`` date, ``r``
-request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``j`` since, ``S`` source, ``w`` any other word, ``,`` and
+request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``j`` since, ``S`` source, ``w`` any other word,
+``,`` and
 ``|`` (clause boundary; ``y`` where the clause has no subject of its own).
 """
 

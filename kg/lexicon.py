@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from kg.errors import OntologyError
 from kg.model import Kind, Span, Status
 from kg.ontology import Ontology, fingerprint, read_turtle
 from kg.register import Register
+from kg.spelling import by_syllable, sound
 from kg.text import lower
 from kg.vocab import CP, PREFIXES
 
@@ -116,9 +118,17 @@ class Lexicon:
         self.names = tables.names
         self.version = tables.version
         self._wordings = [_Wording(es) for es in tables.entries.values()]
+        self._foreign = {
+            form: wording
+            for (form, entries), wording in zip(tables.entries.items(), self._wordings, strict=True)
+            if form.isascii() and form.isalpha() and any(e.cls in ("body", "metonym") for e in entries)
+        }
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(tables.entries), matchkind=ahocorasick_rs.MatchKind.Standard
         )
+        self._sounds: dict[str, Lexeme] | None = None
+        self._people_sounds: frozenset[str] = frozenset()
+        self._by_sound: dict[str, Lexeme | None] = {}
         gate = {
             p: es
             for p, es in tables.entries.items()
@@ -154,6 +164,21 @@ class Lexicon:
                 contacts.append(start)
             sports += self._gate_sport[number]
         return contacts if sports <= _SPORT_LIMIT * min(len(contacts), 2) else []
+
+    def state_by_sound(self, word: str) -> Lexeme | None:
+        """The state or capital that a word spelt by syllable names: "Vê-nê-xu-ê-la"; None for any other word."""
+        if word not in self._by_sound:
+            self._by_sound[word] = self._likest(word) if by_syllable(word) else None
+        return self._by_sound[word]
+
+    def _likest(self, word: str) -> Lexeme | None:
+        if self._sounds is None:
+            self._sounds = {sound(f): lexeme for f, w in self._foreign.items() if (lexeme := w.as_name())}
+            self._people_sounds = frozenset(map(sound, self.surnames))
+        if sound(word) in self._people_sounds:
+            return None
+        near = get_close_matches(sound(word), self._sounds, n=1, cutoff=_LIKE)
+        return self._sounds[near[0]] if near else None
 
     def scan(self, text: str, lowered: str, span: Span) -> list[tuple[int, int, Lexeme]]:
         """Start, end and lexeme of a text's lexemes in `span`, in order: the longest at each word boundary."""
@@ -199,12 +224,18 @@ class _Wording:
             self._lexemes[key] = self._lexeme(*key)
         return self._lexemes[key]
 
+    def as_name(self) -> Lexeme | None:
+        """What it can mean where it is written as a name."""
+        return self._lexeme(name=True, function=False)
+
     def _lexeme(self, name: bool, function: bool) -> Lexeme | None:
         """The meanings that are left where the wording is or is not written as a name, or as a function word."""
         kept = [e for e in self._entries if (name if e.cased else function or e.cls not in _FUNCTION)]
         return Lexeme(kept) if kept else None
 
 
+# How like a word spelt by syllable must sound to a state's name, from 0 to 1.
+_LIKE = 0.82
 _CONTACT = ("verb", "noun")
 _SPORT_LIMIT = 4  # signs of sport for each contact word, beyond which a text is about sport
 

@@ -126,18 +126,23 @@ def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Toke
     position = span.start
     for start, end, lexeme in lexicon.scan(text, lowered, span):
         if text[position:start] != " ":
-            tokens += _words(text, lowered, position, start)
+            tokens += _words(text, lowered, position, start, lexicon)
         tokens.append(Token(text[start:end], lowered[start:end], start, end, lexeme))
         position = end
-    return tokens + _words(text, lowered, position, span.end)
+    return tokens + _words(text, lowered, position, span.end, lexicon)
 
 
-def _words(text: str, lowered: str, start: int, end: int) -> list[Token]:
-    """The words between two lexemes."""
-    return [
+def _words(text: str, lowered: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
+    """The words between two lexemes; a state spelt by syllable ("Cu-ba") is a lexeme all the same."""
+    found = [
         Token(word.group(), lowered[word.start() : word.end()], word.start(), word.end())
         for word in words(text, start, end)
     ]
+    for i, token in enumerate(found):
+        alone = not any(t.capital for t in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]))
+        if "-" in token.text and alone:
+            token.lexeme = lexicon.state_by_sound(token.text)
+    return found
 
 
 @dataclass(slots=True)

@@ -1,0 +1,48 @@
+"""How like two spellings of a foreign name sound: "Ra-un Ca-xtơ-rô" is Raúl Castro, "Vê-nê-xu-ê-la" Venezuela.
+
+Part of the Vietnamese press writes foreign names by syllable, as they are read. A *sound* is a name in bare letters
+after the few changes that this spelling makes; two sounds are compared letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from kg.text import lower, without_marks
+
+# What the syllable spelling writes for other letters, and letters that are read alike.
+_CHANGES = (
+    ("ơ", ""), ("đ", "d"), ("ph", "f"), ("th", "t"), ("kh", "k"), ("x", "s"), ("z", "s"), ("c", "k"), ("q", "k"),
+    ("y", "i"), ("j", "i"), ("w", "u"), ("v", "v"), ("sh", "s"), ("ch", "s"), ("ts", "s"),
+)  # fmt: skip
+_INITIALS = re.compile(r"^(?:[^\W\d_]{1,2}\.\s*)+")
+_NO_LETTER = re.compile(r"[^a-z]")
+_DOUBLE = re.compile(r"(.)\1+")
+_SYLLABLES = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)+$")
+
+
+def by_syllable(word: str) -> bool:
+    """Whether a word is spelt by syllable with hyphens and opens with a capital: "Cu-ba", not "Jong-un"."""
+    parts = word.split("-")
+    return word[:1].isupper() and bool(_SYLLABLES.match(word)) and all(p[:1].islower() for p in parts[1:])
+
+
+@lru_cache(maxsize=65_536)
+def sound(name: str) -> str:
+    """A name in bare letters as it is read, without initials and hyphens."""
+    letters = lower(_INITIALS.sub("", name.strip()))
+    for written, read in _CHANGES[:1]:
+        letters = letters.replace(written, read)
+    letters = without_marks(letters)
+    for written, read in _CHANGES[1:]:
+        letters = letters.replace(written, read)
+    return _DOUBLE.sub(r"\1", _NO_LETTER.sub("", letters))
+
+
+def likeness(name: str, others: Iterable[str]) -> float:
+    """How like a name sounds to the likest of some others, from 0 to 1."""
+    said = sound(name)
+    return max((SequenceMatcher(None, said, sound(o)).ratio() for o in others), default=0.0)
