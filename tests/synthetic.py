@@ -381,7 +381,9 @@ def _beside(date: str | None, when: str, published: dt.date) -> str | None:
 
 
 def suits(case: Case, cast: Sequence[Seat]) -> bool:
-    """Whether the sentence's own pronouns fit its first or second person."""
+    """Whether the sentence's own pronouns fit its first or second person, and short names those who have them."""
+    if any(f".{form}}}" in case.text for form in ("called", "short")):
+        return all(seat.by_last_name for seat in cast)
     sex = case.template.options.get("sex")
     who = cast[1] if "{B.bare}" in case.text else cast[0]
     return sex is None or who.feminine == (sex == "f")

@@ -94,6 +94,19 @@ KNOWN: Known = {
     "của after what was refused names no party": (
         r"refusals: {A} (bác đề nghị|từ chối lời mời) .* của {B}\.",
     ),
+    "two titles of two states with a comma between are taken for one person": (
+        r"titles alone: (Trong cuộc điện đàm với|gặp|Sau khi gặp) {B\.title}, {A} .*",
+        r"titles alone: Nhận lời mời của {A\.title}, {B} .*",
+    ),
+    "a foreign place takes in the title after its comma": (
+        r"titles alone: .* tại Rio de Janeiro, {A\.title} .*",
+    ),
+    "đã triệu hides the triệu tập of đã triệu tập": (r"words: {A} đã triệu (tập|lên) .*",),
+    "who summons is not the initiator where bị triệu is the word": (r"words: {A} bị triệu tới gặp .*",),
+    "a reply without a date is taken for the letter that it answers": (r"words: .* Trong (thư|công hàm) .*",),
+    "thông báo cho stands in two lexemes, of which one names who sought the contact": (
+        r"words: {A} {D} thông báo cho {B} .*",
+    ),
     "the day of a letter is taken for the day of the visit to which it invites": (r"distant-invite: .*",),
 }
 KNOWN_DATES: Known = {
