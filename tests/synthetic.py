@@ -308,15 +308,21 @@ class Case:
 
 
 def cases(templates: Iterable[Template], words: Sequence[Word]) -> list[Case]:
-    """Every template with each of its contact words and cues. Raises KeyError for a word that no lexeme has."""
+    """Every template with each of its contact words and cues; `strangers` are left out."""
     known = {(w.form, w.valency): w for w in words}
     return [
         Case(template, known[form, template.valency], cue.strip())
         for template in templates
         for form in template.words
         for cue in template.options.get("cue", "").split(",")
-        if template.natural
+        if (form, template.valency) in known
     ]
+
+
+def strangers(templates: Iterable[Template], words: Sequence[Word]) -> set[tuple[str, str]]:
+    """What stands for a contact word in a table and is none of that valency: word and valency."""
+    wanted = {(form, t.valency) for t in templates if t.natural for form in t.words}
+    return wanted - {(w.form, w.valency) for w in words}
 
 
 def word_cases(templates: Sequence[Template], words: Sequence[Word]) -> list[Case]:
@@ -375,7 +381,9 @@ def _beside(date: str | None, when: str, published: dt.date) -> str | None:
 
 
 def suits(case: Case, cast: Sequence[Seat]) -> bool:
-    """Whether the sentence's own pronouns fit its first or second person."""
+    """Whether the sentence's own pronouns fit its first or second person, and short names those who have them."""
+    if any(f".{form}}}" in case.text for form in ("called", "short")):
+        return all(seat.by_last_name for seat in cast)
     sex = case.template.options.get("sex")
     who = cast[1] if "{B.bare}" in case.text else cast[0]
     return sex is None or who.feminine == (sex == "f")
@@ -772,7 +780,7 @@ FUTURE: dict[str, DateForm] = {
     "cuối tháng {m}": lambda p, n: _coming_month("cuối tháng {m}", p, n, 21),
     "vào {w} tới": lambda p, n: _coming_weekday("vào {w} tới", p, n),
     "{w} tuần tới": lambda p, n: _coming_weekday("{w} tuần tới", p, n),
-    "trong vài ngày tới": lambda p, n: Day("trong vài ngày tới", None),
+    "trong vài ngày tới": lambda p, _: Day("trong vài ngày tới", _between(p, _ago(p, -7))),
 }
 
 
