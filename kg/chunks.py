@@ -180,6 +180,8 @@ def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
         return None
     if not classifier and entry.cls == "verb" and head.has("person", "surname", "body") and head.capital:
         return None
+    if entry.followed and not grammar.has(j + 1, *entry.followed):
+        return None
     if entry.valency == "goal" and not _travels(grammar, j, before):
         return None
     is_noun = classifier or (noun is not None and not (verb is not None and _verbal(before)))
@@ -352,7 +354,8 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     set_off = False
     items = _tidied(chunks)
     for i, item in enumerate(items):
-        if item.code == "|" and item.cls == "clause" and _leads_to_contact(items, i + 1):
+        opens = item.cls == "clause" or item.text.lower() == "rằng"
+        if item.code == "|" and opens and _leads_to_contact(items, i + 1):
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
             item = replace(item, code="y")
@@ -434,19 +437,27 @@ def _named(item: Chunk) -> bool:
 
 
 def _one_noun(chunks: list[Chunk]) -> list[Chunk]:
-    """Read "các cuộc hội đàm, hội kiến, tiếp xúc giữa …" as one event noun."""
+    """Read "các cuộc hội đàm, hội kiến, tiếp xúc giữa …" or "gặp gỡ, trao đổi với …" as one contact word."""
     out = list(chunks)
     i = 0
     while i < len(out):
         end = i + 1
-        while (
-            out[i].code == "E" and end + 1 < len(out) and out[end].code in ",&" and out[end + 1].code in "VE"
-        ):
+        while end + 1 < len(out) and out[end].code in ",&" and _tells_no_more(out[i], out[end + 1]):
             end += 2
         if end > i + 1 and end < len(out) and out[end].code in "gm":
             del out[i + 1 : end]
         i += 1
     return out
+
+
+def _tells_no_more(first: Chunk, second: Chunk) -> bool:
+    """Whether the second of two contact words side by side adds nothing to the first."""
+    if first.code == "E":
+        return second.code in "VE"
+    told, more = first.trigger, second.trigger
+    if first.code != "V" or told is None or more is None or told.valency not in ("mutual", "direct"):
+        return False
+    return more.weak and not told.weak
 
 
 def _members(chunks: list[Chunk]) -> list[Chunk]:
@@ -492,7 +503,7 @@ _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ..
     (re.compile(",[NP].,"), _without_insertions),
     (re.compile("[NL],"), _without_asides),
     (re.compile("u[NL]"), _members),
-    (re.compile("E[,&][VE]"), _one_noun),
+    (re.compile("[EV][,&][VE]"), _one_noun),
 )
 
 

@@ -70,7 +70,9 @@ class Clock:
 
 
 _DAYPART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối muộn|tối|đêm|khuya|nửa đêm)"
-_LEAD = rf"(?:(?:vào\s+|hồi\s+)?(?:(?:{_DAYPART}\s+)?(?:cùng\s+)?(?:hôm|ngày)\s+|{_DAYPART}\s+))"
+_LEAD = (
+    rf"(?:(?:vào\s+|hồi\s+|lúc\s+|trong\s+)?(?:(?:{_DAYPART}\s+)?(?:cùng\s+)?(?:hôm|ngày)\s+|{_DAYPART}\s+))"
+)
 _SEP = r"\s?[/.\-–]\s?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _PART = r"(?P<part>đầu|giữa|cuối|nửa đầu|nửa cuối|hạ tuần|trung tuần|thượng tuần)"
@@ -133,7 +135,7 @@ _WORDINGS = (
     ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
     (
         "month",
-        rf"(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})"
+        rf"(?:(?:vào|hồi)\s+)?(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})"
         rf"(?:\s*[/.\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?"
         r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới|\s+sang năm)?",
     ),

@@ -43,6 +43,7 @@ class Entry:
     initiator: str | None = None
     weak: bool = False
     classes: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
     body: str | None = None
 
 
@@ -391,6 +392,7 @@ def _lexeme(subject: str, values: dict[str, list[str]], path: Path) -> Iterator[
             status=Status(_local(status)) if status else None,
             initiator=_one(values, CP.setsInitiator),
             weak=_one(values, CP.weak) == "true",
+            followed=tuple(sorted(values.get(CP.followedBy, []))),
             classes=tuple(sorted(map(_local, values.get(CP.officeClass, [])))),
         )
         for form in forms:

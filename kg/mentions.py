@@ -409,7 +409,10 @@ class Grammar:
             stop = self._closing_comma(stop, roles)
             stop = self._set_off_role(stop)
         else:
-            appositive = self._appositive(stop) if bracketed is None else None
+            where = base.head == "name" and self.has(
+                start - 1, "in", "to"
+            )  # "tại Rio de Janeiro, Thủ tướng …"
+            appositive = self._appositive(stop) if bracketed is None and not where else None
             if appositive is not None:
                 more, stop = appositive
                 offices, classes, role = more.offices, more.classes, more.text
@@ -535,8 +538,8 @@ class Grammar:
                 break
             if self.word(end) in (",", "và", "-") and self._name(self._titles(roles[-1].end)):
                 break
-            if self.word(end) == "và" and (roles[-1].body and more.body and roles[-1].body != more.body):
-                break
+            if self.word(end) in ("và", ",") and None is not roles[-1].body != more.body is not None:
+                break  # two states have two people
             roles.append(more)
             end = more.end
         return roles, end
@@ -806,7 +809,10 @@ class Grammar:
             if " của " not in role.text or role.of is not None:
                 return None
             end = owner[1]  # "trợ lý của Tổng thống Nga Vladimir Putin": the name is the owner's
-        if self.word(end) == "," and not self.has(end + 1, "role", "office", "title", "role-head"):
+        dashed = self.word(i) in ("-", "–") and self.word(end) == self.word(i)
+        if dashed or (
+            self.word(end) == "," and not self.has(end + 1, "role", "office", "title", "role-head")
+        ):
             end += 1
         return role, end
 

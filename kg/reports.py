@@ -157,7 +157,8 @@ class Reader:
         self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval
     ) -> list[Resolved]:
         """The actors of a mention; a pronoun that would mean the other party means somebody else."""
-        found = self.referents.actors(number, passage, mention, when, ())
+        unnamed = mention.head == "counterpart" and mention.name is None
+        found = self.referents.actors(number, passage, mention, when, met if unnamed else ())
         if mention.head == "pronoun" and found and found[0].actor in met:
             found = self.referents.actors(number, passage, mention, when, met)
         return found

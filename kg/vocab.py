@@ -50,7 +50,7 @@ PROPERTIES = (
     "heldBy office tenureStart tenureEnd officeClass ofBody surname capital metonym demonym iso2 iso3 cowCode "
     "gender citizenOf memberOf source "
     # lexicon
-    "evokes lexemeClass pattern setsStatus setsInitiator valency weak priority"
+    "evokes followedBy lexemeClass pattern setsStatus setsInitiator valency weak priority"
 ).split()
 
 CP = ClosedNamespace(BASE + "ontology#", [*CLASSES, *DIRECT_PROPERTIES, *PROPERTIES])
