@@ -354,8 +354,8 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     set_off = False
     items = _tidied(chunks)
     for i, item in enumerate(items):
-        opens = item.cls == "clause" or item.text.lower() == "rằng"
-        if item.code == "|" and opens and _leads_to_contact(items, i + 1):
+        opens = _leads_to_contact(items, i + 1, verb=item.text.lower() == "rằng")
+        if item.code == "|" and (item.cls == "clause" or item.text.lower() == "rằng") and opens:
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
             item = replace(item, code="y")
@@ -371,11 +371,11 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
-def _leads_to_contact(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether the first chunk from `i` on that is no light word, date or cue is a contact word."""
+def _leads_to_contact(chunks: Sequence[Chunk], i: int, verb: bool = False) -> bool:
+    """Whether the first chunk from `i` on that is no light word, date or cue is a contact word (a verb)."""
     while i < len(chunks) and chunks[i].code in "xzq":
         i += 1
-    return i < len(chunks) and chunks[i].trigger is not None
+    return i < len(chunks) and chunks[i].trigger is not None and (not verb or chunks[i].code == "V")
 
 
 def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:

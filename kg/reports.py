@@ -192,6 +192,8 @@ class Reader:
             return
         if self._summit_of_organisation(candidate, parties):
             return
+        if candidate.status is Status.PROPOSED and dated is None and any(map(_several, parties)):
+            return  # readiness in general: "mong được làm việc với các nghị sĩ"
         evidence = self._evidence(passage)
         kind, weak = self._kind(passage, candidate)
         report = Draft(
@@ -667,6 +669,11 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
         return all(p.actor.type is ActorType.PERSON or _by_role(p) for p in parties)
     bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
     return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
+
+
+def _several(party: Participation) -> bool:
+    """Whether a party is a group of unnamed people, not one delegation."""
+    return not party.actor.known and party.mention.lower().startswith(("các ", "những ", "một số ", "nhiều "))
 
 
 def _by_role(party: Participation) -> bool:

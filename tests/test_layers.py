@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ORDER = (
     *("__init__", "errors", "model", "vocab", "ontology"),
-    *("hygiene", "text", "dates", "register", "lexicon", "articles", "talk"),
+    *("hygiene", "text", "spelling", "dates", "register", "lexicon", "articles", "talk"),
     *("mentions", "chunks", "actors", "events"),
     *("passages", "drafts", "anaphora", "dating", "circumstances", "reports", "extract"),
     *("records", "pool", "intake", "tally"),
