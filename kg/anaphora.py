@@ -18,6 +18,7 @@ from kg.passages import Passage
 
 _OF_TWO = re.compile(r"^(?:hai|đôi|cả hai)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
 _BOTH_STATES = re.compile(r"^hai (?:nước|quốc gia)")
+_PEOPLE = re.compile(r"^(?:hai|cả hai|họ)(?: (?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí))?")
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THIS = ("này", "đó", "ấy")
 _STATES = re.compile(r"bên|nước|phía|quốc gia")
@@ -189,9 +190,32 @@ class Referents:
                 states = dict.fromkeys(p.actor.state for p in report.parties)
                 return [Resolved(self.cast.body(s), Resolution.ANAPHORA, None, reason) for s in states if s]
             return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]
+        listed = self._listed_before(number, mention)
+        if listed:
+            return listed
         if _STATES.search(mention.text.lower()) and not mention.classes:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
+        return []
+
+    def _listed_before(self, number: int, mention: Mention) -> list[Resolved]:
+        """The two people named side by side right before: "Biden và Tập dạo bước. Hai nhà lãnh đạo gặp nhau …"."""
+        if not mention.classes and not _PEOPLE.search(mention.text.lower()):
+            return []
+        for passage in reversed(self.passages[max(0, number - _RECENT) : number + 1]):
+            for item in reversed(passage.chunks):
+                if item.code not in "LH" or len(item.mentions) != 2 or item.span.end > mention.span.start:
+                    continue
+                people = [r for m in item.mentions if (r := self.person(m, ()))]
+                fits = [
+                    r
+                    for r in people
+                    if not mention.classes
+                    or set(mention.classes) & self.cast.classes_of(r.actor, (None, None))
+                ]
+                if len(fits) == 2:
+                    reason = f"“{mention.text}” ← {' và '.join(m.text for m in item.mentions)}"
+                    return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in fits]
         return []
 
     def _groups(self, mention: Mention) -> list[Resolved]:

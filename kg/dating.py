@@ -49,7 +49,7 @@ class Dater:
         """When the candidate took or takes place, as far as sentence and context determine it."""
         tense: Tense = "future" if candidate.status in (Status.PLANNED, Status.PROPOSED) else "past"
         clock = self.narrowed(candidate)
-        for expr in sorted(candidate.dates, key=lambda e: not e.anaphoric):
+        for expr in candidate.dates:
             context = self._date_before(passage, expr, clock) if expr.anaphoric else None
             context = context or (self._context if tense == "future" else self._past)
             found = resolve(expr, clock, tense=tense, context=context)

@@ -306,13 +306,14 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         if at and chunks[at - 1].code == "P":
             return False
     focus = match.group().find("T") + match.start()
-    if chunks[focus].code == "V" and "A" in match.re.groupindex and match.start("A") < focus:
-        if frame.id in ("with", "object") and codes[match.start("A") : focus].count("w") >= _FAR:
-            return False
+    if "A" in match.re.groupindex and match.start("A") < focus:
         before = codes[: match.start("A")].rstrip("x")[-1:]
         between = [c for c in chunks[match.start("A") + 1 : focus] if c.code != "z"]
         if before and before in "temog" and any(map(_goes_on, between)):
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
+    if chunks[focus].code == "V" and "A" in match.re.groupindex and match.start("A") < focus:
+        if frame.id in ("with", "object") and codes[match.start("A") : focus].count("w") >= _FAR:
+            return False
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
         return False
     if chunks[focus].code == "E" and frame.id == "together" and "s" in codes[match.start() : focus]:
