@@ -7,6 +7,7 @@ mentions one by one; what cannot be determined stays unresolved rather than gues
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ _LEADER_WORDS = frozenset(
 )
 # How like two spellings of a name must be (0 to 1) where office, state and date already agree.
 _LIKE = 0.72
+# The same where the initial of the first name agrees besides ("A.Gun" for Abdullah Gül).
+_LIKE_INITIAL = 0.6
+_INITIAL = re.compile(r"([^\W\d_])\.\s?\w")
 # The same where nothing but the spelling speaks for somebody.
 _LIKE_NAMES = 0.82
 # Classes that face each other although they are not one class: leaders deal with leaders.
@@ -178,7 +182,9 @@ class Cast:
             return None
         person = self.register.people[found[0].person]
         near = likeness(mention.name or "", (*person.aliases, *person.surnames))
-        return person.id if near >= _LIKE else None
+        initial = _INITIAL.match(mention.name or "")
+        named_so = initial is not None and any(a.startswith(initial.group(1)) for a in person.aliases)
+        return person.id if near >= (_LIKE_INITIAL if named_so else _LIKE) else None
 
     def _by_sound(self, mention: Mention) -> str | None:
         """The one person of the register whose name a name spelt by syllable sounds like: "Phi-đen Ca-xtơ-rô"."""

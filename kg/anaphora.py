@@ -19,6 +19,7 @@ from kg.passages import Passage
 _OF_TWO = re.compile(r"^(?:hai|đôi|cả hai)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
 _BOTH_STATES = re.compile(r"^hai (?:nước|quốc gia)")
 _PEOPLE = re.compile(r"^(?:hai|cả hai|họ)(?: (?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí))?")
+_JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THIS = ("này", "đó", "ấy")
 _STATES = re.compile(r"bên|nước|phía|quốc gia")
@@ -51,6 +52,10 @@ class Referents:
             return [found] if found else []
         if mention.head == "pair":
             return self._pair(number, mention, partners)
+        if mention.host and mention.body is None and mention.name is None:
+            mention = replace(mention, body=self._host_state(number, passage, mention))
+        if mention.head == "counterpart" and mention.body is None and mention.name is None:
+            return self._other_party(mention, partners)
         if mention.of is not None and mention.of.head == "pronoun":
             owner = self.pronoun(number, passage, mention.of, partners)
             if owner is None:
@@ -170,6 +175,9 @@ class Referents:
         """ "Hai nhà lãnh đạo": the parties of the contact of two spoken of last whose offices fit."""
         if not mention.classes and mention.text.lower().endswith(OF_BOTH):
             return self._groups(mention)
+        here = self._two_here(number, mention)
+        if here:
+            return here
         they = mention.text.lower() == "họ"
         for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
             people = [p.actor.type is ActorType.PERSON for p in report.parties]
@@ -196,6 +204,49 @@ class Referents:
         if _STATES.search(mention.text.lower()) and not mention.classes:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
+        return []
+
+    def _two_here(self, number: int, mention: Mention) -> list[Resolved]:
+        """The two people of two states whom the sentence itself has named so far, if there are just two."""
+        if not (mention.classes or _PEOPLE.search(mention.text.lower())):
+            return []
+        found: dict[str, Resolved] = {}
+        for earlier in self.passages[number].mentions():
+            if earlier.span.end > mention.span.start or earlier.head == "pronoun":
+                continue
+            person = self.person(earlier, tuple(r.actor for r in found.values()))
+            if person is not None:
+                found.setdefault(person.actor.id, person)
+        states = {r.actor.state for r in found.values()}
+        if len(found) != 2 or len(states) != 2:
+            return []
+        if mention.classes and not all(
+            set(mention.classes) & self.cast.classes_of(r.actor, (None, None)) for r in found.values()
+        ):
+            return []
+        reason = f"“{mention.text}” ← the two people whom the sentence names"
+        return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found.values()]
+
+    def _host_state(self, number: int, passage: Passage, mention: Mention) -> str | None:
+        """The state that "nước chủ nhà" or "nước này" means: the place spoken of, or the goal of the journey told last."""
+        before = [c for c in passage.chunks if c.span.end <= mention.span.start and c.mentions]
+        for item in reversed(before):
+            if item.mentions[-1].head == "body":
+                return item.mentions[-1].body
+        for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
+            if report.journey and number - report.seen <= _JOURNEY:
+                return report.parties[-1].actor.state
+        return None
+
+    def _other_party(self, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+        """ "Người đồng cấp" without a state: with whom the text has told a contact of `partners` last."""
+        known = {p.id for p in partners}
+        for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
+            others = [p for p in report.parties if p.actor.id not in known]
+            people = len(others) == 1 and others[0].actor.type is ActorType.PERSON
+            if known and people and len(report.parties) == 2:
+                reason = f"“{mention.text}” ← {others[0].mention}"
+                return [Resolved(others[0].actor, Resolution.ANAPHORA, others[0].tenure, reason)]
         return []
 
     def _listed_before(self, number: int, mention: Mention) -> list[Resolved]:

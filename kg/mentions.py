@@ -103,6 +103,7 @@ class Mention:
     gender: str | None = None
     of: Mention | None = None
     dated: DateExpr | None = None
+    host: bool = False
 
 
 # With these classes and words begins every mention that does not begin with a capital.
@@ -155,6 +156,7 @@ class _Role:
     classes: tuple[str, ...] = ()
     body: str | None = None
     of: Mention | None = None
+    host: bool = False
 
 
 @dataclass(slots=True)
@@ -319,6 +321,8 @@ class Grammar:
             elif self.has(i, "acting") and self.has(i + 1, "role", "office", "role-head", "deputy"):
                 acting = True
                 former = former or self.word(i) == "đắc cử"  # elected is not yet in office
+            elif self.word(i) == "nữ" and self.has(i + 1, "role", "office", "role-head"):
+                gender = "f"
             elif self.has(i, "title", "rank") and not self._is_body_here(i):
                 titled = True
                 gender = {"ông": "m", "bà": "f"}.get(self.word(i), gender)
@@ -388,6 +392,7 @@ class Grammar:
                     acting=acting,
                     gender=gender,
                     of=of,
+                    host=any(r.host for r in roles),
                 ),
                 stop,
             )
@@ -568,6 +573,9 @@ class Grammar:
             classes = () if self.has(end, "press", "place-head", "local-organ") else classes
             end = self._portfolio(end)
         end = self._second_portfolio(end)
+        host = self.has(end, "host-country") or (
+            self.word(end) == "của" and self.has(end + 1, "host-country")
+        )
         body, end = self._of_body(end)
         if body is not None and token.lexeme and _abroad(token.lexeme, body):
             offices = ()  # "Bộ trưởng Bộ Quốc phòng" is Vietnam's, but not in "Bộ trưởng Bộ Quốc phòng Lào"
@@ -598,7 +606,7 @@ class Grammar:
             end += 2
         elif self.word(end) in _FOR and (named := self._matter(end + 1)):
             end = named
-        return _Role(end, self._slice(start, end), tuple(offices), classes, body, of)
+        return _Role(end, self._slice(start, end), () if host else tuple(offices), classes, body, of, host)
 
     def _matter(self, i: int) -> int:
         """Index after the free words of a matter in hand ("phụ trách | Trung Đông") before a name, or 0."""
