@@ -520,6 +520,10 @@ class Cast:
         actor = self._bound.get(without_marks(mention.name))
         return window(self.register, [(actor.id, mention)]) if actor else (None, None)
 
+    def times_named(self, actor: str) -> int:
+        """How often the text names a person or body."""
+        return self._counts.get(actor, 0) or self._bodies.get(actor, 0)
+
     def main_bodies(self) -> list[ActorRef]:
         """The two states or bodies of which the text speaks most, if two stand out from the rest."""
         ranked = self._bodies.most_common(3)

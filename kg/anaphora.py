@@ -19,6 +19,7 @@ from kg.passages import Passage
 _OF_TWO = re.compile(r"^(?:hai|đôi|cả hai)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
 _BOTH_STATES = re.compile(r"^hai (?:nước|quốc gia)")
 _PEOPLE = re.compile(r"^(?:hai|cả hai|họ)(?: (?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí))?")
+_OFTEN, _FADES = 6, 0.5
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THIS = ("này", "đó", "ấy")
@@ -179,10 +180,13 @@ class Referents:
         if here:
             return here
         they = mention.text.lower() == "họ"
-        for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
+        named = {r.actor.id for m in self.passages[number].mentions() if (r := self.person(m, ()))}
+        for report in sorted(self.drafts, key=lambda d: self._weight(number, d), reverse=True):
             people = [p.actor.type is ActorType.PERSON for p in report.parties]
             if any(p.id in report.actors for p in partners):
                 continue
+            if len(named & report.actors) == 1 and all(people):
+                continue  # "Hai nhà lãnh đạo bắt tay trước mặt ông Anwar": he is neither
             if len(people) != 2 or people[0] is not people[1] or (they and report.seen < number - 1):
                 continue
             if not people[0] and mention.role and not _OF_TWO.search(mention.role):
@@ -205,6 +209,11 @@ class Referents:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
         return []
+
+    def _weight(self, number: int, report: Draft) -> float:
+        """How much the parties of a contact are who a text speaks of: often named, and lately."""
+        least = min(self.cast.times_named(a) for a in report.actors)
+        return min(least, _OFTEN) - _FADES * (number - report.seen)
 
     def _two_here(self, number: int, mention: Mention) -> list[Resolved]:
         """The two people of two states whom the sentence itself has named so far, if there are just two."""
