@@ -18,7 +18,9 @@ from kg.passages import Passage
 
 _OF_TWO = re.compile(r"^(?:hai|đôi|cả hai)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
 _BOTH_STATES = re.compile(r"^hai (?:nước|quốc gia)")
-_PEOPLE = re.compile(r"^(?:hai|cả hai|họ)(?: (?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí))?")
+_PEOPLE = re.compile(
+    r"^(?:họ|đôi bên|(?:hai|cả hai)(?: (?:ông|bà|người|vị|bên|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí))?)$"
+)
 _OFTEN, _FADES = 6, 0.5
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 _RECENT = 2  # sentences over which a text goes on about the same person

@@ -129,6 +129,10 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         found = grammar.mention(i)
         if found is not None:
             mention, end = found
+            if mention.name is None and grammar.word(end) == "nào":
+                chunks.append(Chunk("w", mention.span, mention.text))  # any such person, nobody meant
+                i = end + 1
+                continue
             bracketed = tokens[min(end, len(tokens)) - 1].span.end
             date = next((d for d in dates if mention.span.end <= d.span.start < bracketed), None)
             mention = replace(mention, dated=date) if date is not None else mention

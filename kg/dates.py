@@ -38,7 +38,7 @@ class DateExpr:
     """A date wording. `offset` counts days, weeks, months or years from the clock's day, by `form`.
 
     `since`: it only bounds the time ("kể từ …"); `aside`: it stands in parentheses or in another time zone's gloss;
-    `anaphoric`: it counts from the date spoken of before ("ba ngày sau"), not from publication.
+    `next`: after what was spoken of, if that is well past ("tháng sau"); `anaphoric`: it counts from the date spoken of before ("ba ngày sau"), not from publication.
     """
 
     span: Span
@@ -55,6 +55,7 @@ class DateExpr:
     until: bool = False
     aside: bool = False
     anaphoric: bool = False
+    next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ _WEEKDAYS = {
 }
 _TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
 _NOT_THEN = r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ)\b)"
+_WELL_PAST = dt.timedelta(days=20)
 _COMING_DAYS = 7
 _LAST = r"(?:trước|qua|vừa qua|vừa rồi|rồi)"
 
@@ -318,12 +320,13 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         return DateExpr(span, "year", year=year, part=part)
     which = groups.get("which")
     offset = 0 if which in ("này", "nay", None) else 1 if which in ("tới", "sau") else -1
+    after = which == "sau"
     if name == "rel-month":
-        return DateExpr(span, "offset-month", offset=offset, part=part)
+        return DateExpr(span, "offset-month", offset=offset, part=part, next=after)
     if name == "rel-year":
-        return DateExpr(span, "offset-year", offset=offset, part=part)
+        return DateExpr(span, "offset-year", offset=offset, part=part, next=after)
     if name == "week":
-        return DateExpr(span, "week", offset=offset)
+        return DateExpr(span, "week", offset=offset, next=after)
     if name == "weekday":
         index = 6 if groups.get("cn") else _WEEKDAYS[groups["w"]]
         known = which is not None or groups.get("last") == "tới"
@@ -389,6 +392,10 @@ def resolve(
         return _calendar(expr, clock, tense)
     if expr.form == "year" and expr.year is not None:
         return _year(expr.year, expr.part, DateBasis.STATED, "year stated")
+    if expr.next and context is not None and context.earliest is not None and context.latest is not None:
+        if clock.published is None or context.latest < clock.published - _WELL_PAST:
+            found = _relative(expr, context.earliest, tense)
+            return found and replace(found, basis=DateBasis.CONTEXT, reason=f"counted from {context.edtf}")
     if clock.published is None:
         return None
     return _relative(expr, clock.published, tense)

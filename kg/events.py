@@ -609,7 +609,7 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
             continue
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
             continue
-        if _bounds(chunks, i):
+        if _bounds(chunks, i, index):
             continue
         distance = abs(i - index)
         crossings = sum(c.code in "|j" and c.text.lower() != "là" for c in between)
@@ -639,13 +639,13 @@ def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     )
 
 
-def _bounds(chunks: Sequence[Chunk], i: int) -> bool:
+def _bounds(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date only says since when something holds ("kể từ cuộc chính biến tháng 2/2021")."""
-    for item in reversed(chunks[:i]):
-        if item.code in ",|":
+    for j in range(i - 1, -1, -1):
+        if chunks[j].code in ",|":
             return False
-        if item.code == "j":
-            return True
+        if chunks[j].code == "j":
+            return not j < index < i  # "kể từ khi A gặp B tháng 12/2011": the contact itself
     return False
 
 

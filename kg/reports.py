@@ -473,6 +473,10 @@ class Reader:
             or candidate.valency not in ("to", "reach")
         ):
             return False
+        after = [c for c in passage.chunks if c.span.start >= candidate.trigger.end]
+        unanswered = any(c.cls == "unanswered" for c in after)
+        if candidate.valency == "reach" and not (unanswered or passage.says("line")):
+            return False  # "gọi" also means to name
         before = [m for m in passage.subjects() if m.span.end <= candidate.trigger.start]
         caller = before[-1] if before else None
         if caller is None or caller.body is None or caller.head not in ("side", "body", "organ"):
@@ -481,8 +485,6 @@ class Reader:
         called = self.referents.other_side(number, caller.body, self._endpoints)
         if calling is None or called is None:
             return False
-        after = [c for c in passage.chunks if c.span.start >= candidate.trigger.end]
-        unanswered = any(c.cls == "unanswered" for c in after)
         status = Status.DENIED if unanswered else candidate.status
         told = replace(candidate, rule="other-side", status=status, initiator=caller)
         sides = [(caller, calling, 1), (*called, 2)]
