@@ -40,6 +40,8 @@ _LIKE = 0.72
 # The same where the initial of the first name agrees besides ("A.Gun" for Abdullah Gül).
 _LIKE_INITIAL = 0.6
 _INITIAL = re.compile(r"([^\W\d_])\.\s?\w")
+# Heads of state who do not govern: a president's counterpart there is the head of government.
+_MONARCH = re.compile(r"hoàng|vương|\bvua\b|toàn quyền")
 # The same where nothing but the spelling speaks for somebody.
 _LIKE_NAMES = 0.82
 # Classes that face each other although they are not one class: leaders deal with leaders.
@@ -391,6 +393,8 @@ class Cast:
             if (set(mention.classes) & set(self._roles.get(actor.id, ())) or self._only_counterpart(actor))
             and (mention.body is None or actor.state == mention.body or self._stateless(actor, mention))
         ]
+        if mention.gender is not None:
+            fitting = [a for a in fitting if self._of_gender(a, mention.gender)]
         if mention.body is None and lower(mention.role or "") not in _LEADER_WORDS:
             fitting = [a for a in fitting if self._named_as(a, lower(mention.role or ""))]
         if len(fitting) > 1 and mention.body is None:
@@ -410,6 +414,10 @@ class Cast:
         ids = [a for a, words in self._role_words.items() if any(w.startswith(word) for w in words)]
         found = {a.id: a for a in self._bound.values() if a.id in ids}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _of_gender(self, actor: ActorRef, gender: str) -> bool:
+        person = self.register.people.get(actor.id)
+        return person is None or person.gender is None or person.gender == gender
 
     def _only_counterpart(self, actor: ActorRef) -> bool:
         """Whether the text has introduced an outsider as somebody's counterpart and no more."""
@@ -461,8 +469,8 @@ class Cast:
             for tenure in self._offices_of(partner, earliest, latest):
                 cls = self.register.offices[tenure.office].office_class
                 offices = self.register.offices_by_class_and_body.get((cls, mention.body), ())
-                if not offices and cls in _LEADERS:
-                    offices = self._leader_offices(mention.body)
+                if cls in _LEADERS:
+                    offices = self._leading(offices, mention.body, earliest, latest)
                 found = self._holder(offices, earliest, latest)
                 if found is not None:
                     holder, office = found
@@ -487,6 +495,21 @@ class Cast:
         return sorted(
             held, key=lambda t: (self.register.offices[t.office].office_class not in roles, t.start, t.id)
         )
+
+    def _leading(
+        self, offices: Sequence[str], body: str, earliest: dt.date | None, latest: dt.date | None
+    ) -> tuple[str, ...]:
+        """The offices of the leader whom another leader deals with: of one the text names, else not a monarch's."""
+        every = [
+            o for c in sorted(_LEADERS) for o in self.register.offices_by_class_and_body.get((c, body), ())
+        ]
+        holders = {o: self._holder([o], earliest, latest) for o in every}
+        named = [o for o, h in holders.items() if h is not None and self._counts.get(h[0].person, 0) > 0]
+        people = {holders[o][0].person for o in named}  # type: ignore[index]
+        if len(people) == 1:
+            return tuple(named[:1])
+        ruling = tuple(o for o in offices if not _MONARCH.search(lower(self.register.offices[o].label_vi)))
+        return ruling or self._leader_offices(body)
 
     def _leader_offices(self, body: str) -> tuple[str, ...]:
         return next(

@@ -22,6 +22,7 @@ _PEOPLE = re.compile(
     r"^(?:họ|đôi bên|(?:hai|cả hai)(?: (?:ông|bà|người|vị|bên|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí))?)$"
 )
 _OFTEN, _FADES = 6, 0.5
+_GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THIS = ("này", "đó", "ấy")
@@ -55,6 +56,8 @@ class Referents:
             return [found] if found else []
         if mention.head == "pair":
             return self._pair(number, mention, partners)
+        if mention.head == "role" and mention.name is None and _GUEST.match(mention.text.lower()):
+            return self._guest(number, mention, partners)
         if mention.host and mention.body is None and mention.name is None:
             mention = replace(mention, body=self._host_state(number, passage, mention))
         if mention.head == "counterpart" and mention.body is None and mention.name is None:
@@ -81,7 +84,9 @@ class Referents:
             options.append(self._subject)
         for earlier in reversed(self.passages[max(0, number - 3) : number]):
             options += [r for m in earlier.mentions() if (r := self.person(m, partners))]
-        for option in options:
+        abroad = {p.state for p in partners if p.state is not None}
+        foreign = [o for o in options if o.actor.state not in abroad]
+        for option in (*foreign, *options) if abroad else options:
             if option.actor.id not in taken and self._gender_fits(option.actor, mention):
                 reason = f"“{mention.text}” ← {option.actor.name}"
                 return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
@@ -244,10 +249,26 @@ class Referents:
         for item in reversed(before):
             if item.mentions[-1].head == "body":
                 return item.mentions[-1].body
+        for earlier in reversed(self.passages[max(0, number - _RECENT) : number]):
+            places = [c for c in earlier.chunks if c.code == "l" and c.mentions]
+            if places:
+                return places[-1].mentions[0].body
         for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
             if report.journey and number - report.seen <= _JOURNEY:
                 return report.parties[-1].actor.state
         return None
+
+    def _guest(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+        """ "Vị khách": of whom the text has told a contact, from another state than those who receive him."""
+        at_home = {p.state for p in partners}
+        for report in sorted(self.drafts, key=lambda d: self._weight(number, d), reverse=True):
+            for party in report.parties if at_home else ():
+                fits = mention.body in (None, party.actor.state)
+                if party.actor.type is ActorType.PERSON and party.actor.state not in at_home and fits:
+                    reason = f"“{mention.text}” ← {party.actor.name}"
+                    return [Resolved(party.actor, Resolution.ANAPHORA, party.tenure, reason)]
+        resolved = self.cast.resolve(mention, (None, None), partners)
+        return [resolved] if resolved else []
 
     def _other_party(self, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
         """ "Người đồng cấp" without a state: with whom the text has told a contact of `partners` last."""

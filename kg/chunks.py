@@ -311,6 +311,8 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
             if then and j + 3 < len(chunks) and chunks[j + 2].code == "m" and chunks[j + 3].code == "N":
                 j += 1  # "với A, rồi với B"
                 chunks[j] = replace(chunks[j], code="&")
+            if chunks[j].text.lower() == "rồi" and chunks[j + 1].code == "N":
+                chunks[j] = replace(chunks[j], code="&")  # "gặp Chủ tịch nước rồi Thủ tướng"
             if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):
                 j += 1  # "với A, cũng như với B"
                 chunks[j] = replace(chunks[j], code="&")
@@ -377,7 +379,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
 
 def _leads_to_contact(chunks: Sequence[Chunk], i: int, verb: bool = False) -> bool:
     """Whether the first chunk from `i` on that is no light word, date or cue is a contact word (a verb)."""
-    while i < len(chunks) and chunks[i].code in "xzq":
+    while i < len(chunks) and chunks[i].code in "xzqo":
         i += 1
     return i < len(chunks) and chunks[i].trigger is not None and (not verb or chunks[i].code == "V")
 
@@ -417,13 +419,19 @@ def _without_roles(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+_AS = ("với tư cách", "trên cương vị", "trong vai trò")
+
+
 def _roles_after(chunks: Sequence[Chunk], i: int) -> int:
     """Index after the roles set off by commas after the named person at `i`; i + 1 where there are none."""
     end = i + 1
     if chunks[i].code != "N" or chunks[i].mentions[0].name is None:
         return end
-    while end + 1 < len(chunks) and chunks[end].code == "," and _bare_role(chunks[end + 1]):
-        stop = end + 2
+    while end + 1 < len(chunks) and chunks[end].code == ",":
+        at = end + 1 + (chunks[end + 1].text.lower().startswith(_AS) and end + 2 < len(chunks))
+        if not _bare_role(chunks[at]):
+            break
+        stop = at + 1
         while stop < len(chunks) and chunks[stop].code in "wO-kzN&" and not _named(chunks[stop]):
             stop += 1
         if stop < len(chunks) and chunks[stop].code not in ",xVEqmp":

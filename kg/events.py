@@ -126,7 +126,7 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
             continue
         codes = "".join(_code(chunks, j, index) for j in range(len(chunks)))
         found.append(_candidate(chunks, index, codes, frames))
-    found = _continued(found, chunks)
+    found = _also_with(_continued(found, chunks), chunks)
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     return [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
 
@@ -152,6 +152,27 @@ def _continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
                 own = tuple(d for d in candidate.dates if d.span.start > before.trigger.end)
                 candidate = replace(candidate, sides=before.sides, rule="continued", dates=own)
         out.append(candidate)
+    return out
+
+
+def _also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
+    """Add contacts of which only the other party is told: "hội đàm với B, và hai ngày sau là với C"."""
+    out = list(found)
+    for i in range(1, len(chunks) - 1):
+        if chunks[i].text.lower() != "là" or chunks[i + 1].code != "m" or chunks[i + 2 : i + 3] == []:
+            continue
+        other = chunks[i + 2]
+        before = [c for c in found if c.sides and c.trigger.end <= chunks[i].span.start]
+        told = any(c.trigger is not None for c in chunks[i + 1 :][:2])
+        if other.code not in "NL" or not before or len(before[-1].sides) != 2 or told:
+            continue
+        first = before[-1]
+        since = max((m.span.end for side in first.sides for m in side), default=0)
+        dates = tuple(d.date for d in chunks[:i] if d.date is not None and d.span.start >= since)
+        more = replace(
+            first, sides=(first.sides[0], other.mentions), dates=dates, rule="also-with", trigger=other.span
+        )
+        out.append(more)
     return out
 
 
@@ -526,7 +547,7 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     return (
         held is not None
         and chunks[held.start("Q")].cls == "negation"
-        and chunks[held.start("X")].text.lower() in ("diễn ra", "tổ chức")
+        and chunks[held.start("X")].text.lower() in ("diễn ra", "tổ chức", "thành")
     )
 
 

@@ -584,7 +584,10 @@ class Grammar:
         of: Mention | None = None
         if body is None and self.has(end, "organ"):
             inner = self._of_body(end + 1)
-            if inner[0] is not None:
+            if inner[0] is None and self._acronym(end + 1) > end + 1:
+                end = self._acronym(end + 1)  # "Tổng thư ký đảng LDP"
+                classes, offices = (), ()
+            elif inner[0] is not None:
                 party = self.word(end).startswith("đảng")
                 body, end = inner
                 classes, offices = (classes if party else ()), ()

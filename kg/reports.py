@@ -159,7 +159,8 @@ class Reader:
         """The actors of a mention; a pronoun that would mean the other party means somebody else."""
         unnamed = mention.head == "counterpart" and mention.name is None
         found = self.referents.actors(number, passage, mention, when, met if unnamed else ())
-        if mention.head == "pronoun" and found and found[0].actor in met:
+        same = {p.id for p in met} | {p.state for p in met if p.state is not None}
+        if mention.head == "pronoun" and found and same & {found[0].actor.id, found[0].actor.state}:
             found = self.referents.actors(number, passage, mention, when, met)
         return found
 
