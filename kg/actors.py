@@ -44,6 +44,8 @@ _INITIAL = re.compile(r"([^\W\d_])\.\s?\w")
 _MONARCH = re.compile(r"hoàng|vương|\bvua\b|toàn quyền")
 # The same where nothing but the spelling speaks for somebody.
 _LIKE_NAMES = 0.82
+# The same of a surname behind an office that one such person holds ("Tổng thống Xác-xi-an").
+_LIKE_ALONE = 0.78
 # Classes that face each other although they are not one class: leaders deal with leaders.
 _LEADERS = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"}
@@ -193,10 +195,11 @@ class Cast:
         parts = [p for p in (mention.name or "").split() if p[:1].isalpha()]
         if not parts or not by_syllable(parts[-1].rpartition(".")[2]):
             return None
+        least = _LIKE_ALONE if mention.classes and len(parts) == 1 else _LIKE_NAMES
         near = [
             p
             for surname, people in self._surnames.items()
-            if likeness(parts[-1], (surname,)) >= _LIKE_NAMES
+            if likeness(parts[-1], (surname,)) >= least
             for p in people
         ]
         if len(parts) > 1:

@@ -61,7 +61,7 @@ class Referents:
         if mention.host and mention.body is None and mention.name is None:
             mention = replace(mention, body=self._host_state(number, passage, mention))
         if mention.head == "counterpart" and mention.body is None and mention.name is None:
-            return self._other_party(mention, partners)
+            return self._other_party(number, mention, when, partners)
         if mention.of is not None and mention.of.head == "pronoun":
             owner = self.pronoun(number, passage, mention.of, partners)
             if owner is None:
@@ -270,7 +270,9 @@ class Referents:
         resolved = self.cast.resolve(mention, (None, None), partners)
         return [resolved] if resolved else []
 
-    def _other_party(self, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+    def _other_party(
+        self, number: int, mention: Mention, when: Interval, partners: Sequence[ActorRef]
+    ) -> list[Resolved]:
         """ "Người đồng cấp" without a state: with whom the text has told a contact of `partners` last."""
         known = {p.id for p in partners}
         for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
@@ -279,7 +281,9 @@ class Referents:
             if known and people and len(report.parties) == 2:
                 reason = f"“{mention.text}” ← {others[0].mention}"
                 return [Resolved(others[0].actor, Resolution.ANAPHORA, others[0].tenure, reason)]
-        return []
+        state = self._host_state(number, self.passages[number], mention)
+        resolved = self.cast.resolve(replace(mention, body=state), when, partners) if state else None
+        return [resolved] if resolved else []
 
     def _listed_before(self, number: int, mention: Mention) -> list[Resolved]:
         """The two people named side by side right before: "Biden và Tập dạo bước. Hai nhà lãnh đạo gặp nhau …"."""

@@ -555,7 +555,8 @@ def _coordinate(a: Mention, b: Mention) -> bool:
 
 def _shared_role(a: Mention, b: Mention) -> bool:
     """Whether `b` is a bare state that shares the role before it ("Tổng thống Nga, Mỹ")."""
-    return a.head in ("role", "group", "organ") and a.name is None and a.body is not None and b.head == "body"
+    sharing = a.head in ("role", "group", "organ", "counterpart")
+    return sharing and a.name is None and a.body is not None and b.head == "body"
 
 
 def _more_follow(chunks: Sequence[Chunk], i: int) -> bool:
