@@ -154,7 +154,7 @@ def _named_only(mention: Mention) -> bool:
 
 def _only_cue(token: Token) -> bool:
     """Whether a word can be nothing but a cue or a word of no class, as most are: no mention, no contact word."""
-    return (token.lexeme is None or token.lexeme.classes <= _CUES) and not opens_mention(token)
+    return token.classes <= _CUES and not opens_mention(token)
 
 
 def _of_both(mention: Mention) -> Mention:

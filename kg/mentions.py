@@ -53,6 +53,7 @@ class Token:
     start: int
     end: int
     lexeme: Lexeme | None = None
+    classes: frozenset[str] = frozenset()
 
     @property
     def span(self) -> Span:
@@ -61,7 +62,7 @@ class Token:
 
     def has(self, *classes: str) -> bool:
         """Whether the token can be of one of these lexeme classes."""
-        return self.lexeme is not None and not self.lexeme.classes.isdisjoint(classes)
+        return not self.classes.isdisjoint(classes)
 
     def of(self, cls: str) -> Entry | None:
         """Its meaning in a lexeme class."""
@@ -116,9 +117,7 @@ _OPENING_WORDS = frozenset(("nước", *_PLURAL, *_LED))
 
 def opens_mention(token: Token) -> bool:
     """Whether a mention can begin with a token: a cheap test that fails for most."""
-    if token.lexeme is not None and not token.lexeme.classes.isdisjoint(_OPENING):
-        return True
-    return token.capital or token.text in _OPENING_WORDS
+    return not token.classes.isdisjoint(_OPENING) or token.capital or token.text in _OPENING_WORDS
 
 
 def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Token]:
@@ -128,7 +127,7 @@ def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Toke
     for start, end, lexeme in lexicon.scan(text, lowered, span):
         if text[position:start] != " ":
             tokens += _words(text, lowered, position, start, lexicon)
-        tokens.append(Token(text[start:end], lowered[start:end], start, end, lexeme))
+        tokens.append(Token(text[start:end], lowered[start:end], start, end, lexeme, lexeme.classes))
         position = end
     return tokens + _words(text, lowered, position, span.end, lexicon)
 
@@ -143,6 +142,7 @@ def _words(text: str, lowered: str, start: int, end: int, lexicon: Lexicon) -> l
         alone = not any(t.capital for t in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]))
         if "-" in token.text and alone:
             token.lexeme = lexicon.state_by_sound(token.text)
+            token.classes = token.lexeme.classes if token.lexeme is not None else token.classes
     return found
 
 
@@ -177,10 +177,7 @@ class Grammar:
 
     def has(self, i: int, *classes: str) -> bool:
         """Whether token `i` exists and can be of one of these classes."""
-        if not 0 <= i < self._size:
-            return False
-        lexeme = self.tokens[i].lexeme
-        return lexeme is not None and not lexeme.classes.isdisjoint(classes)
+        return 0 <= i < self._size and not self.tokens[i].classes.isdisjoint(classes)
 
     def word(self, i: int) -> str:
         """Text of token `i` in lower case, or ""."""
@@ -194,8 +191,7 @@ class Grammar:
         """The mention that begins at token `i`, with the index after it."""
         if not (i < self._size and opens_mention(self.tokens[i])):
             return None
-        lexeme = self.tokens[i].lexeme
-        for read in _readers(lexeme.classes if lexeme is not None else frozenset()):
+        for read in _readers(self.tokens[i].classes):
             found = read(self, i)
             if found is not None:
                 return found
