@@ -107,17 +107,20 @@ class Mention:
     host: bool = False
 
 
-# With these classes and words begins every mention that does not begin with a capital.
+# With these classes and words, or a capitalised word of no class, begins every mention.
 _OPENING = frozenset((
     "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting",
     "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
+    "person", "surname",
 ))  # fmt: skip
 _OPENING_WORDS = frozenset(("nước", *_PLURAL, *_LED))
 
 
 def opens_mention(token: Token) -> bool:
     """Whether a mention can begin with a token: a cheap test that fails for most."""
-    return not token.classes.isdisjoint(_OPENING) or token.capital or token.text in _OPENING_WORDS
+    if not token.classes:
+        return token.capital or token.lowered in _OPENING_WORDS
+    return not token.classes.isdisjoint(_OPENING) or token.lowered in _OPENING_WORDS
 
 
 def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Token]:
