@@ -137,15 +137,21 @@ def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Toke
 
 def _words(text: str, lowered: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     """The words between two lexemes; a state spelt by syllable ("Cu-ba") is a lexeme all the same."""
-    found = [
-        Token(word.group(), lowered[word.start() : word.end()], word.start(), word.end())
-        for word in words(text, start, end)
-    ]
-    for i, token in enumerate(found):
+    gap = text[start:end]
+    found: list[Token] = []
+    if gap.replace(" ", "").isalpha():
+        for word in gap.split():  # only letters and spaces, as in most gaps: no need for the pattern
+            start = text.index(word, start)
+            found.append(Token(word, lowered[start : start + len(word)], start, start + len(word)))
+            start += len(word)
+        return found
+    for match in words(text, start, end):
+        i, j = match.span()
+        found.append(Token(text[i:j], lowered[i:j], i, j))
+    for i, token in enumerate(found if "-" in gap else ()):
         alone = not any(t.capital for t in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]))
-        if "-" in token.text and alone:
-            token.lexeme = lexicon.state_by_sound(token.text)
-            token.classes = token.lexeme.classes if token.lexeme is not None else token.classes
+        if "-" in token.text and alone and (state := lexicon.state_by_sound(token.text)) is not None:
+            token.lexeme, token.classes = state, state.classes
     return found
 
 
