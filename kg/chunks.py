@@ -47,6 +47,7 @@ _SIMPLE = (
     ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
     ("line", "w"), ("backchannel", "x"), ("last", "x"), ("means", "x"), ("light", "x"),
 )  # fmt: skip
+_CONTACT = frozenset(("classifier", "verb", "noun"))
 _CUES = frozenset(cls for cls, _ in _SIMPLE)
 _MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "-"}
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
@@ -66,8 +67,7 @@ def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
 def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     chunks: list[Chunk] = []
     tokens = grammar.tokens
-    starts = {d.span.start: d for d in dates}
-    i = 0
+    i = coming = 0  # `coming`: number of the next date
     depth = 0
     while i < len(tokens):
         token = tokens[i]
@@ -79,14 +79,12 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
                 depth = 0
             i += 1
             continue
-        date = (
-            next((starts[s] for s in starts if token.span.start <= s < token.span.end), None)
-            if starts
-            else None
-        )
-        if date is not None:
-            chunks.append(Chunk("z", date.span, token.text, date=date))
-            while i < len(tokens) and tokens[i].span.start < date.span.end:
+        while coming < len(dates) and dates[coming].span.start < token.start:
+            coming += 1
+        if coming < len(dates) and dates[coming].span.start < token.end:
+            due = dates[coming]
+            chunks.append(Chunk("z", due.span, token.text, date=due))
+            while i < len(tokens) and tokens[i].start < due.span.end:
                 i += 1
             continue
         if _only_cue(token):
@@ -168,6 +166,8 @@ def _of_both(mention: Mention) -> Mention:
 def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
     """A contact word at token `i`; with a classifier before it, it is an event noun."""
     token = grammar.tokens[i]
+    if token.classes.isdisjoint(_CONTACT):
+        return None
     classifier = token.has("classifier")
     j = i + 1 if classifier and grammar.token(i + 1) is not None else i
     skipped = 0
