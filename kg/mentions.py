@@ -429,10 +429,13 @@ class Grammar:
                 body, of = body or more.body, more.of
                 mention_end = stop
                 former = former or more.text.lower().startswith(("cựu", "nguyên"))
-        mention = replace(
-            base,
-            span=self.span(start, mention_end),
-            text=self._slice(start, mention_end),
+        mention = Mention(
+            self.span(start, mention_end),
+            base.head,
+            self._slice(start, mention_end),
+            name=base.name,
+            short=base.short,
+            people=base.people,
             offices=offices,
             classes=classes,
             role=role,
