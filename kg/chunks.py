@@ -58,6 +58,18 @@ _GOALS = ("các nước", "các quốc gia", "nước", "các", "thủ đô", "t
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
 
+def can_report(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence can tell of a contact between two parties, or of a line: cheap, before it is parsed."""
+    contact = opening = 0
+    for token in tokens:
+        if "line" in token.classes:
+            return True
+        contact += not token.classes.isdisjoint(_CONTACT)
+        if opens_mention(token):
+            opening += 2 if "pair" in token.classes else 1
+    return contact > 0 and opening > 1
+
+
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     """The chunks of one sentence, with places, topics and sources told from parties, and lists joined."""
     raw = _read(grammar, dates)
