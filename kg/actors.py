@@ -16,7 +16,7 @@ from kg.dates import Clock
 from kg.mentions import OPEN_ROLE, Mention
 from kg.model import ActorRef, ActorType, Resolution
 from kg.register import Body, Person, Register, Tenure
-from kg.spelling import by_syllable, likeness
+from kg.spelling import alike, by_syllable
 from kg.text import lower, without_marks
 from kg.vocab import slug
 
@@ -185,10 +185,10 @@ class Cast:
         if found is None:
             return None
         person = self.register.people[found[0].person]
-        near = likeness(mention.name or "", (*person.aliases, *person.surnames))
         initial = _INITIAL.match(mention.name or "")
         named_so = initial is not None and any(a.startswith(initial.group(1)) for a in person.aliases)
-        return person.id if near >= (_LIKE_INITIAL if named_so else _LIKE) else None
+        least = _LIKE_INITIAL if named_so else _LIKE
+        return person.id if alike(mention.name or "", (*person.aliases, *person.surnames), least) else None
 
     def _by_sound(self, mention: Mention) -> str | None:
         """The one person of the register whose name a name spelt by syllable sounds like: "Phi-đen Ca-xtơ-rô"."""
@@ -199,12 +199,12 @@ class Cast:
         near = [
             p
             for surname, people in self._surnames.items()
-            if likeness(parts[-1], (surname,)) >= least
+            if alike(parts[-1], (surname,), least)
             for p in people
         ]
         if len(parts) > 1:
             name = mention.name or ""
-            near = [p for p in near if likeness(name, self.register.people[p].aliases) >= _LIKE_NAMES]
+            near = [p for p in near if alike(name, self.register.people[p].aliases, _LIKE_NAMES)]
         fitting = dict.fromkeys(p for p in near if self._fits(p, mention))
         if mention.classes or mention.body:
             return next(iter(fitting)) if len(fitting) == 1 else None

@@ -47,6 +47,7 @@ _SIMPLE = (
     ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
     ("line", "w"), ("backchannel", "x"), ("last", "x"), ("means", "x"), ("light", "x"),
 )  # fmt: skip
+_CONTACT = frozenset(("classifier", "verb", "noun"))
 _CUES = frozenset(cls for cls, _ in _SIMPLE)
 _MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "-"}
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
@@ -55,6 +56,18 @@ _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
 _CAUSATIVE = ("đưa", "cử", "điều", "gửi", "chở", "mời")
 _GOALS = ("các nước", "các quốc gia", "nước", "các", "thủ đô", "thành phố")
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
+
+
+def can_report(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence can tell of a contact between two parties, or of a line: cheap, before it is parsed."""
+    contact = opening = 0
+    for token in tokens:
+        if "line" in token.classes:
+            return True
+        contact += not token.classes.isdisjoint(_CONTACT)
+        if opens_mention(token):
+            opening += 2 if "pair" in token.classes else 1
+    return contact > 0 and opening > 1
 
 
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
@@ -66,8 +79,7 @@ def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
 def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     chunks: list[Chunk] = []
     tokens = grammar.tokens
-    starts = {d.span.start: d for d in dates}
-    i = 0
+    i = coming = 0  # `coming`: number of the next date
     depth = 0
     while i < len(tokens):
         token = tokens[i]
@@ -79,14 +91,12 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
                 depth = 0
             i += 1
             continue
-        date = (
-            next((starts[s] for s in starts if token.span.start <= s < token.span.end), None)
-            if starts
-            else None
-        )
-        if date is not None:
-            chunks.append(Chunk("z", date.span, token.text, date=date))
-            while i < len(tokens) and tokens[i].span.start < date.span.end:
+        while coming < len(dates) and dates[coming].span.start < token.start:
+            coming += 1
+        if coming < len(dates) and dates[coming].span.start < token.end:
+            due = dates[coming]
+            chunks.append(Chunk("z", due.span, token.text, date=due))
+            while i < len(tokens) and tokens[i].start < due.span.end:
                 i += 1
             continue
         if _only_cue(token):
@@ -154,7 +164,7 @@ def _named_only(mention: Mention) -> bool:
 
 def _only_cue(token: Token) -> bool:
     """Whether a word can be nothing but a cue or a word of no class, as most are: no mention, no contact word."""
-    return (token.lexeme is None or token.lexeme.classes <= _CUES) and not opens_mention(token)
+    return token.classes <= _CUES and not opens_mention(token)
 
 
 def _of_both(mention: Mention) -> Mention:
@@ -168,6 +178,8 @@ def _of_both(mention: Mention) -> Mention:
 def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
     """A contact word at token `i`; with a classifier before it, it is an event noun."""
     token = grammar.tokens[i]
+    if token.classes.isdisjoint(_CONTACT):
+        return None
     classifier = token.has("classifier")
     j = i + 1 if classifier and grammar.token(i + 1) is not None else i
     skipped = 0

@@ -9,11 +9,11 @@ from typing import Any
 
 import kg
 from kg.actors import Cast, window
-from kg.chunks import chunk
+from kg.chunks import can_report, chunk
 from kg.dates import Clock, find_dates, latest_stated
 from kg.events import candidates
 from kg.lexicon import Anchor, Lexicon, load_lexicon
-from kg.mentions import Grammar, Mention, tokenise
+from kg.mentions import Grammar, Mention, Token, tokenise
 from kg.model import (
     ActorRef,
     ActorType,
@@ -84,15 +84,24 @@ class Extractor:
             return []
         every = lines(article.text)
         telling = sentences(article.text, (line for line in every if _any_in(line.span, offsets)))
-        passages = {s.span: self._passage(article, lowered, s) for s in telling if _any_in(s.span, offsets)}
+        passages: dict[Span, Passage] = {}
+        for sentence in telling:
+            tokens = self._tokens(article, lowered, sentence) if _any_in(sentence.span, offsets) else []
+            if can_report(tokens):
+                passages[sentence.span] = self._passage(article, lowered, sentence, tokens)
         if not any(p.says("line") or any(c.sides for c in p.candidates) for p in passages.values()):
             return []
         return [
-            passages.get(s.span) or self._passage(article, lowered, s) for s in sentences(article.text, every)
+            passages.get(s.span) or self._passage(article, lowered, s, self._tokens(article, lowered, s))
+            for s in sentences(article.text, every)
         ]
 
-    def _passage(self, article: Article, lowered: str, sentence: Sentence) -> Passage:
-        tokens = tokenise(article.text, lowered, sentence.span, self.lexicon)
+    def _tokens(self, article: Article, lowered: str, sentence: Sentence) -> list[Token]:
+        return tokenise(article.text, lowered, sentence.span, self.lexicon)
+
+    def _passage(
+        self, article: Article, lowered: str, sentence: Sentence, tokens: Sequence[Token]
+    ) -> Passage:
         dates = find_dates(lowered, sentence.span)
         chunks = chunk(Grammar(article.text, tokens, self.lexicon.names), dates)
         found = candidates(chunks, self.lexicon.frames) if any(c.trigger for c in chunks) else []

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import ahocorasick_rs
 import pyoxigraph as ox
@@ -30,8 +31,7 @@ from kg.vocab import CP, PREFIXES
 SKOS = PREFIXES["skos"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One meaning of a wording: a lexeme class and, by class, a key into the register or a lexicon row."""
 
     cls: str

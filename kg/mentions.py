@@ -53,6 +53,7 @@ class Token:
     start: int
     end: int
     lexeme: Lexeme | None = None
+    classes: frozenset[str] = frozenset()
 
     @property
     def span(self) -> Span:
@@ -61,7 +62,7 @@ class Token:
 
     def has(self, *classes: str) -> bool:
         """Whether the token can be of one of these lexeme classes."""
-        return self.lexeme is not None and not self.lexeme.classes.isdisjoint(classes)
+        return not self.classes.isdisjoint(classes)
 
     def of(self, cls: str) -> Entry | None:
         """Its meaning in a lexeme class."""
@@ -106,19 +107,20 @@ class Mention:
     host: bool = False
 
 
-# With these classes and words begins every mention that does not begin with a capital.
+# With these classes and words, or a capitalised word of no class, begins every mention.
 _OPENING = frozenset((
     "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting",
     "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
+    "person", "surname",
 ))  # fmt: skip
 _OPENING_WORDS = frozenset(("nước", *_PLURAL, *_LED))
 
 
 def opens_mention(token: Token) -> bool:
     """Whether a mention can begin with a token: a cheap test that fails for most."""
-    if token.lexeme is not None and not token.lexeme.classes.isdisjoint(_OPENING):
-        return True
-    return token.capital or token.text in _OPENING_WORDS
+    if not token.classes:
+        return token.capital or token.lowered in _OPENING_WORDS
+    return not token.classes.isdisjoint(_OPENING) or token.lowered in _OPENING_WORDS
 
 
 def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Token]:
@@ -128,21 +130,28 @@ def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Toke
     for start, end, lexeme in lexicon.scan(text, lowered, span):
         if text[position:start] != " ":
             tokens += _words(text, lowered, position, start, lexicon)
-        tokens.append(Token(text[start:end], lowered[start:end], start, end, lexeme))
+        tokens.append(Token(text[start:end], lowered[start:end], start, end, lexeme, lexeme.classes))
         position = end
     return tokens + _words(text, lowered, position, span.end, lexicon)
 
 
 def _words(text: str, lowered: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     """The words between two lexemes; a state spelt by syllable ("Cu-ba") is a lexeme all the same."""
-    found = [
-        Token(word.group(), lowered[word.start() : word.end()], word.start(), word.end())
-        for word in words(text, start, end)
-    ]
-    for i, token in enumerate(found):
+    gap = text[start:end]
+    found: list[Token] = []
+    if gap.replace(" ", "").isalpha():
+        for word in gap.split():  # only letters and spaces, as in most gaps: no need for the pattern
+            start = text.index(word, start)
+            found.append(Token(word, lowered[start : start + len(word)], start, start + len(word)))
+            start += len(word)
+        return found
+    for match in words(text, start, end):
+        i, j = match.span()
+        found.append(Token(text[i:j], lowered[i:j], i, j))
+    for i, token in enumerate(found if "-" in gap else ()):
         alone = not any(t.capital for t in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]))
-        if "-" in token.text and alone:
-            token.lexeme = lexicon.state_by_sound(token.text)
+        if "-" in token.text and alone and (state := lexicon.state_by_sound(token.text)) is not None:
+            token.lexeme, token.classes = state, state.classes
     return found
 
 
@@ -177,10 +186,7 @@ class Grammar:
 
     def has(self, i: int, *classes: str) -> bool:
         """Whether token `i` exists and can be of one of these classes."""
-        if not 0 <= i < self._size:
-            return False
-        lexeme = self.tokens[i].lexeme
-        return lexeme is not None and not lexeme.classes.isdisjoint(classes)
+        return 0 <= i < self._size and not self.tokens[i].classes.isdisjoint(classes)
 
     def word(self, i: int) -> str:
         """Text of token `i` in lower case, or ""."""
@@ -194,8 +200,7 @@ class Grammar:
         """The mention that begins at token `i`, with the index after it."""
         if not (i < self._size and opens_mention(self.tokens[i])):
             return None
-        lexeme = self.tokens[i].lexeme
-        for read in _readers(lexeme.classes if lexeme is not None else frozenset()):
+        for read in _readers(self.tokens[i].classes):
             found = read(self, i)
             if found is not None:
                 return found
@@ -406,10 +411,10 @@ class Grammar:
             if owner is not None and owner[0].head == "person" and owner[0].role is not None:
                 of, stop = owner  # "Cố vấn Jake Sullivan của Tổng thống Joe Biden"
                 mention_end = stop
-        bracketed = self._role(stop + 1) if self.word(stop) == "(" and not roles else None
-        if bracketed is not None:
-            role, body = bracketed.text, body or bracketed.body
-        stop = self._parenthesis(stop, _LONG_ASIDE if bracketed is not None else _ASIDE)
+        in_brackets = self._role(stop + 1) if self.word(stop) == "(" and not roles else None
+        if in_brackets is not None:
+            role, body = in_brackets.text, body or in_brackets.body
+        stop = self._parenthesis(stop, _LONG_ASIDE if in_brackets is not None else _ASIDE)
         if roles:
             stop = self._closing_comma(stop, roles)
             stop = self._set_off_role(stop)
@@ -417,17 +422,20 @@ class Grammar:
             where = base.head == "name" and self.has(
                 start - 1, "in", "to"
             )  # "tại Rio de Janeiro, Thủ tướng …"
-            appositive = self._appositive(stop) if bracketed is None and not where else None
+            appositive = self._appositive(stop) if in_brackets is None and not where else None
             if appositive is not None:
                 more, stop = appositive
                 offices, classes, role = more.offices, more.classes, more.text
                 body, of = body or more.body, more.of
                 mention_end = stop
                 former = former or more.text.lower().startswith(("cựu", "nguyên"))
-        mention = replace(
-            base,
-            span=self.span(start, mention_end),
-            text=self._slice(start, mention_end),
+        mention = Mention(
+            self.span(start, mention_end),
+            base.head,
+            self._slice(start, mention_end),
+            name=base.name,
+            short=base.short,
+            people=base.people,
             offices=offices,
             classes=classes,
             role=role,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.chunks import Chunk
 from kg.dates import DateExpr
@@ -16,7 +17,7 @@ _FRONT = 4  # chunks of the sentence in which its setting opens
 _TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """One parsed sentence: chunks, dates and candidates."""
 
@@ -27,7 +28,7 @@ class Passage:
 
     def mentions(self) -> list[Mention]:
         """All mentions of the sentence in order."""
-        return [m for c in self.chunks for m in c.mentions]
+        return self._mentions
 
     def subjects(self) -> list[Mention]:
         """Mentions that no preposition or contact word governs."""
@@ -41,7 +42,15 @@ class Passage:
 
     def says(self, cls: str) -> bool:
         """Whether the sentence holds a cue of this lexeme class."""
-        return any(c.cls == cls for c in self.chunks)
+        return cls in self._cues
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return [m for c in self.chunks for m in c.mentions]
+
+    @cached_property
+    def _cues(self) -> frozenset[str | None]:
+        return frozenset([c.cls for c in self.chunks])
 
     def told(self, candidate: Candidate) -> bool:
         """Whether an auxiliary right before the contact word tells it as having happened ("đã", "vừa")."""

@@ -42,7 +42,16 @@ def sound(name: str) -> str:
     return _DOUBLE.sub(r"\1", _NO_LETTER.sub("", letters))
 
 
-def likeness(name: str, others: Iterable[str]) -> float:
-    """How like a name sounds to the likest of some others, from 0 to 1."""
+def alike(name: str, others: Iterable[str], least: float) -> bool:
+    """Whether a name sounds as like at least one of some others as `least`, from 0 to 1."""
     said = sound(name)
-    return max((SequenceMatcher(None, said, sound(o)).ratio() for o in others), default=0.0)
+    return any(_alike(said, sound(o), least) for o in others)
+
+
+@lru_cache(maxsize=65_536)
+def _alike(said: str, other: str, least: float) -> bool:
+    length = len(said) + len(other)
+    if 2 * min(len(said), len(other)) < least * length:
+        return False  # too unlike in length, which is quicker to see
+    both = SequenceMatcher(None, said, other)
+    return both.quick_ratio() >= least and both.ratio() >= least

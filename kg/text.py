@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from kg.model import Span
 
@@ -95,6 +96,7 @@ def lower(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+@lru_cache(maxsize=4096)
 def without_marks(text: str) -> str:
     """`text` in lower case without diacritics, đ as d."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
