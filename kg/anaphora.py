@@ -244,7 +244,7 @@ class Referents:
         return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found.values()]
 
     def _host_state(self, number: int, passage: Passage, mention: Mention) -> str | None:
-        """The state that "nước chủ nhà" or "nước này" means: the place spoken of, or the goal of the journey told last."""
+        """The state that "nước chủ nhà" or "nước này" means: the place spoken of, or the goal of the last journey."""
         before = [c for c in passage.chunks if c.span.end <= mention.span.start and c.mentions]
         for item in reversed(before):
             if item.mentions[-1].head == "body":

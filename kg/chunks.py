@@ -412,13 +412,12 @@ def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:
 def _adjunct(chunks: Sequence[Chunk]) -> bool:
     """Whether only a contact without its subject stands so far: "Báo cáo với Chủ tịch nước về tình hình"."""
     return bool(chunks) and (
-        chunks[0].trigger is not None
-        or (chunks[0].code == "i" and len(chunks) > 1 and chunks[1].trigger is not None)
+        chunks[0].code == "V" or (chunks[0].code == "i" and len(chunks) > 1 and chunks[1].trigger is not None)
     )
 
 
 def _without_roles(chunks: list[Chunk]) -> list[Chunk]:
-    """Leave out the further roles set off after a name: "ông A, Phó Thủ tướng, Chủ tịch Phân ban Lào - Việt Nam, đã …"."""
+    """Leave out the further roles set off after a name: "ông A, Phó Thủ tướng, Chủ tịch Phân ban …, đã …"."""
     out = list(chunks)
     i = 0
     while i < len(out):
@@ -485,7 +484,7 @@ def _tells_no_more(first: Chunk, second: Chunk) -> bool:
 
 
 def _members(chunks: list[Chunk]) -> list[Chunk]:
-    """Put the members that the text names in the place of their group: "nhiều lãnh đạo đã tới …, trong đó có A và B"."""
+    """Put members in the place of their group: "nhiều lãnh đạo đã tới …, trong đó có A và B"."""
     out = list(chunks)
     for i in range(len(out) - 2, 0, -1):
         if i + 1 >= len(out) or out[i].code != "u" or out[i + 1].code not in "NL":

@@ -38,7 +38,8 @@ class DateExpr:
     """A date wording. `offset` counts days, weeks, months or years from the clock's day, by `form`.
 
     `since`: it only bounds the time ("kể từ …"); `aside`: it stands in parentheses or in another time zone's gloss;
-    `next`: after what was spoken of, if that is well past ("tháng sau"); `anaphoric`: it counts from the date spoken of before ("ba ngày sau"), not from publication.
+    `next`: after what was spoken of, if that is well past ("tháng sau"); `anaphoric`: it counts from the date
+    spoken of before ("ba ngày sau"), not from publication.
     """
 
     span: Span
@@ -392,10 +393,9 @@ def resolve(
         return _calendar(expr, clock, tense)
     if expr.form == "year" and expr.year is not None:
         return _year(expr.year, expr.part, DateBasis.STATED, "year stated")
-    if expr.next and context is not None and context.earliest is not None and context.latest is not None:
-        if clock.published is None or context.latest < clock.published - _WELL_PAST:
-            found = _relative(expr, context.earliest, tense)
-            return found and replace(found, basis=DateBasis.CONTEXT, reason=f"counted from {context.edtf}")
+    if expr.next and context is not None and context.earliest is not None and _well_past(context, clock):
+        found = _relative(expr, context.earliest, tense)
+        return found and replace(found, basis=DateBasis.CONTEXT, reason=f"counted from {context.edtf}")
     if clock.published is None:
         return None
     return _relative(expr, clock.published, tense)
@@ -403,6 +403,11 @@ def resolve(
 
 def _days(expr: DateExpr) -> int:
     return expr.offset * (7 if expr.form == "week" else 1)
+
+
+def _well_past(date: EventDate, clock: Clock) -> bool:
+    """Whether a date has ended long enough before publication to count from."""
+    return date.latest is not None and (clock.published is None or date.latest < clock.published - _WELL_PAST)
 
 
 def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:

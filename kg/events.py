@@ -86,7 +86,8 @@ class Candidate:
 
     `sides` are the parties by side; an empty `sides` is an event noun whose parties stand elsewhere, `party`
     the one mention that the sentence names with it, and `partner` that mention where "với" joins it to the
-    contact; `eve`: the sentence tells of the time before it. `initiator` is a mention that sought the contact; `several`: each of the second side did so.
+    contact; `eve`: the sentence tells of the time before it.
+    `initiator` is a mention that sought the contact; `several`: each of the second side did so.
     """
 
     kind: Kind
@@ -332,9 +333,9 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         between = [c for c in chunks[match.start("A") + 1 : focus] if c.code != "z"]
         if before and before in "temog" and any(map(_goes_on, between)):
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
-    if chunks[focus].code == "V" and "A" in match.re.groupindex and match.start("A") < focus:
-        if frame.id in ("with", "object") and codes[match.start("A") : focus].count("w") >= _FAR:
-            return False
+    plain = chunks[focus].code == "V" and frame.id in ("with", "object") and match.start("A") < focus
+    if plain and codes[match.start("A") : focus].count("w") >= _FAR:
+        return False
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
         return False
     if chunks[focus].code == "E" and frame.id == "together" and "s" in codes[match.start() : focus]:

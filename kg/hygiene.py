@@ -86,9 +86,9 @@ _RUN = re.compile(r"(?<=\S) {2,}")
 def normalise(text: str) -> str:
     """`text` as articles store it: NFC, line feeds, plain spaces, nothing invisible.
 
-    Spaces of every sort and control characters become a space, a run of them inside a line one; zero-width, bidirectional and
-    byte order marks and soft hyphens go; CRLF, CR and the Unicode line separators become a line feed; lone
-    surrogates become U+FFFD. Doing it twice changes nothing.
+    Spaces of every sort and control characters become a space, a run of them inside a line one; zero-width,
+    bidirectional and byte order marks and soft hyphens go; CRLF, CR and the Unicode line separators become a line
+    feed; lone surrogates become U+FFFD. Doing it twice changes nothing.
     """
     text = text.replace("\xa0", " ")
     if not text.replace("\n", "").isprintable():

@@ -453,7 +453,7 @@ class Grammar:
         return token is None or not token.text[0].isalnum() or token.has("and")
 
     def _closing_comma(self, i: int, roles: list[_Role]) -> int:
-        """Index after the comma that ends an apposition of roles: "Giám đốc … Saudi Arabia, Hoàng tử Bandar, nói …"."""
+        """Index after the comma that ends an apposition of roles: "Giám đốc …, Hoàng tử Bandar, nói …"."""
         following = self.token(i + 1)
         apart = len(roles) > 1 and roles[0].body is not None and self.word(i) == ","
         if not apart or following is None or following.capital or not following.text[0].isalpha():
@@ -484,10 +484,11 @@ class Grammar:
         acting: bool,
     ) -> tuple[Mention, int]:
         base, stop = found
+        end = stop - (self.word(stop - 1) in (",", "-", "–"))  # the mark that closes an apposition
         mention = replace(
             base,
-            span=self.span(start, stop),
-            text=self._slice(start, stop),
+            span=self.span(start, end),
+            text=self._slice(start, end),
             offices=offices,
             classes=classes,
             role=role,

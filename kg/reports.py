@@ -539,7 +539,7 @@ class Reader:
         if mention is None or mention.name is None:
             return []
         resolved = self.cast.resolve(mention, (None, None))
-        return [resolved.actor] if resolved else []
+        return [resolved.actor] if resolved is not None and resolved.actor.type is ActorType.PERSON else []
 
     def _side_of(self, mention: Mention | None, parties: Iterable[Participation]) -> str | None:
         """The participant that a mention of an initiator means: itself, or the one of its side."""
