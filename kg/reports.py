@@ -55,6 +55,17 @@ _SEASON = 92  # days
 _FAR = 3  # sentences; further back nothing is called off by a mere "cuộc gặp"
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 
+# Of contacts in which parties were found so, this share of the precision of those between named parties is right.
+_RESOLUTION_FACTORS = {
+    Resolution.NAME: 1.0,
+    Resolution.COUNTERPART: 1.0,
+    Resolution.WORDING: 0.9,
+    Resolution.OFFICE: 0.86,
+    Resolution.ANAPHORA: 0.86,
+}
+_RULE_FACTORS = {"together": 0.9, "goal": 0.85, "passive": 0.85, "each-other": 0.75}
+_VISIT_FACTOR = 0.9
+
 
 class Reader:
     """Reads the passages of one document in order and keeps the contacts found so far."""
@@ -691,16 +702,15 @@ def _at_home(parties: Sequence[Participation]) -> bool:
 
 
 def _confidence(candidate: Candidate, parties: Sequence[Participation]) -> float:
-    """A first estimate from the frame and the ways in which the parties were found; calibration replaces it."""
-    value = 0.95
-    if candidate.rule.startswith("distant"):
-        value -= 0.25
-    if candidate.valency in ("saying", "confiding"):
-        value -= 0.15
-    if candidate.weak:
-        value -= 0.05
+    """How likely a contact is right: what a plain frame of named parties reaches, less for each weaker ground.
+
+    The factors are the precision of contacts found so, measured over 713 of them in annotated articles of which
+    dev and calls are part; `kg evaluate` prints the precision of each band of confidence.
+    """
+    value = 0.95 * _RULE_FACTORS.get(candidate.rule, 1.0)
+    if candidate.kind is Kind.VISIT:
+        value *= _VISIT_FACTOR
     for party in parties:
-        value -= {"name": 0.0, "office": 0.05, "counterpart": 0.05, "anaphora": 0.08, "wording": 0.1}[
-            party.resolution
-        ]
-    return max(0.1, value)
+        value *= _RESOLUTION_FACTORS[party.resolution]
+    return value
+
