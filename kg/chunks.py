@@ -282,6 +282,9 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
                 mention.head == "name" and before.code in ("i", "o")
             ):
                 item = replace(item, code="l")
+            elif before.code == "," and mention.head == "body" and len(out) > 1 and out[-2].code == "l":
+                if after is not None and after.code in ",V":
+                    item = replace(item, code="l")  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
         if item.code == "s" and after is not None and _opens_clause(chunks, i):
             item = replace(item, code="|", cls="speech")
         out.append(item)
@@ -336,6 +339,8 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
                 hyphen = True
             elif joint == "," and out and out[-1].code in "iS" and len(members) == 1:
                 break  # "Không giống ông A, ông B và ông C …"
+            elif joint == "," and out and out[-1].code in "mo" and _new_subject(members[-1], mention, chunks, j + 1):
+                break  # "Còn với nhà lãnh đạo Gruzia, Moscow khẳng định …"
             elif not _coordinate(members[-1], mention):
                 break
             elif (
@@ -377,6 +382,9 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
             item = replace(item, code="y")
+        if item.code == "L" and len(item.mentions) == 2 and len(out) > 1 and out[-1].code == "Q":
+            if out[-2].code in "mgok" and all(m.head == "name" for m in item.mentions):
+                out.pop()  # "với hai ông A và B"
         if item.code == "L" and len(item.mentions) == 2 and out and out[-1].code == ",":
             pair = _pair_before(out)
             if pair is not None:
@@ -578,6 +586,12 @@ def _more_follow(chunks: Sequence[Chunk], i: int) -> bool:
     if j < len(chunks) and chunks[j].code == ",":
         j += 1  # "A, B, và C"
     return j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code == "N"
+
+
+def _new_subject(a: Mention, b: Mention, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a bare state at chunk `i` that could share the role before it says or does something instead."""
+    following = chunks[i + 1].code if i + 1 < len(chunks) else ""
+    return _shared_role(a, b) and following in tuple("sqnV|")
 
 
 def _enumerates(chunks: Sequence[Chunk], j: int, last: Mention) -> bool:

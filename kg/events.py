@@ -333,6 +333,11 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         between = [c for c in chunks[match.start("A") + 1 : focus] if c.code != "z"]
         if before and before in "temog" and any(map(_goes_on, between)):
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
+        if before and between and between[0].code == "&" and frame.id in ("object", "with", "addressee"):
+            return False  # "dự APEC và gặp B"
+        institution = all(m.head in ("body", "organ") for m in chunks[match.start("A")].mentions)
+        if before == "o" and institution and not between and chunks[focus].code == "V":
+            return False  # "tới Bộ Tài chính gặp B"
     plain = chunks[focus].code == "V" and frame.id in ("with", "object") and match.start("A") < focus
     if plain and codes[match.start("A") : focus].count("w") >= _FAR:
         return False

@@ -77,36 +77,17 @@ KNOWN: Known = {
         r"proposed: {A} đề nghị được .*",
     ),
     "gửi stands in the way of cho nhau": (r"each-other: {A} và {B} đã gửi những (bức thư|lá thư) .*",),
-    "cảm ơn does not stand between a subject and an event noun": (r"urged-in: {A} cảm ơn .*",),
     "điện mừng is read as the verb after gửi tới": (r"given: {A} đã gửi tới {B} điện mừng .*",),
     "many words between the subject and the visit that has ended": (
         r"visit-ended: {A} đã lên chuyên cơ rời .*",
     ),
-    "chúc mừng stands between gọi điện and the party": (r"calls: {A} .*gọi điện chúc mừng {B} .*",),
-    "no frame has a reception with its guest in front": (r"meetings: Tại buổi tiếp {B} .*",),
-    "thư alone is no contact word": (r"letters: Trong thư gửi {B} .*",),
-    "rằng before a contact without a subject cuts it off": (r"calls: {A} viết trên mạng xã hội rằng .*",),
-    "the second of two contact words decides the kind": (r"meetings: {A} đã gặp gỡ, trao đổi với .*",),
-    "là cuts được cho là": (r"meetings: {A} được cho là .*",),
     "a date after về is taken for the topic's": (r"calls: {A} đã thông báo cho {B} về .*",),
     "a visitor's aircraft comes before the visit": (r"visits: Chuyên cơ chở {A} .*",),
     "a call on somebody to meet is not read": (r"refusals: {A} kêu gọi {B} gặp .*",),
     "của after what was refused names no party": (
         r"refusals: {A} (bác đề nghị|từ chối lời mời) .* của {B}\.",
     ),
-    "two titles of two states with a comma between are taken for one person": (
-        r"titles alone: (Trong cuộc điện đàm với|gặp|Sau khi gặp) {B\.title}, {A} .*",
-        r"titles alone: Nhận lời mời của {A\.title}, {B} .*",
-    ),
-    "a foreign place takes in the title after its comma": (
-        r"titles alone: .* tại Rio de Janeiro, {A\.title} .*",
-    ),
-    "đã triệu hides the triệu tập of đã triệu tập": (r"words: {A} đã triệu (tập|lên) .*",),
-    "who summons is not the initiator where bị triệu is the word": (r"words: {A} bị triệu tới gặp .*",),
     "a reply without a date is taken for the letter that it answers": (r"words: .* Trong (thư|công hàm) .*",),
-    "thông báo cho stands in two lexemes, of which one names who sought the contact": (
-        r"words: {A} {D} thông báo cho {B} .*",
-    ),
     "the day of a letter is taken for the day of the visit to which it invites": (r"distant-invite: .*",),
 }
 KNOWN_DATES: Known = {
@@ -114,12 +95,6 @@ KNOWN_DATES: Known = {
         r"past: .* theo giờ Việt Nam",
     ),
     "the gloss after tức counts as a date": (r"past: .*, tức rạng sáng .*",),
-}
-KNOWN_WAYS: Known = {
-    "a name set off by commas or dashes is read apart from its title inside a list": (
-        r"enclosed: title after a dash",
-    ),
-    "a counterpart on the first side is not resolved": (r"enclosed: colleague (alone|of the side)",),
 }
 KNOWN_TEXTS: Known = {
     "trước đó một ngày is no form of date": (r".* Trước đó một ngày, .*",),
@@ -298,7 +273,7 @@ WAYS = {way.name: way for way in read_ways("parties.txt")}
 ENCLOSED = {f"{c.template.group}: {name}" for c in PARTY_CASES for name in WAYS}
 
 
-@pytest.mark.parametrize("name", marked(sorted(ENCLOSED), KNOWN_WAYS))
+@pytest.mark.parametrize("name", sorted(ENCLOSED))
 def test_every_way_to_name_a_party(name: str, people: People, extractor: Extractor) -> None:
     """Beside a party in full, on either side; a colleague needs somebody before."""
     group, way = name.partition(": ")[0], WAYS[name.partition(": ")[2]]
@@ -484,10 +459,7 @@ WRITINGS: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "writing",
-    marked(WRITINGS, {"a run of spaces breaks the words of a wording apart": (r".*double spaces",)}),
-)
+@pytest.mark.parametrize("writing", WRITINGS)
 def test_the_way_of_writing_does_not_matter(writing: str, people: People, extractor: Extractor) -> None:
     @given(CHOICES)
     @settings(derandomize=True, max_examples=60, deadline=None, database=None)
