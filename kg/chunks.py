@@ -326,6 +326,10 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
             if then and j + 3 < len(chunks) and chunks[j + 2].code == "m" and chunks[j + 3].code == "N":
                 j += 1  # "với A, rồi với B"
                 chunks[j] = replace(chunks[j], code="&")
+            then_with = chunks[j].text.lower() == "rồi" and chunks[j + 1].code == "m"
+            if then_with and j + 2 < len(chunks) and chunks[j + 2].code == "N":
+                j += 1  # "với A rồi với B"
+                chunks[j] = replace(chunks[j], code="&")
             if chunks[j].text.lower() == "rồi" and chunks[j + 1].code == "N":
                 chunks[j] = replace(chunks[j], code="&")  # "gặp Chủ tịch nước rồi Thủ tướng"
             if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):

@@ -106,6 +106,23 @@ _WEEKDAYS = {
     "6": 4,
     "7": 5,
 }
+_MONTHS = {
+    "giêng": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười một": 11,
+    "mười hai": 12,
+    "mười": 10,
+    "chạp": 12,
+}
+# "mỗi tháng hai lần" counts, "tháng năm 2013" leaves the month out.
+_MONTH = rf"(?P<m>\d{{1,2}}|(?:{'|'.join(_MONTHS)})(?!\s+(?:lần|lượt|kỳ|cuộc|buổi|\d)))"
 _TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
 _NOT_THEN = r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ)\b)"
 _WELL_PAST = dt.timedelta(days=20)
@@ -122,23 +139,23 @@ _WORDINGS = (
     (
         "days",
         rf"(?:từ\s+)?(?:{_LEAD})(?P<d>\d{{1,2}})(?:[-–](?P<m0>\d{{1,2}}))?\s*{_TO}\s*"
-        rf"(?P<d2>\d{{1,2}})[-–](?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+        rf"(?P<d2>\d{{1,2}})[.\-–](?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
     ),
     (
         "days",
-        rf"(?:từ\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:-|–|đến|tới|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s+năm\s+{_YEAR})?",
+        rf"(?:từ\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:-|–|đến|tới|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}})\s+tháng\s+{_MONTH}(?:\s+năm\s+{_YEAR})?",
     ),
     ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/{_YEAR})?"),
     ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}"),
     ("day", rf"(?:{_LEAD})(?P<d>\d{{1,2}})[.\-–](?P<m>\d{{1,2}})"),
     (
         "day",
-        rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:\s*(?:năm|,|/)\s*{_YEAR})?",
+        rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+{_MONTH}(?:\s*(?:năm|,|/)\s*{_YEAR})?",
     ),
     ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
     (
         "month",
-        rf"(?:(?:vào|hồi)\s+)?(?:{_PART}\s+)?tháng\s+(?P<m>\d{{1,2}})"
+        rf"(?:(?:vào|hồi)\s+)?(?:{_PART}\s+)?tháng\s+{_MONTH}"
         rf"(?:\s*[/.\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?"
         r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới|\s+sang năm)?",
     ),
@@ -295,7 +312,8 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
     span = Span(match.start(), match.end())
 
     def number(key: str) -> int | None:
-        return int(groups[key]) if groups.get(key) else None
+        said = groups.get(key)
+        return None if not said else int(said) if said.isdigit() else _MONTHS[" ".join(said.split())]
 
     year, month, day = number("y") or number("y2"), number("m"), number("d")
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):

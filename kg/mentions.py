@@ -344,6 +344,9 @@ class Grammar:
         if roles and self.has(end, "acting"):
             acting, after = True, end + 1
             former = former or self.word(end) == "đắc cử"
+            if roles[-1].body is None and self.has(after, "body"):
+                body_after, after = self._of_body(after)  # "Ngoại trưởng lâm thời Pakistan"
+                roles[-1] = replace(roles[-1], body=body_after)
         name = self._name(after, titled=titled or bool(roles))
         if name is None and not roles:
             if i > start and self.word(i) in ("này", "đó", "ấy") and self.has(i - 1, "rank"):

@@ -322,7 +322,7 @@ def cases(templates: Iterable[Template], words: Sequence[Word]) -> list[Case]:
 def strangers(templates: Iterable[Template], words: Sequence[Word]) -> set[tuple[str, str]]:
     """What stands for a contact word in a table and is none of that valency: word and valency."""
     wanted = {(form, t.valency) for t in templates if t.natural for form in t.words}
-    return wanted - {(w.form, w.valency) for w in words}
+    return wanted - {(key, w.valency) for w in words for key in (w.form, f"lexeme:{w.lexeme}", "*")}
 
 
 def word_cases(templates: Sequence[Template], words: Sequence[Word]) -> list[Case]:
