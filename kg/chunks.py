@@ -199,7 +199,10 @@ def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
     if entry.followed and not grammar.has(j + 1, *entry.followed):
         return None
     if entry.valency == "goal" and not _travels(grammar, j, before):
-        return None
+        following = grammar.token(j + 1)
+        if head.has("to") or following is None or not following.capital:
+            return None
+        return Chunk("o", head.span, head.text, cls="to"), j + 1  # "bay sang X": where, not whom
     is_noun = classifier or (noun is not None and not (verb is not None and _verbal(before)))
     entry = entry if is_noun or verb is None else verb
     if not is_noun and before and before[-1].text.lower() in ("sự", "việc", "lịch", "kênh", "bàn", "vòng"):

@@ -195,7 +195,7 @@ class Lexicon:
         position = opening = span.start
         for offset, minus_end, number in found:
             start, end = opening + offset, opening - minus_end
-            if start < position:
+            if start < position or _inside_name(text, start, end):
                 continue
             wording = self._wordings[number]
             capital = text[start].isupper()
@@ -204,6 +204,13 @@ class Lexicon:
                 lexemes.append((start, end, lexeme))
                 position = end
         return lexemes
+
+
+def _inside_name(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is only some syllables of a name spelt by syllable: the "Cha" of "Cha-vết"."""
+    if text[end : end + 1] == "-" and text[start].isupper() and text[end + 1 : end + 2].islower():
+        return True
+    return start > 1 and text[start - 1] == "-" and text[start].islower() and text[start - 2].isalpha()
 
 
 class _Wording:

@@ -254,6 +254,8 @@ class Grammar:
         elif self.has(end, "of") and self.has(end + 1, "title") and not self._name(end + 2):
             end += 2
         body, end = self._of_body(end)
+        if body is None and self.word(end) in ("ở", "tại", "bên") and self.has(end + 1, "body", "metonym"):
+            body, end = self._of_body(end + 1)  # "người đồng cấp ở Buenos Aires"
         dash = end + 1 if self.word(end) in ("-", "–", ",") else end
         if self.has(dash, "role", "office", "role-head") and dash == end:
             role = self._role(dash)
