@@ -335,6 +335,8 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
                 chunks[j] = replace(chunks[j], code="&")
             if chunks[j].text.lower() == "rồi" and chunks[j + 1].code == "N":
                 chunks[j] = replace(chunks[j], code="&")  # "gặp Chủ tịch nước rồi Thủ tướng"
+            if chunks[j].text.lower() == "với" and out and out[-1].code == "g" and len(members) == 1:
+                chunks[j] = replace(chunks[j], code="&")  # "giữa A với B"
             if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):
                 j += 1  # "với A, cũng như với B"
                 chunks[j] = replace(chunks[j], code="&")
@@ -390,7 +392,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
                 out.pop()
             item = replace(item, code="y")
         if item.code == "L" and len(item.mentions) == 2 and len(out) > 1 and out[-1].code == "Q":
-            if out[-2].code in "mgok" and all(m.head == "name" for m in item.mentions):
+            if out[-2].code in "mgok" and all(m.name is not None for m in item.mentions):
                 out.pop()  # "với hai ông A và B"
         if item.code == "L" and len(item.mentions) == 2 and out and out[-1].code == ",":
             pair = _pair_before(out)
@@ -535,10 +537,24 @@ def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def _without_sources(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out a source set off after the subject: "Bà Merkel, theo Berlin, đã thông báo với Warsaw"."""
+    out = list(chunks)
+    i = 0
+    while i + 3 < len(out):
+        if out[i].code in "NLQ" and out[i + 1].code == "," and out[i + 2].code == "S":
+            end = next((j for j in range(i + 3, min(i + 10, len(out))) if out[j].code in ",|z"), 0)
+            if end and out[end].code == "," and all(c.trigger is None for c in out[i + 2 : end]):
+                del out[i + 1 : end + 1]
+        i += 1
+    return out
+
+
 # What is tidied away before frames are matched, in order, each where the codes show that there may be some of it.
 _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...] = (
     (re.compile("N,N"), _without_roles),
     (re.compile(",[NP].,"), _without_insertions),
+    (re.compile("[NLQ],S"), _without_sources),
     (re.compile("[NL],"), _without_asides),
     (re.compile("u[NL]"), _members),
     (re.compile("[EV][,&][VE]"), _one_noun),

@@ -82,12 +82,18 @@ KNOWN: Known = {
         r"visit-ended: {A} đã lên chuyên cơ rời .*",
     ),
     "a date after về is taken for the topic's": (r"calls: {A} đã thông báo cho {B} về .*",),
+    "hai nước after a contact that is set off is taken for its subject": (
+        r"calls: {A}, .* đề nghị hai nước .*",
+    ),
     "a visitor's aircraft comes before the visit": (r"visits: Chuyên cơ chở {A} .*",),
     "a call on somebody to meet is not read": (r"refusals: {A} kêu gọi {B} gặp .*",),
     "của after what was refused names no party": (
         r"refusals: {A} (bác đề nghị|từ chối lời mời) .* của {B}\.",
     ),
     "a reply without a date is taken for the letter that it answers": (r"words: .* Trong (thư|công hàm) .*",),
+    "thúc giục and kêu gọi do not stand between a call and the one called": (
+        r"call-urging: .* (thúc giục|kêu gọi) .*",
+    ),
     "the day of a letter is taken for the day of the visit to which it invites": (r"distant-invite: .*",),
 }
 KNOWN_DATES: Known = {
@@ -102,18 +108,20 @@ KNOWN_TEXTS: Known = {
         r".* ba ngày sau khi .*",
         r".* với {B} {D}, và một ngày sau là với .*",
     ),
+    "a text is not read whose only contact names one side and no line": (
+        r".* đã gọi sang {D} để giải thích\.",
+    ),
 }
 
 # Cases that some forms of date break: "case / form".
 KNOWN_TOGETHER: Known = {
-    "a word before or after the date stands between the subject and cùng, or before là": (
-        r"cleft: .* / (vào (khoảng|tháng)|hồi|lúc|mùng|trong ngày|đêm {d0}) .*",
-        r"cleft: .* / (ngày {d}/{m} vừa|tháng {m} vừa|rạng sáng) qua",
-        r"comitative: {A} {D} đã cùng .* / (vào (khoảng|tháng)|hồi|lúc|mùng|trong ngày|đêm {d0}) .*",
+    "a word before or after the date stands between the subject and cùng": (
+        r"comitative: {A} {D} đã cùng .* / (vào khoảng|lúc|mùng|đêm {d0}) ?.*",
+        r"comitative: {A} {D} đã cùng .* / hồi (15h30|tuần|đầu tuần|cuối tuần|tháng trước|năm) ?.*",
         r"comitative: {A} {D} đã cùng .* / (ngày {d}/{m} vừa|tháng {m} vừa|rạng sáng) qua",
     ),
     "đón and the date after it are a wording of another sense": (
-        r"passive: {A} được {B} đón {D}\. / (năm|{n} tháng) .*",
+        r"passive: {A} được {B} đón {D}\. / (năm|{n}) .*",
     ),
 }
 
@@ -372,16 +380,18 @@ def make(choice: Choice, people: People, shift: int = 0) -> tuple[Cast, Example]
 
 
 @pytest.mark.parametrize("reason", KNOWN_TOGETHER)
-@pytest.mark.xfail(reason="see KNOWN_TOGETHER", raises=AssertionError)
 def test_dates_that_break_a_case(reason: str, people: People, extractor: Extractor) -> None:
+    """All that are known still do; one that is read by now wants to be taken from KNOWN_TOGETHER."""
+    groups = {pattern.partition(":")[0] for pattern in KNOWN_TOGETHER[reason]}
     found = [
         fill(case, people[PUBLISHED[0]][i * 11], PAST[form](PUBLISHED[0], 3), PUBLISHED[0])
-        for i, case in enumerate(c for c in SOUND if c.template.group in ("comitative", "cleft", "passive"))
+        for i, case in enumerate(c for c in SOUND if c.template.group in groups)
         for form in EASY
         if expected(f"{case} / {form}", KNOWN_TOGETHER) == reason
     ]
     assert found
-    assert wrong(found, extractor) == []
+    assert len(wrong(found, extractor)) == len(found)
+    pytest.xfail(reason)
 
 
 @given(CHOICES)
