@@ -285,13 +285,17 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
                 mention.head == "name" and before.code in ("i", "o")
             ):
                 item = replace(item, code="l")
-            elif before.code == "," and mention.head == "body" and len(out) > 1 and out[-2].code == "l":
-                if after is not None and after.code in ",V":
-                    item = replace(item, code="l")  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
+            elif mention.head == "body" and [c.code for c in out[-2:]] == ["l", ","] and _ends_place(after):
+                item = replace(item, code="l")  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
         if item.code == "s" and after is not None and _opens_clause(chunks, i):
             item = replace(item, code="|", cls="speech")
         out.append(item)
     return out
+
+
+def _ends_place(after: Chunk | None) -> bool:
+    """Whether what follows a state shows that it only says where the place before it lies."""
+    return after is not None and after.code in ",V"
 
 
 def _predicate(before: Chunk, after: Chunk | None) -> bool:
@@ -348,7 +352,12 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
                 hyphen = True
             elif joint == "," and out and out[-1].code in "iS" and len(members) == 1:
                 break  # "Không giống ông A, ông B và ông C …"
-            elif joint == "," and out and out[-1].code in "mo" and _new_subject(members[-1], mention, chunks, j + 1):
+            elif (
+                joint == ","
+                and out
+                and out[-1].code in "mo"
+                and _new_subject(members[-1], mention, chunks, j + 1)
+            ):
                 break  # "Còn với nhà lãnh đạo Gruzia, Moscow khẳng định …"
             elif not _coordinate(members[-1], mention):
                 break
@@ -391,9 +400,13 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
             item = replace(item, code="y")
-        if item.code == "L" and len(item.mentions) == 2 and len(out) > 1 and out[-1].code == "Q":
-            if out[-2].code in "mgok" and all(m.name is not None for m in item.mentions):
-                out.pop()  # "với hai ông A và B"
+        if (
+            _counted(out)
+            and item.code == "L"
+            and len(item.mentions) == 2
+            and all(m.name for m in item.mentions)
+        ):
+            out.pop()  # "với hai ông A và B"
         if item.code == "L" and len(item.mentions) == 2 and out and out[-1].code == ",":
             pair = _pair_before(out)
             if pair is not None:
@@ -404,6 +417,11 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
             continue
         out.append(item)
     return out
+
+
+def _counted(chunks: Sequence[Chunk]) -> bool:
+    """Whether two people are counted last, as those with whom there is contact."""
+    return len(chunks) > 1 and chunks[-1].code == "Q" and chunks[-2].code in "mgok"
 
 
 def _leads_to_contact(chunks: Sequence[Chunk], i: int, verb: bool = False) -> bool:
@@ -438,6 +456,8 @@ def _without_roles(chunks: list[Chunk]) -> list[Chunk]:
     out = list(chunks)
     i = 0
     while i < len(out):
+        if _role_before(out, i):
+            del out[i : i + 2]
         end = _roles_after(out, i)
         if end > i + 1:
             closed = end < len(out) and out[end].code == ","
@@ -445,6 +465,33 @@ def _without_roles(chunks: list[Chunk]) -> list[Chunk]:
             del out[i + 1 : end + 1 if goes_on else end]
         i += 1
     return out
+
+
+def _last_name(text: str) -> str:
+    """The capitalised words that end a role: "Ba Lan" of "Thủ tướng Ba Lan"."""
+    words = text.split(" ")
+    tail = itertools.takewhile(lambda word: word[:1].isupper(), reversed(words))
+    return " ".join(reversed(list(tail)))
+
+
+def _role_before(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether chunk `i` is one more role of the person named next: "Chủ tịch Đảng …, Chủ tịch Thượng viện … A"."""
+    if (
+        i + 2 >= len(chunks)
+        or [c.code for c in chunks[i : i + 3]] != ["N", ",", "N"]
+        or _more_follow(chunks, i)
+    ):
+        return False
+    role, person = chunks[i].mentions[0], chunks[i + 2].mentions[0]
+    return (
+        role.head == "role"
+        and role.name is None
+        and role.body is not None
+        and person.name is not None
+        and person.role is not None
+        and (role.body == person.body or _last_name(role.text) == _last_name(person.role))
+        and chunks[i + 2].text.lower().split(" ")[0] == chunks[i].text.lower().split(" ")[0]
+    )
 
 
 _AS = ("với tư cách", "trên cương vị", "trong vai trò")

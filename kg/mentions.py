@@ -350,6 +350,9 @@ class Grammar:
                 body_after, after = self._of_body(after)  # "Ngoại trưởng lâm thời Pakistan"
                 roles[-1] = replace(roles[-1], body=body_after)
         name = self._name(after, titled=titled or bool(roles))
+        if name is not None and roles and self.word(after - 1) in _DISTRICTS:
+            end = after = name[1]  # "Phó Giám đốc Công an tỉnh Thanh Hóa"
+            name = self._name(after, titled=True)
         if name is None and not roles:
             if i > start and self.word(i) in ("này", "đó", "ấy") and self.has(i - 1, "rank"):
                 return Mention(

@@ -713,4 +713,3 @@ def _confidence(candidate: Candidate, parties: Sequence[Participation]) -> float
     for party in parties:
         value *= _RESOLUTION_FACTORS[party.resolution]
     return value
-

@@ -40,7 +40,9 @@ class Sentence:
 
 
 # A date such as 12/7; initials such as J. or W.E.B.; a word; a punctuation mark.
-_WORD = re.compile(r"\d++(?:[/.\-–]\d++)++|(?:\w++[’'.\-–])*\b(?:[A-ZĐ]|(?:Gi|Kh|Ngh?|Nh|Ph|Qu|Th|Tr|Ch)(?=\.[A-ZĐÁÀÂĂÉÊÍÓÔƠÚƯÝ]))\.|\w++(?:[’'\-]\w++)*+|[^\w\s]")
+_WORD = re.compile(
+    r"\d++(?:[/.\-–]\d++)++|(?:\w++[’'.\-–])*\b(?:[A-ZĐ]|(?:Gi|Kh|Ngh?|Nh|Ph|Qu|Th|Tr|Ch)(?=\.[A-ZĐÁÀÂĂÉÊÍÓÔƠÚƯÝ]))\.|\w++(?:[’'\-]\w++)*+|[^\w\s]"
+)
 
 # Words after which a full stop does not end a sentence.
 _ABBREVIATIONS = frozenset(

@@ -82,9 +82,6 @@ KNOWN: Known = {
         r"visit-ended: {A} đã lên chuyên cơ rời .*",
     ),
     "a date after về is taken for the topic's": (r"calls: {A} đã thông báo cho {B} về .*",),
-    "hai nước after a contact that is set off is taken for its subject": (
-        r"calls: {A}, .* đề nghị hai nước .*",
-    ),
     "a visitor's aircraft comes before the visit": (r"visits: Chuyên cơ chở {A} .*",),
     "a call on somebody to meet is not read": (r"refusals: {A} kêu gọi {B} gặp .*",),
     "của after what was refused names no party": (
