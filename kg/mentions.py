@@ -615,6 +615,13 @@ class Grammar:
         if token.has("role-head") or body is not None or end > i + 1:
             end = self._acronym(end)
         if (
+            token.has("company-role")
+            and body is None
+            and self._run(end) - end > 2
+            and self.tokens[end].text.isascii()
+        ):
+            end += not self.has(end, "person", "surname")  # "CEO Apple | Tim Cook"
+        if (
             self.word(end) in _TERM
             and self.token(end + 1) is not None
             and self.tokens[end + 1].text[0].isdigit()
