@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from kg.chunks import Chunk
 from kg.drafts import Draft
 from kg.events import Candidate
-from kg.model import ChannelState, ChannelType, Kind, Span
+from kg.model import ActorType, ChannelState, ChannelType, Kind, Span
 from kg.passages import Passage
 from kg.text import lower
 
@@ -19,16 +20,17 @@ _DURATION = re.compile(
     r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)?"
 )
 _CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
-_PLACE = re.compile(
-    r"\b(?:tại|ở|tới thăm|đến thăm|tới|đến|sang)\s+(?:thủ đô\s+|thành phố\s+|TP\.?\s*)?"
-    r"((?:[A-ZĐÀ-Ỹ][\w’'-]*)(?:\s+[A-ZĐÀ-Ỹ][\w’'-]*){0,2})"
-)
+_NO_PLACE = ("sau", "trước", "qua", "từ", "theo", "trước khi", "sau khi")
+_AT = ("tại", "ở")
+_TO = ("tới", "đến", "sang")
+_CITY = ("thủ đô", "thành phố")
+_GOING = ("goal", "guest")
 
 
 def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) -> None:
     """Add to a draft what the sentence tells of its channel, count, duration, place, topic and source."""
     span = passage.sentence.span
-    lowered, text = lower(span.slice(whole)), span.slice(whole)
+    lowered = lower(span.slice(whole))
     if passage.says("line"):
         report.channel = ChannelType.HOTLINE.value
     elif passage.says("backchannel") and report.weak:
@@ -39,13 +41,56 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
         report.count = _NUMBERS.get(word) or int(word)
     report.duration = report.duration or _duration(lowered)
     if report.place is None and report.kind in (Kind.MEETING, Kind.VISIT, Kind.TALKS):
-        after = text[candidate.trigger.end - span.start :]
-        place = _PLACE.search(after)
-        report.place = place.group(1) if place else None
+        report.place = _place(report, passage.chunks, candidate)
     if report.topic is None:
         report.topic = _topic(passage.chunks, candidate.trigger, whole)
     if report.attribution is None:
         report.attribution = _attribution(passage.chunks, whole)
+
+
+def _place(report: Draft, chunks: Sequence[Chunk], candidate: Candidate) -> str | None:
+    """Where a contact took place, as the sentence says it: the goal of a visit, else a place of its clause."""
+    goals = [p.mention for p in report.parties if p.actor.type is ActorType.STATE]
+    if report.kind is Kind.VISIT and goals:
+        return goals[-1]
+    at = next((i for i, c in enumerate(chunks) if c.span.start >= candidate.trigger.start), len(chunks))
+    for i in range(at + 1, len(chunks)):
+        if chunks[i].code in "|EV" or (chunks[i].code == "s" and i > at + 2):
+            break
+        if (place := _named_place(chunks, i)) is not None:
+            return place
+    for i in range(at - 1, 0, -1):
+        if chunks[i].code == "|" and i < at - 1:
+            break
+        if (place := _named_place(chunks, i)) is not None or (place := _goal(chunks, i)) is not None:
+            return place
+        if _valency(chunks[i]) not in (None, *_GOING):
+            break
+    return None
+
+
+def _named_place(chunks: Sequence[Chunk], i: int) -> str | None:
+    """The place that chunk `i` names after a preposition: "tại Sochi", "sang Mátxcơva"; in capitals, if unknown."""
+    city = i > 2 and f"{chunks[i - 2].text} {chunks[i - 1].text}".lower() in _CITY
+    before = chunks[i - 3 if city else i - 1].text.lower()
+    if city and chunks[i].code == "O" and before in (*_AT, *_TO):
+        return chunks[i].mentions[0].text  # "tới thủ đô Kiev"
+    if chunks[i].code == "l" and chunks[i].mentions and before not in _NO_PLACE:
+        return chunks[i].mentions[0].text
+    if chunks[i].code != "w" or before not in _AT:
+        return None
+    words = itertools.takewhile(lambda c: c.code == "w" and c.text[0].isupper(), chunks[i:])
+    return " ".join(c.text for c in words) or None
+
+
+def _goal(chunks: Sequence[Chunk], i: int) -> str | None:
+    """The seat at chunk `i` that the verb before it says somebody travelled to."""
+    going = _valency(chunks[i - 1]) in _GOING and chunks[i].mentions and chunks[i].mentions[0].head == "body"
+    return chunks[i].mentions[0].text if going else None
+
+
+def _valency(item: Chunk) -> str | None:
+    return item.trigger.valency if item.trigger is not None else None
 
 
 def line_state(text: str) -> ChannelState | None:

@@ -70,7 +70,7 @@ def test_duration(text: str, minutes: int | None, read: Reading) -> None:
     [
         (f"{BIDEN} gặp {PUTIN} tại Geneva hôm 12/7.", "Geneva"),
         (f"{BIDEN} hội đàm với {PUTIN} ở thủ đô Helsinki hôm 12/7.", "Helsinki"),
-        (f"{BIDEN} gặp {PUTIN} tại Washington D. C.", "Washington D"),
+        (f"{BIDEN} gặp {PUTIN} tại Washington D. C.", "Washington"),
         (f"{BIDEN} gặp {PUTIN} hôm 12/7.", None),
         (f"{BIDEN} điện đàm với {PUTIN} khi đang ở Delaware.", None),
     ],
