@@ -2,7 +2,7 @@
 
 A user's folder (``--ontology DIR``) has the same layout. A file of the same relative name replaces the shipped
 one; any other file is added. What is compiled from the files is cached in the user's cache folder under a key
-made from their bytes, so that an edit takes effect at the next run.
+made from their bytes and from the code, so that an edit of either takes effect at the next run.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Ontology:
         """`build()` from the bytes of `sources`, or the cached result of an earlier run with the same bytes."""
         if self.cache is None:
             return build()
-        path = self.cache / f"{name}-{fingerprint(sources)}.pickle"
+        code = sorted(Path(__file__).parent.glob("*.py"))  # whose values the cache holds
+        path = self.cache / f"{name}-{fingerprint([*sources, *code])}.pickle"
         try:
             with path.open("rb") as stream:
                 cached: T = pickle.load(stream)
