@@ -266,19 +266,7 @@ class Reader:
         host = self.cast.resolve(mention, (None, None))
         if host is None or host.actor.type is not ActorType.PERSON:
             return parties
-        return tuple(
-            replace(
-                p,
-                actor=host.actor,
-                mention=mention.text,
-                span=mention.span,
-                tenure=host.tenure,
-                resolution=host.how,
-            )
-            if p.actor.type is ActorType.STATE and p.actor.id == host.actor.state
-            else p
-            for p in parties
-        )
+        return _hosted(parties, mention, host)
 
     def _invitation(self, passage: Passage) -> None:
         """Note at whose invitation a visit takes place ("theo lời mời của …")."""
@@ -316,19 +304,7 @@ class Reader:
                 continue
             guests = {p.actor.state for p in draft.parties if p.actor.type is not ActorType.STATE}
             if draft.kind is Kind.VISIT and host.actor.state not in guests:
-                draft.parties = [
-                    replace(
-                        p,
-                        actor=host.actor,
-                        mention=mention.text,
-                        span=mention.span,
-                        tenure=host.tenure,
-                        resolution=host.how,
-                    )
-                    if p.actor.type is ActorType.STATE and p.actor.id == host.actor.state
-                    else p
-                    for p in draft.parties
-                ]
+                draft.parties = list(_hosted(draft.parties, mention, host))
             if host.actor.id in draft.actors and (draft.initiator is None or draft.by_wording):
                 draft.initiator, draft.initiator_evidence, draft.by_wording = host.actor.id, evidence, False
 
@@ -699,6 +675,23 @@ def _at_home(parties: Sequence[Participation]) -> bool:
     """Whether a bare state stands beside people of that state only: nobody visits or meets his own country."""
     states = {p.actor.state or p.actor.id for p in parties}
     return len(states) == 1 and any(p.actor.type is ActorType.STATE for p in parties)
+
+
+def _hosted(parties: Iterable[Participation], mention: Mention, host: Resolved) -> tuple[Participation, ...]:
+    """The parties of a visit with the named host in the place of the state visited."""
+    return tuple(
+        replace(
+            p,
+            actor=host.actor,
+            mention=mention.text,
+            span=mention.span,
+            tenure=host.tenure,
+            resolution=host.how,
+        )
+        if p.actor.type is ActorType.STATE and p.actor.id == host.actor.state
+        else p
+        for p in parties
+    )
 
 
 def _confidence(candidate: Candidate, parties: Sequence[Participation]) -> float:
