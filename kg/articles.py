@@ -42,7 +42,6 @@ _FORMS = {
     ".jsonl": "jsonl",
     ".jsonl.gz": "gz",
 }
-_TEXT_KEYS = ("title", "publisher", "url", "language")
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,6 @@ _TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
 _NOT_THEN = r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ)\b)"
 _WELL_PAST = dt.timedelta(days=20)
 _COMING_DAYS = 7
-_LAST = r"(?:trước|qua|vừa qua|vừa rồi|rồi)"
 
 # Order matters: the first pattern that matches at a place wins.
 _WORDINGS = (

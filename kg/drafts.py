@@ -31,8 +31,8 @@ SPECIFICITY = {
     Kind.PHONE_CALL: 4, Kind.VIDEO_CALL: 5,
 }  # fmt: skip
 
-
-_SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
+# With these words a wording means several people, not one delegation.
+SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
 
 
 @dataclass(slots=True)
@@ -146,7 +146,7 @@ def absorbed(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _several(report: Draft) -> bool:
     """Whether a party is a group of several people, who are more than one of them alone."""
-    return any(not p.actor.known and p.actor.name.lower().startswith(_SEVERAL) for p in report.parties)
+    return any(not p.actor.known and p.actor.name.lower().startswith(SEVERAL) for p in report.parties)
 
 
 def _tells_more(fuller: Draft, vague: Draft) -> bool:

@@ -21,7 +21,7 @@ from kg.model import Kind, Span, Status
 _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
-    "about": "a", "say": "[sqwnxyh]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
+    "say": "[sqwnxyh]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgT]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",

@@ -12,6 +12,7 @@ from kg.circumstances import describe, line_state
 from kg.dates import between, resolve
 from kg.dating import Dater
 from kg.drafts import (
+    SEVERAL,
     SPECIFICITY,
     Draft,
     absorbed,
@@ -663,7 +664,7 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
 
 def _several(party: Participation) -> bool:
     """Whether a party is a group of unnamed people, not one delegation."""
-    return not party.actor.known and party.mention.lower().startswith(("các ", "những ", "một số ", "nhiều "))
+    return not party.actor.known and party.mention.lower().startswith(SEVERAL)
 
 
 def _by_role(party: Participation) -> bool:
