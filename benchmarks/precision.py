@@ -1,8 +1,8 @@
 """Precision on news that nobody has annotated: 200 contacts of the corpus, each judged by reading.
 
 ``judged.jsonl`` holds them without their texts: article, offsets of the evidence, kind, status and parties, with
-the verdict under the annotation guidelines (right, wrong with its cause, or optional where the guidelines leave it to the
-annotator). They are `random.Random(20261122).sample` of the 266 contacts that revision bfb34ce found in
+the verdict under the annotation guidelines (right, wrong with its cause, or optional where the guidelines leave it
+to the annotator). They are `random.Random(20261122).sample` of the 266 contacts that revision bfb34ce found in
 7,438 articles, sorted by article, offset, kind and mentions. Optional ones count neither way. Usage:
 
     python benchmarks/precision.py [CORPUS]
