@@ -170,7 +170,7 @@ class _ArticleGraph(Statements):
         self._extractor = node(mint("extractor", extractor))
         self._labels = labels
         self._describe_article(article)
-        for name, event in _named_reports(article.id, extraction.events).items():
+        for name, event in named_reports(article.id, extraction.events).items():
             self._report(name, event)
         for name, silence in _named_silences(article.id, extraction.silences).items():
             self._silence(mint("silence", name), silence)
@@ -330,7 +330,7 @@ class _ArticleGraph(Statements):
         return self._labels.get(iri, {}).get(language, otherwise)
 
 
-def _named_reports(article: str, events: Sequence[ContactEvent]) -> dict[str, ContactEvent]:
+def named_reports(article: str, events: Sequence[ContactEvent]) -> dict[str, ContactEvent]:
     """Events by the local name of their report. One trigger can report several contacts ("lần lượt gặp")."""
     names = [
         (
