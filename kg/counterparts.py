@@ -141,7 +141,9 @@ def contacts(dataset: ox.Store, only: Collection[str] | None = None) -> tuple[Co
     say = {name: _values(dataset, name, some) for name in _OF_REPORT}
     evidence = None if some is None else _objects(say["cp:evidence"], say["cp:initiatorEvidence"])
     quotes = _first(_values(dataset, "cp:quote", evidence))
-    parties = _parties(dataset, say["cp:participation"], some)
+    same = _first(_values(dataset, _REPLACED, None))
+    parties = _parties(dataset, say["cp:participation"], some, same)
+    say["cp:initiator"] = {iri: [same.get(a, a) for a in found] for iri, found in say["cp:initiator"].items()}
     sources = _sources(dataset, _objects(say["cp:reportedIn"]))
     labels = _Labels(dataset)
     found = [_contact(iri, say, parties, quotes, sources, labels) for iri in reports]
@@ -157,6 +159,7 @@ _OF_REPORT = tuple(
     )
 )
 
+_REPLACED = "dcterms:isReplacedBy"
 _Values: TypeAlias = Mapping[str, Sequence[str]]
 
 
@@ -241,14 +244,20 @@ class _Labels:
         return min(found, default=None)
 
 
-def _parties(dataset: ox.Store, of: _Values, some: Sequence[str] | None) -> dict[str, tuple[str, int, str]]:
-    """Participations by IRI: the actor's IRI, side and role."""
+def _parties(
+    dataset: ox.Store, of: _Values, some: Sequence[str] | None, same: Mapping[str, str]
+) -> dict[str, tuple[str, int, str]]:
+    """Participations by IRI: the actor's IRI (by `same`, the one that stands for it), side and role."""
     wanted = None if some is None else _objects(of)
     actors, sides, roles = (
         _first(_values(dataset, name, wanted)) for name in ("cp:actor", "cp:side", "cp:role")
     )
     return {
-        iri: (actor, int(sides.get(iri, 1)), compact(roles.get(iri, "participant")).partition(":")[2])
+        iri: (
+            same.get(actor, actor),
+            int(sides.get(iri, 1)),
+            compact(roles.get(iri, "participant")).partition(":")[2],
+        )
         for iri, actor in actors.items()
     }
 
@@ -464,14 +473,22 @@ def brokerage(graph: Graph) -> tuple[tuple[str, float], ...]:
 
 def why(dataset: ox.Store, one: str, other: str) -> tuple[Contact, ...]:
     """Every contact of two actors (IRIs) on different sides, whatever its status, in order of date."""
-    reports = [
-        {_text(quad.subject) for quad in dataset.quads_for_pattern(None, _node("cp:hasParticipant"), actor)}
-        for actor in (ox.NamedNode(one), ox.NamedNode(other))
-    ]
+    reports = [_reports_of(dataset, actor) for actor in (one, other)]
     of_both = (reports[0] & reports[1]) & _reports_among(dataset, reports[0] & reports[1])
     pair = tuple(sorted((compact(one), compact(other))))
     found = contacts(dataset, of_both)
     return tuple(each for each in found if pair in {(a.id, b.id) for a, b in each.pairs()})
+
+
+def _reports_of(dataset: ox.Store, actor: str) -> set[str]:
+    """What has an actor as participant, under this IRI or one that it stands for."""
+    replaced = dataset.quads_for_pattern(None, _node(_REPLACED), ox.NamedNode(actor))
+    participant = _node("cp:hasParticipant")
+    return {
+        _text(quad.subject)
+        for iri in (actor, *(_text(quad.subject) for quad in replaced))
+        for quad in dataset.quads_for_pattern(None, participant, ox.NamedNode(iri))
+    }
 
 
 def _reports_among(dataset: ox.Store, iris: Iterable[str]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import kg
@@ -30,6 +31,7 @@ from kg.model import (
 )
 from kg.ontology import Ontology
 from kg.passages import Passage
+from kg.provisional import identified, role_key
 from kg.register import Register, load_register
 from kg.reports import Reader
 from kg.text import Sentence, lines, lower, sentences
@@ -65,13 +67,14 @@ class Extractor:
         cast.learn(mentions)
         reader = Reader(article, passages, cast, self.lexicon.anchors)
         reader.read()
-        return Extraction(
+        extraction = Extraction(
             article,
             reader.events(),
             tuple(reader.silences),
             tuple(reader.channels),
             _unknown(article, passages, cast),
         )
+        return identified(extraction)
 
     def _passages(self, article: Article, lowered: str) -> list[Passage]:
         """The sentences of an article that reports contacts, parsed; none for any other article.
@@ -139,21 +142,22 @@ def _anchored(lowered: str, anchors: tuple[Anchor, ...]) -> list[dt.date]:
 
 
 def _unknown(article: Article, passages: list[Passage], cast: Cast) -> tuple[UnknownActor, ...]:
-    """People who carry a role in the text but are not in the register, each once, with a sentence."""
-    roles = cast.unknown_roles()
-    found: dict[str, UnknownActor] = {}
+    """People who carry a role in the text but are not in the register: each role once, with its first sentence."""
+    public = cast.unknown_roles()
+    found: dict[tuple[str, str], UnknownActor] = {}
     for passage in passages:
         for mention in passage.mentions():
-            if mention.name is None or mention.short:
+            if mention.name is None or mention.role is None:
                 continue
             resolved = cast.resolve(mention, (None, None))
-            if resolved is None or resolved.actor.id not in roles or resolved.actor.id in found:
+            if resolved is None or resolved.actor.id not in public:
                 continue
-            role, body = roles[resolved.actor.id]
+            actor = replace(resolved.actor, state=resolved.actor.state or mention.body)
             span = passage.sentence.span
             evidence = Evidence(span.slice(article.text), span.start, span.end)
-            found[resolved.actor.id] = UnknownActor(article.id, resolved.actor.name, role, body, evidence)
-    return tuple(found[key] for key in sorted(found))
+            unknown = UnknownActor(article.id, actor, mention.role, evidence, mention.classes)
+            found.setdefault((actor.id, role_key(mention.role)), unknown)
+    return tuple(sorted(found.values(), key=lambda unknown: unknown.actor.id))
 
 
 def event_record(event: ContactEvent) -> dict[str, Any]:

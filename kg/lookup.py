@@ -23,6 +23,7 @@ THINGS = {
 
 _RDF_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _LABELS = tuple(ox.NamedNode(PREFIXES[p] + n) for p, n in (("rdfs", "label"), ("skos", "prefLabel")))
+_REPLACED = ox.NamedNode(PREFIXES["dcterms"] + "isReplacedBy")
 _OTHER_NAMES = (
     ox.NamedNode(PREFIXES["skos"] + "altLabel"),
     ox.NamedNode(PREFIXES["skos"] + "hiddenLabel"),
@@ -47,6 +48,16 @@ def _named_node(iri: str, written: str) -> ox.NamedNode:
         raise QueryError(f"{written!r} is not an IRI") from None
 
 
+def standing(dataset: ox.Store, iri: ox.NamedNode) -> ox.NamedNode:
+    """The IRI that stands for a thing which has several: what ``dcterms:isReplacedBy`` says, else itself."""
+    found = sorted(
+        quad.object.value
+        for quad in dataset.quads_for_pattern(iri, _REPLACED, None)
+        if isinstance(quad.object, ox.NamedNode)
+    )
+    return ox.NamedNode(found[0]) if found else iri
+
+
 def _exists(dataset: ox.Store, iri: ox.NamedNode) -> bool:
     return any(True for _ in dataset.quads_for_pattern(iri, None, None))
 
@@ -61,18 +72,18 @@ def resolve(dataset: ox.Store, kind: str, text: str) -> ox.NamedNode:
     """The actor, state, office or channel that `text` names: by IRI, CURIE, id, label or other name.
 
     The first of these ways that finds anything decides; names as written go before folded ones, and a part of a
-    name (a surname) does where one alone bears it. Raises
-    QueryError, naming candidates, where that is none or more than one.
+    name (a surname) does where one alone bears it. A person who has several IRIs is given by the one that stands
+    for the others. Raises QueryError, naming candidates, where that is none or more than one.
     """
     prefix, classes = THINGS[kind]
     iri = iri_of(text)
     if iri is not None:
         if _exists(dataset, iri):
-            return iri
+            return standing(dataset, iri)
         raise QueryError(f"the dataset knows no {compact(iri.value)}")
     by_id = ox.NamedNode(mint(prefix, text)) if text else None
     if by_id is not None and _is_a(dataset, by_id, classes):
-        return by_id
+        return standing(dataset, by_id)
     for predicates in (_LABELS, _OTHER_NAMES):
         found = {
             quad.subject
@@ -99,11 +110,11 @@ def _by_folded_name(dataset: ox.Store, kind: str, text: str) -> ox.NamedNode:
             return _only(dataset, kind, text, found)
     words = set(wanted.split())
     near = [name for name in sorted(names) if words and words <= set(name.split())]
-    by_part = {subject for name in near for subject in names[name]}
+    by_part = {standing(dataset, subject) for name in near for subject in names[name]}
     if len(by_part) == 1:
         return by_part.pop()  # a surname that one alone bears
     near = near or difflib.get_close_matches(wanted, sorted(names), n=3, cutoff=0.7)
-    candidates = {subject for name in near for subject in names[name]}
+    candidates = {standing(dataset, subject) for name in near for subject in names[name]}
     hint = f"; did you mean {_listed(dataset, candidates)}?" if candidates else ""
     raise QueryError(f"no {kind} is called {text!r}{hint}")
 
@@ -126,9 +137,12 @@ def _names(
 
 
 def _only(dataset: ox.Store, kind: str, text: str, found: set[ox.NamedNode]) -> ox.NamedNode:
-    if len(found) > 1:
-        raise QueryError(f"more than one {kind} is called {text!r}: give one of {_listed(dataset, found)}")
-    return next(iter(found))
+    standings = {standing(dataset, iri) for iri in found}
+    if len(standings) > 1:
+        raise QueryError(
+            f"more than one {kind} is called {text!r}: give one of {_listed(dataset, standings)}"
+        )
+    return standings.pop()
 
 
 def _listed(dataset: ox.Store, found: set[ox.NamedNode]) -> str:

@@ -231,13 +231,16 @@ class ChannelReport:
 
 @dataclass(frozen=True, slots=True)
 class UnknownActor:
-    """A person who carries a role in the text but is not in the register."""
+    """A person who carries a role in the text but is not in the register; one record for each role.
+
+    `role` is the wording; `classes` are the classes of offices that it can mean (SKOS scheme ``office-class``).
+    """
 
     article: str
-    name: str
+    actor: ActorRef
     role: str
-    state: str | None
     evidence: Evidence
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

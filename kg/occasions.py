@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
@@ -18,6 +19,7 @@ from kg.model import Kind, Status
 from kg.triples import DERIVED, Statements, date, described, edtf, integer, node, plain, string
 from kg.vocab import CP, PREFIXES, expand, mint
 
+UNREPLACED: Mapping[str, str] = MappingProxyType({})
 SPOKEN = frozenset({Kind.PHONE_CALL, Kind.VIDEO_CALL})
 GENERIC = (Kind.TALKS, Kind.CONTACT)
 """Kinds that leave open how the parties communicated, the more telling first."""
@@ -164,13 +166,13 @@ def _describe(derived: Statements, occasion: Occasion) -> None:
     derived.say(iri, CP.reportCount, integer(len(occasion.reports)))
 
 
-def reports(dataset: ox.Store) -> list[Report]:
-    """Every report of a dataset, in order of IRI."""
+def reports(dataset: ox.Store, same: Mapping[str, str] = UNREPLACED) -> list[Report]:
+    """Every report of a dataset, in order of IRI; `same` gives actors by another IRI (`kg.sightings`)."""
     found = dataset.quads_for_pattern(None, node("rdf:type"), node(CP.Report))
-    return [_report(dataset, iri) for iri in sorted({str(quad.subject)[1:-1] for quad in found})]
+    return [_report(dataset, iri, same) for iri in sorted({str(quad.subject)[1:-1] for quad in found})]
 
 
-def _report(dataset: ox.Store, iri: str) -> Report:
+def _report(dataset: ox.Store, iri: str, same: Mapping[str, str]) -> Report:
     said = described(dataset, iri)
 
     def value(predicate: str) -> str | None:
@@ -180,16 +182,16 @@ def _report(dataset: ox.Store, iri: str) -> Report:
     for participation in said.get(CP.participation, ()):
         part = described(dataset, plain(participation))
         side = int(plain(part[CP.side][0]))
-        for actor in map(plain, part[CP.actor]):
+        for actor in (same.get(iri, iri) for iri in map(plain, part[CP.actor])):
             sides[actor] = min(side, sides.get(actor, side))
-    earliest, latest = value(CP.earliest), value(CP.latest)
+    earliest, latest, initiator = value(CP.earliest), value(CP.latest), value(CP.initiator)
     return Report(
         iri=iri,
         kind=Kind(plain(said[CP.kind][0]).removeprefix(PREFIXES["kind"])),
         status=Status(plain(said[CP.status][0]).removeprefix(PREFIXES["status"])),
         sides=tuple(sorted(sides.items())),
         article=plain(said[CP.reportedIn][0]),
-        initiator=value(CP.initiator),
+        initiator=same.get(initiator, initiator) if initiator else None,
         earliest=dt.date.fromisoformat(earliest) if earliest else None,
         latest=dt.date.fromisoformat(latest) if latest else None,
         edtf=value(CP.edtf),

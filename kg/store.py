@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from kg import occasions
 from kg.errors import StoreError
 from kg.model import Extraction
+from kg.sightings import replacement_quads, same_people, sightings
 from kg.triples import DERIVED, REGISTER, article_graph, article_quads, node, plain, preferred_labels
 from kg.vocab import PREFIXES
 
@@ -144,8 +145,11 @@ class Store:
 
     def _derive(self) -> None:
         with _explained(self.folder):
-            reports = occasions.reports(self.dataset)
-        self._replace(DERIVED, occasions.derived_quads(occasions.group(reports)))
+            people = sightings(self.dataset)
+            same = same_people(people)
+            reports = occasions.reports(self.dataset, same)
+        derived = occasions.derived_quads(occasions.group(reports))
+        self._replace(DERIVED, [*derived, *replacement_quads(people, same)])
 
     def _replace(self, graph: str, wanted: Collection[ox.Quad]) -> bool:
         """Make `graph` hold exactly `wanted`; whether it held others. Not one transaction."""

@@ -34,7 +34,7 @@ from kg.model import (
     Status,
     UnknownActor,
 )
-from kg.vocab import CP, EDTF, expand, mint, slug
+from kg.vocab import CP, EDTF, expand, mint
 
 Labels = Mapping[str, Mapping[str, str]]
 """What the register and the schemes call things: IRI → language → label."""
@@ -261,11 +261,9 @@ class _ArticleGraph(Statements):
             self.say(report, CP.channel, ox.NamedNode(mint("channel", channel)))
 
     def _unknown(self, unknown: UnknownActor) -> None:
-        """A person with a role; the id is the one that `kg.actors` gives to such a person in a contact."""
-        own = f"x.{slug(unknown.name)}"
-        ref = ActorRef(own, unknown.name, ActorType.PERSON, known=False, state=unknown.state)
-        actor = self._actor(ref).value
+        actor = self._actor(unknown.actor).value
         self.say(actor, "schema:jobTitle", string(unknown.role))
+        self.say(actor, CP.officeClass, *(node(mint("class", name)) for name in unknown.classes))
         self.say(actor, CP.evidence, self._evidence(unknown.evidence))
 
     def _actor(self, ref: ActorRef) -> ox.NamedNode:

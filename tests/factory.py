@@ -221,7 +221,11 @@ def extractions(draw: st.DrawFn, id: str | None = None) -> Extraction:
         draw(st.none() | _dates()),
     )
     unknown = UnknownActor(
-        about.id, draw(_names), draw(_texts), draw(st.none() | _ids), draw(_evidences(text))
+        about.id,
+        draw(_actors(draw(_ids))),
+        draw(_texts),
+        draw(_evidences(text)),
+        tuple(draw(st.lists(st.sampled_from(["head_of_state", "foreign_minister"]), max_size=2))),
     )
     return Extraction(
         about,

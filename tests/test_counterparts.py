@@ -17,7 +17,7 @@ from kg import counterparts
 from kg.counterparts import Actor, Contact, Party, Source, counterpart_graph
 from kg.errors import QueryError
 from kg.layout import positions
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, expand
 
 FIXTURE = Path(__file__).parent / "data" / "contacts.trig"
 AUSTIN, BELOUSOV, SHOIGU = "actor:lloyd-austin", "actor:andrey-belousov", "actor:sergei-shoigu"
@@ -302,3 +302,16 @@ class TestLayout:
 
     def test_nothing_to_draw(self) -> None:
         assert positions(counterpart_graph([]), 1.5) == [{}]
+
+
+def test_a_person_of_two_iris_is_one_actor() -> None:
+    dataset = ox.Store()
+    dataset.load(path=str(FIXTURE), format=ox.RdfFormat.TRIG)
+    before = counterparts.why(dataset, *(expand(iri) for iri in (AUSTIN, BELOUSOV)))
+    one, other = (ox.NamedNode(expand(iri)) for iri in (BELOUSOV, SHOIGU))
+    dataset.add(ox.Quad(other, ox.NamedNode(expand("dcterms:isReplacedBy")), one))
+    found = counterparts.why(dataset, *(expand(iri) for iri in (AUSTIN, BELOUSOV)))
+    assert len(found) > len(before) > 0
+    ids = {party.actor.id for contact in counterparts.contacts(dataset) for party in contact.parties}
+    assert BELOUSOV in ids
+    assert SHOIGU not in ids

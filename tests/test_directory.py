@@ -8,8 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.directory import Unregistered, find, names, tenures, unregistered
-from kg.model import Article, Evidence, Extraction, UnknownActor
+from kg.model import ActorRef, ActorType, Article, Evidence, Extraction, UnknownActor
 from kg.ontology import Ontology
+from kg.provisional import identified
 from kg.register import Register, load_register
 from kg.triples import article_quads
 
@@ -57,8 +58,9 @@ def test_tenures_on_a_day(register: Register) -> None:
 def test_unregistered_people_are_counted_over_articles() -> None:
     def said(article: str, name: str, role: str) -> Extraction:
         quote = f"{role} {name} phát biểu."
-        unknown = UnknownActor(article, name, role, "laos", Evidence(quote, 0, len(quote)))
-        return Extraction(Article(article, quote), unknown=(unknown,))
+        person = ActorRef(f"x.{name}", name, ActorType.PERSON, known=False, state="laos")
+        unknown = UnknownActor(article, person, role, Evidence(quote, 0, len(quote)))
+        return identified(Extraction(Article(article, quote), unknown=(unknown,)))
 
     dataset = ox.Store()
     for extraction in (
@@ -71,5 +73,5 @@ def test_unregistered_people_are_counted_over_articles() -> None:
     assert first == Unregistered(
         first.id, "Bun Thạch", ("Thứ trưởng",), "laos", ("a1", "a2"), "Thứ trưởng Bun Thạch phát biểu."
     )
-    assert first.id.endswith("bun-thach")
+    assert first.id.endswith(".laos.thu-truong")
     assert second.name == "Anh Ba"

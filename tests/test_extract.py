@@ -223,8 +223,12 @@ def test_unknown_people_who_carry_a_role_are_listed_once(extractor: Extractor) -
         "Bộ trưởng Quốc phòng Chile Juana Pérez hài lòng."
     )
     found = extractor.extract(Article("a", text, published=dt.date(2023, 6, 2)))
-    assert [(u.name, u.state) for u in found.unknown] == [("Juana Pérez", "chile")]
+    (unknown,) = found.unknown
+    assert (unknown.actor.name, unknown.actor.state) == ("Juana Pérez", "chile")
+    assert (unknown.role, unknown.classes) == ("Bộ trưởng Quốc phòng Chile", ("defence_minister",))
     assert contacts(found)[0][1] == ("Antony Blinken", "Juana Pérez")
+    assert unknown.actor in [p.actor for p in found.events[0].participants]
+    assert unknown.actor.id == "x.juana-perez.chile.defence_minister"
 
 
 def test_the_version_names_package_and_data(extractor: Extractor, lexicon: Lexicon) -> None:

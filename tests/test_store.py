@@ -14,15 +14,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from factory import EXTRACTOR, actor, event, extraction, extractions, on, register
+from factory import EXTRACTOR, actor, event, evidence, extraction, extractions, on, register
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import StoreError
-from kg.model import Extraction
+from kg.model import Extraction, UnknownActor
+from kg.provisional import identified
 from kg.store import Changes, Store, open_store
 from kg.triples import DERIVED, REGISTER, Labels, article_graph, article_quads, plain, preferred_labels
-from kg.vocab import CP, expand
+from kg.vocab import CP, expand, mint
 
 CALL = extraction(event(["austin"], ["belousov"], date=on("2024-07-12"), initiator="belousov"), id="a1")
 MEETING = extraction(event([actor("x.to-lam", "Tô Lâm", known=False)], ["austin"]), id="a2")
@@ -364,3 +365,29 @@ def test_a_store_is_where_the_folder_says(tmp_path: Path) -> None:
     assert (folder / "store" / "CURRENT").is_file()
     assert not (folder / "store" / "BUILDING").exists()
     assert isinstance(open_store(folder, read_only=True), Store)
+
+
+def test_occasions_name_the_one_id_of_a_person_outside_the_register(tmp_path: Path) -> None:
+    def told(article_id: str, name: str, state: str | None) -> Extraction:
+        person = actor("x.1", name, known=False, state=state)
+        role = UnknownActor(article_id, person, "Bộ trưởng Quốc phòng", evidence(), ("defence_minister",))
+        call = replace(event([person], ["austin"], date=on("2024-07-12")), article=article_id)
+        return identified(extraction(call, id=article_id, unknown=(role,)))
+
+    articles = [
+        told("a1", "Andrey Pérez", "russia"),
+        told("a2", "Pérez Andrei", "russia"),
+        told("a3", "A B", None),
+    ]
+    stored: list[set[str]] = []
+    for order in (articles, articles[::-1]):
+        with open_store(tmp_path / str(len(stored))) as store:
+            store.mirror(order, register(), EXTRACTOR)
+            stored.append({str(quad) for quad in store.quads(DERIVED)})
+    first, second = (
+        mint("actor", f"x.{name}.russia.defence_minister") for name in ("andrey-perez", "perez-andrei")
+    )
+    assert stored[0] == stored[1]
+    assert f"<{second}> <{expand('dcterms:isReplacedBy')}> <{first}> <{DERIVED}>" in stored[0]
+    assert sum(f"<{CP.contacted}> <{first}>" in quad for quad in stored[0]) == 1
+    assert not any(f"<{CP.contacted}> <{second}>" in quad for quad in stored[0])

@@ -188,13 +188,15 @@ def test_actor_outside_the_register_is_described_and_marked() -> None:
 
 
 def test_person_who_only_carries_a_role_is_kept_with_the_evidence() -> None:
-    unknown = UnknownActor("a1", "Tô Lâm", "Bộ trưởng Công an", None, evidence(TEXT, 0, 4))
+    person = actor("x.to-lam", "Tô Lâm", known=False)
+    unknown = UnknownActor("a1", person, "Bộ trưởng Công an", evidence(TEXT, 0, 4), ("police_minister",))
     whole = extraction(unknown=(unknown,))
     assert said(whole, "actor:x.to-lam") == {
         "rdf:type": {"cp:Person", "cp:UnregisteredActor"},
         "rdfs:label": {'"Tô Lâm"'},
         "skos:prefLabel": {'"Tô Lâm"@vi', '"Tô Lâm"@en'},
         "schema:jobTitle": {'"Bộ trưởng Công an"'},
+        "cp:officeClass": {"class:police_minister"},
         "cp:evidence": {"evidence:a1.0-4"},
     }
 

@@ -1,0 +1,337 @@
+"""People whom articles name with a role and the register lacks: what they are called, and who of them is one.
+
+An article gives such a person an id made of the name, the state and the first role that it tells, so that two
+people of one name are two from the start. `equivalences` then says, over all articles, which of these ids mean
+one person. It is a pure function of what is said of each, whatever the order.
+
+Three things are compared, and each of them may be missing: the *name* (without regard to order, hyphens and
+Latin transcription; Vietnamese words with different marks are different names), the *state*, and the *role* (a
+class of offices in common, or one wording that goes on from the other). Ids whose name and state are the same
+and whose role agrees are one person. After that, an id or group joins another that nothing speaks against; where
+two would fit that cannot be one person, it stays apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
+from itertools import combinations, permutations
+from typing import Any
+
+from kg.lexicon import tone_variants
+from kg.model import ActorRef, ActorType, Extraction, UnknownActor
+from kg.spelling import sound
+from kg.text import lower, without_marks
+from kg.vocab import slug
+
+# One syllable of Vietnamese, marks left out; foreign names seldom consist of nothing else.
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_FORMER = re.compile(r"^(?:cựu|nguyên|cố) ")
+_COUNTERPART = "người đồng "
+_MANY_WORDS = 5  # a longer name is compared in its own order and sorted only
+_TRANSCRIBED = (("ks", "x"), ("dr", "der"), ("ye", "e"), ("yo", "e"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What articles say of a person under one id: spellings, states, classes of office, roles as worded."""
+
+    id: str
+    names: frozenset[str]
+    states: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+
+# Ids
+
+
+def person_id(
+    name: str, state: str | None = None, classes: Sequence[str] = (), role: str | None = None
+) -> str:
+    """Id of a person outside the register: ``x.juana-perez.chile.defence_minister``.
+
+    The role is given by its class of offices where it has one alone, else by its wording. What is not told is
+    left out. A Vietnamese name carries a digest of its marks, which tell Hùng from Hưng.
+    """
+    shown = slug(name)
+    if _marked(name):
+        digest = hashlib.blake2b(" ".join(_words(name)).encode(), digest_size=2).hexdigest()
+        shown += f"-{digest}"
+    worded = role_key(role or "")
+    office = classes[0] if len(classes) == 1 else slug(worded) if worded else None
+    return ".".join(part for part in ("x", shown, state, office) if part)
+
+
+def identified(extraction: Extraction) -> Extraction:
+    """The same with the ids of all people outside the register made from what the article says of them.
+
+    Raises nothing; ids of groups, bodies and of whom the register holds stay as they are.
+    """
+    said: dict[str, list[UnknownActor]] = defaultdict(list)
+    for unknown in extraction.unknown:
+        said[unknown.actor.id].append(unknown)
+    new: dict[str, ActorRef] = {}
+
+    def person(ref: ActorRef) -> ActorRef:
+        if ref.known or ref.type is not ActorType.PERSON:
+            return ref
+        if ref.id not in new:
+            new[ref.id] = _described(ref, said.get(ref.id, ()))
+        return new[ref.id]
+
+    found: Extraction = _with_actors(extraction, person)
+    events = tuple(
+        replace(event, initiator=new[event.initiator].id) if event.initiator in new else event
+        for event in found.events
+    )
+    return replace(found, events=events) if events != found.events else found
+
+
+def _described(ref: ActorRef, said: Sequence[UnknownActor]) -> ActorRef:
+    state = next((unknown.actor.state for unknown in said if unknown.actor.state), ref.state)
+    telling = next((unknown for unknown in said if role_key(unknown.role)), None)
+    classes, role = (telling.classes, telling.role) if telling else ((), None)
+    return replace(ref, id=person_id(ref.name, state, classes, role), state=state)
+
+
+def _with_actors(value: Any, change: Any) -> Any:
+    """A record of `kg.model` in which every actor, however deep, is changed; the same object if none is."""
+    if isinstance(value, ActorRef):
+        return change(value)
+    if isinstance(value, tuple) and type(value) is tuple:
+        changed = tuple(_with_actors(item, change) for item in value)
+        return changed if any(a is not b for a, b in zip(changed, value, strict=True)) else value
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    values = {field.name: getattr(value, field.name) for field in fields(value)}
+    different = {name: new for name, old in values.items() if (new := _with_actors(old, change)) is not old}
+    return replace(value, **different) if different else value
+
+
+# Who is one
+
+
+def equivalences(sightings: Iterable[Sighting]) -> dict[str, str]:
+    """Ids that mean a person who has another id as well → that other id, the one that says most.
+
+    What is not in it stands for itself. The same for any order of `sightings`, of which each id may occur once.
+    """
+    by_letters: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sorted(sightings, key=lambda s: s.id):
+        for key in {_letters(name) for name in sighting.names}:
+            by_letters[key].append(sighting)
+    found: dict[str, str] = {}
+    for block in _connected(by_letters.values()):
+        for group in _grouped(block):
+            first = min(group, key=lambda s: (not s.states, not (s.classes or s.roles), s.id))
+            found.update((member.id, first.id) for member in group if member.id != first.id)
+    return found
+
+
+def _connected(blocks: Iterable[Sequence[Sighting]]) -> Iterator[list[Sighting]]:
+    """Blocks of namesakes; those that share an id are one."""
+    heads = _Sets()
+    members: dict[str, Sighting] = {}
+    for block in blocks:
+        for sighting in block:
+            members[sighting.id] = sighting
+            heads.join(block[0].id, sighting.id)
+    for ids in heads.sets():
+        if len(ids) > 1:
+            yield [members[id_] for id_ in ids]
+
+
+def _grouped(namesakes: Sequence[Sighting]) -> list[list[Sighting]]:
+    same = _Sets(sighting.id for sighting in namesakes)
+    for one, other in combinations(namesakes, 2):
+        if _plainly_one(one, other):
+            same.join(one.id, other.id)
+    by_id = {sighting.id: sighting for sighting in namesakes}
+    groups = [[by_id[id_] for id_ in ids] for ids in same.sets()]
+    while True:
+        joined = _joined(groups)
+        if len(joined) == len(groups):
+            return groups
+        groups = joined
+
+
+def _joined(groups: Sequence[list[Sighting]]) -> list[list[Sighting]]:
+    """Groups after those have joined that fit only groups which fit one another, if all so joined agree."""
+    wholes = [_whole(group) for group in groups]
+    fits = [
+        {j for j, other in enumerate(wholes) if i != j and _compatible(whole, other)}
+        for i, whole in enumerate(wholes)
+    ]
+    arrows = _Sets(range(len(groups)))
+    for number, fitting in enumerate(fits):
+        if all(other in fits[one] for one, other in combinations(fitting, 2)):
+            for other in fitting:
+                arrows.join(number, other)
+    joined: list[list[Sighting]] = []
+    for numbers in arrows.sets():
+        agree = all(other in fits[one] for one, other in combinations(numbers, 2))
+        if agree:
+            joined.append(sorted((s for n in numbers for s in groups[n]), key=lambda s: s.id))
+        else:
+            joined.extend(groups[n] for n in numbers)
+    return joined
+
+
+def _whole(group: Sequence[Sighting]) -> Sighting:
+    return Sighting(
+        group[0].id,
+        frozenset().union(*(s.names for s in group)),
+        frozenset().union(*(s.states for s in group)),
+        frozenset().union(*(s.classes for s in group)),
+        frozenset().union(*(s.roles for s in group)),
+    )
+
+
+def _plainly_one(one: Sighting, other: Sighting) -> bool:
+    """Whether name, state and role are all told and agree; without a state, the role has to be worded alike."""
+    if one.states != other.states or _marks(one) != _marks(other) or not _share_a_name(one, other):
+        return False
+    worded = {role_key(r) for r in one.roles} & {role_key(r) for r in other.roles} - {""}
+    return bool(worded or (one.states and one.classes & other.classes))
+
+
+def _compatible(one: Sighting, other: Sighting) -> bool:
+    """Whether nothing that is told of the two speaks against their being one person."""
+    if one.states and other.states and one.states != other.states:
+        return False
+    marks, others = _marks(one), _marks(other)
+    if marks and others and marks != others:
+        return False
+    return _roles_agree(one, other) and _share_a_name(one, other)
+
+
+def _roles_agree(one: Sighting, other: Sighting) -> bool:
+    if one.classes & other.classes:
+        return True
+    mine, theirs = ({role_key(role) for role in s.roles} - {""} for s in (one, other))
+    if not mine or not theirs:
+        return True
+    return any(_goes_on(a, b) or _goes_on(b, a) for a in mine for b in theirs)
+
+
+def _goes_on(role: str, longer: str) -> bool:
+    return longer == role or longer.startswith(role + " ")
+
+
+def role_key(role: str) -> str:
+    """A role for comparing: lower case, without what says that it is past; empty for "người đồng cấp"."""
+    said = _FORMER.sub("", " ".join(lower(unicodedata.normalize("NFC", role)).split()))
+    return "" if said.startswith(_COUNTERPART) else " ".join(_ordered_marks(said).split())
+
+
+# Names
+
+
+def _share_a_name(one: Sighting, other: Sighting) -> bool:
+    return any(same_name(a, b) for a in one.names for b in other.names)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings can be one name: ``Kishida Fumio`` and ``Fumio Kishida``, ``Andrey`` and ``Andrei``.
+
+    Order, hyphens, case and initials beside other words do not count; marks do between two Vietnamese names.
+    """
+    if _marked(one) and _marked(other):
+        return sorted(_words(one)) == sorted(_words(other))
+    if _in_other_order(_plain(one), _plain(other)):
+        return True
+    foreign = not (_syllabic(one) and _syllabic(other))
+    return foreign and _in_other_order(_sounds(one), _sounds(other))
+
+
+def _in_other_order(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether the words, in some order, are written with the letters of the others in theirs."""
+    if sorted(words) == sorted(others):
+        return bool(words)
+    whole = "".join(others)
+    if len("".join(words)) != len(whole) or len(words) > _MANY_WORDS:
+        return bool(words) and "".join(words) == whole
+    return any("".join(order) == whole for order in permutations(words)) or any(
+        "".join(order) == "".join(words)
+        for order in permutations(others[:_MANY_WORDS])
+        if len(others) <= _MANY_WORDS
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _words(name: str) -> tuple[str, ...]:
+    """Words of a name in lower case with their marks; initials go where two longer words remain."""
+    found = tuple(_WORD.findall(_ordered_marks(lower(unicodedata.normalize("NFC", name)))))
+    longer = tuple(word for word in found if len(word) > 1)
+    return longer if len(longer) > 1 else found
+
+
+def _plain(name: str) -> tuple[str, ...]:
+    return tuple(without_marks(word) for word in _words(name))
+
+
+def _sounds(name: str) -> tuple[str, ...]:
+    found = []
+    for word in _plain(name):
+        for written, read in _TRANSCRIBED:
+            word = re.sub(f"^{written}" if written[0] == "y" else written, read, word)
+        found.append(re.sub("i+$", "i", sound(word)).replace("ee", "e"))
+    return tuple(word for word in found if word)
+
+
+def _letters(name: str) -> str:
+    """What all spellings of a name have in common: the letters of its sounds, each once."""
+    return "".join(sorted(set("".join(_sounds(name))))) or name
+
+
+def _syllabic(name: str) -> bool:
+    return all(_SYLLABLE.fullmatch(word) for word in _plain(name))
+
+
+def _marked(name: str) -> bool:
+    """Whether a name is spelt in Vietnamese with its marks."""
+    return _plain(name) != _words(name) and _syllabic(name)
+
+
+def _marks(sighting: Sighting) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(sorted(_words(name))) for name in sighting.names if _marked(name))
+
+
+@lru_cache(maxsize=65_536)
+def _ordered_marks(text: str) -> str:
+    """`text` in one of the two styles of writing the mark of a tone."""
+    return min(tone_variants(text))
+
+
+class _Sets:
+    """Disjoint sets of things that can be compared."""
+
+    def __init__(self, things: Iterable[Any] = ()) -> None:
+        self._parent: dict[Any, Any] = {thing: thing for thing in things}
+
+    def _head(self, thing: Any) -> Any:
+        head = self._parent.setdefault(thing, thing)
+        while head != self._parent[head]:
+            self._parent[head] = self._parent[self._parent[head]]
+            head = self._parent[head]
+        return head
+
+    def join(self, one: Any, other: Any) -> None:
+        low, high = sorted((self._head(one), self._head(other)))
+        self._parent[high] = low
+
+    def sets(self) -> list[list[Any]]:
+        """The sets in order, each sorted."""
+        found: dict[Any, list[Any]] = defaultdict(list)
+        for thing in sorted(self._parent):
+            found[self._head(thing)].append(thing)
+        return [found[head] for head in sorted(found)]
