@@ -26,6 +26,7 @@ from kg.model import Kind
 from kg.talk import Talk, count
 
 if TYPE_CHECKING:
+    from kg.collection import Reading, Written
     from kg.model import Extraction
     from kg.ontology import Ontology
     from kg.queries import Question
@@ -98,7 +99,7 @@ _store = click.option(
     default=DEFAULT_STORE,
     show_default=True,
     metavar="DIR",
-    help="Output folder of `kg build`; the dataset lies in DIR/store.",
+    help="Output folder of `kg build`; the dataset lies in DIR/store, the texts in DIR/articles.db.",
 )
 _target = click.option(
     *("-o", "--output", "target"), type=_PATH, metavar="FILE", help="Where to; - or none: standard output."
@@ -108,8 +109,8 @@ _strict = click.option(
 )
 
 
-def _share(_: click.Context, __: click.Parameter, value: float) -> float:
-    if not 0 <= value <= 1:  # false of nan too, which a range would let pass
+def _share(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    if value is not None and not 0 <= value <= 1:  # false of nan too, which a range would let pass
         raise click.BadParameter(f"{value:g} is not a number from 0 to 1")
     return value
 
@@ -190,7 +191,10 @@ def _reading(folder: Path) -> Iterator[Store]:
 
     with open_store(folder, read_only=True) as store:
         if not store.finished:
-            _talk().warn(f"{folder}: the last build did not finish and articles may be missing; build again")
+            _talk().warn(
+                f"{folder}: the last write did not finish, so that articles may be missing or out of date; "
+                f"repeat it, or finish it with kg rebuild --store {shlex.quote(str(folder))}"
+            )
         yield store
 
 
@@ -314,40 +318,109 @@ def build(
     """Example: kg build seeds --store output
 
     Makes the store mirror exactly the articles given: new and changed ones are written, those no longer given
-    are removed, the rest is left alone. Then writes DIR/graph.ttl and DIR/graph.trig.
+    are removed, the rest is left alone. Their texts are kept in DIR/articles.db, from which the graph can be
+    made anew. Then writes DIR/graph.ttl and DIR/graph.trig.
     """
-    from kg.export import export
+    from kg import collection
     from kg.intake import Intake
-    from kg.pool import version
-    from kg.register import register_quads
-    from kg.store import open_store
-    from kg.tally import Tally
 
-    started = time.monotonic()
-    talk, ontology = _talk(), _load_ontology(overlay)
-    intake = Intake(paths, talk, strict=strict)
-    tally = Tally(min_confidence)
-    extractions = map(tally.add, intake.extractions(ontology, jobs))
-    written = [folder / "graph.ttl", folder / "graph.trig"]
-    with open_store(folder) as store:
-        changes = store.mirror(extractions, register_quads(ontology), version(ontology))
-        for path in written:
-            talk.working(f"writing {path}")
-            export(store, path.suffix[1:], path)
-    talk.clear()
-    if talk.level >= 0:
-        given = "" if folder == DEFAULT_STORE else f" --store {shlex.quote(str(folder))}"
-        changed = f"{changes.added:,} added, {changes.changed:,} changed, {changes.removed:,} removed"
-        rows = [
-            *tally.rows(),
-            ("store", f"{changed}, {changes.unchanged:,} unchanged"),
-            ("skipped", f"{talk.skipped:,}"),
-            ("time", f"{time.monotonic() - started:.1f} s"),
-            ("written", ", ".join(map(str, [folder / "store", *written]))),
-            ("next", f"kg query who-called-whom{given}, kg render{given}"),
-        ]
-        click.echo("\n".join(f"{heading:12}{text}" for heading, text in rows))
+    reading = _to_read(overlay, jobs)
+    intake = Intake(paths, _talk(), strict=strict)
+    _written(folder, lambda: collection.build(folder, intake.articles(), reading, min_confidence))
     intake.close()
+
+
+@cli.command(short_help="Add articles to the store.")
+@_paths
+@_store
+@_ontology
+@_strict
+@_jobs
+@_with_talk
+def add(paths: tuple[str, ...], folder: Path, overlay: Path | None, strict: bool, jobs: int) -> None:
+    """Example: kg add today.jsonl
+
+    Adds articles to those of the store; one whose id is there already takes its place. Only what is new or
+    different is read. It does not matter in what order or in how many runs articles are added: the same
+    articles give the same graph.
+    """
+    from kg import collection
+    from kg.intake import Intake
+
+    reading = _to_read(overlay, jobs)
+    intake = Intake(paths, _talk(), strict=strict)
+    _written(folder, lambda: collection.add(folder, intake.articles(), reading))
+    intake.close()
+
+
+@cli.command(short_help="Take articles out of the store.")
+@click.argument("ids", nargs=-1, required=True, metavar="ARTICLE...")
+@_store
+@_ontology
+@_jobs
+@_with_talk
+def remove(ids: tuple[str, ...], folder: Path, overlay: Path | None, jobs: int) -> None:
+    """Example: kg remove 2024-07-13-austin-belousov
+
+    Takes articles, named by id or IRI, out of the store with their texts and with everything that only they
+    say. Where one of them is not in the store, none is removed.
+    """
+    from kg import collection
+
+    reading = _to_read(overlay, jobs)
+    _written(folder, lambda: collection.remove(folder, ids, reading))
+
+
+@cli.command(short_help="Read all kept articles anew with the rules of today.")
+@click.option(
+    "--min-confidence",
+    type=float,
+    metavar="X",
+    callback=_share,
+    help="Leave out contacts of which the extractor is less sure (0 to 1); if none: as before.",
+)
+@_store
+@_ontology
+@_jobs
+@_with_talk
+def rebuild(min_confidence: float | None, folder: Path, overlay: Path | None, jobs: int) -> None:
+    """Example: kg rebuild --jobs 0
+
+    Reads the texts kept in DIR/articles.db again, after a change of the ontology or of the program, and writes
+    what differs. It needs no other file: DIR/store may be deleted before. One that was interrupted goes on
+    where it ended.
+    """
+    from kg import collection
+
+    reading = _to_read(overlay, jobs)
+    _written(folder, lambda: collection.rebuild(folder, reading, min_confidence))
+
+
+def _to_read(overlay: Path | None, jobs: int) -> Reading:
+    from kg.collection import Reading
+
+    task = click.get_current_context().command_path
+    return Reading(_load_ontology(overlay), jobs, task=task, talk=_talk())
+
+
+def _written(folder: Path, write: Callable[[], Written]) -> None:
+    """Write to a store, and say what that did."""
+    talk, started = _talk(), time.monotonic()
+    done = write()
+    if talk.level < 0:
+        return
+    given = "" if folder == DEFAULT_STORE else f" --store {shlex.quote(str(folder))}"
+    changes = done.changes
+    changed = f"{changes.added:,} added, {changes.changed:,} changed, {changes.removed:,} removed"
+    rows = [
+        *(done.tally.rows() if done.tally.articles else ()),
+        ("store", f"{changed}, {changes.unchanged:,} unchanged"),
+        ("skipped", f"{talk.skipped:,}"),
+        ("time", f"{time.monotonic() - started:.1f} s"),
+        ("written", ", ".join(map(str, [folder / "articles.db", folder / "store", *done.files]))),
+        ("next", f"kg query who-called-whom{given}, kg render{given}"),
+    ]
+    click.echo("\n".join(f"{heading:12}{text}" for heading, text in rows))
 
 
 @cli.command(short_help="Measure what is found against annotated articles.")

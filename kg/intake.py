@@ -7,8 +7,8 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from kg.articles import Skipped, expected, read_articles
 from kg.errors import CounterpartError
@@ -16,6 +16,8 @@ from kg.model import Article, Extraction
 from kg.ontology import Ontology
 from kg.pool import extract_all
 from kg.talk import Talk, count
+
+T = TypeVar("T")
 
 
 class Intake:
@@ -34,16 +36,16 @@ class Intake:
         if strict:
             self._check()
 
+    def articles(self) -> Iterator[Article]:
+        """The articles, in their order. Raises CounterpartError before the first where there is none."""
+        return _some(self._articles())
+
     def extractions(self, ontology: Ontology, jobs: int) -> Iterator[Extraction]:
         """What the articles say, in their order, read by `jobs` processes (0: one a core).
 
         Raises CounterpartError before the first where there is none.
         """
-        found = self._extracted(ontology, jobs or os.cpu_count() or 1)
-        first = next(found, None)
-        if first is None:
-            raise CounterpartError("no article could be read; nothing written")
-        return itertools.chain([first], found)
+        return _some(self._extracted(ontology, jobs or os.cpu_count() or 1))
 
     def close(self) -> None:
         """Raise CounterpartError where `strict` and an article could not be processed after all."""
@@ -63,8 +65,7 @@ class Intake:
             if isinstance(outcome, Skipped):
                 self._talk.skip(outcome)
                 continue
-            if self._talk.level > 0:
-                self._talk.say(f"{outcome.article.id}: {count(len(outcome.events), 'contact')}")
+            self._talk.tell(outcome)
             yield outcome
         self._talk.clear()
 
@@ -73,14 +74,19 @@ class Intake:
             self._stdin.seek(0)
         self.read = 0
         total = expected(self._paths) if self._talk.terminal else None
-        started = shown = time.monotonic()
+        return self._talk.counted(self._readable(), total)
+
+    def _readable(self) -> Iterator[Article]:
         for outcome in read_articles(self._paths, stdin=self._stdin):
             if isinstance(outcome, Skipped):
                 self._talk.skip(outcome)
-                continue
-            self.read += 1
-            yield outcome
-            now = time.monotonic()
-            if now - shown > 0.1:
-                self._talk.progress(self.read, total, self.read / (now - started))
-                shown = now
+            else:
+                self.read += 1
+                yield outcome
+
+
+def _some(found: Iterator[T]) -> Iterator[T]:
+    first = next(found, None)
+    if first is None:
+        raise CounterpartError("no article could be read; nothing written")
+    return itertools.chain([first], found)

@@ -7,6 +7,7 @@ occasion of communication with its *participations*, *evidence* and the *rule* t
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -117,6 +118,11 @@ class Article:
     publisher: str | None = None
     url: str | None = None
     language: str = "vi"
+
+    @property
+    def digest(self) -> str:
+        """Hash of the text in UTF-8: ``sha256:`` and 64 hexadecimal digits."""
+        return "sha256:" + hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,19 @@ class Ontology:
                 found[path.name] = path
         return tuple(found[name] for name in sorted(found))
 
+    @property
+    def state(self) -> str:
+        """Fingerprint of all that decides what an article says: the ontology's files and the code."""
+        folders = ("", "lexicons", "register")
+        return fingerprint([*(path for name in folders for path in self.files(name, ".ttl")), *_code()])
+
     def compiled(self, name: str, sources: Sequence[Path], build: Callable[[], T]) -> T:
         """`build()` from the bytes of `sources`, or the cached result of an earlier run with the same bytes."""
         if self.cache is None:
             return build()
-        code = sorted(Path(__file__).parent.glob("*.py"))  # whose values the cache holds
-        path = self.cache / f"{name}-{fingerprint([*sources, *code])}.pickle"
+        path = (
+            self.cache / f"{name}-{fingerprint([*sources, *_code()])}.pickle"
+        )  # it holds values of the code
         try:
             with path.open("rb") as stream:
                 cached: T = pickle.load(stream)
@@ -81,6 +88,10 @@ class Ontology:
             Path(stream.name).replace(path)
         except OSError:
             return  # a cache that cannot be written only costs time
+
+
+def _code() -> list[Path]:
+    return sorted(Path(__file__).parent.glob("*.py"))
 
 
 def fingerprint(sources: Sequence[Path]) -> str:

@@ -2,15 +2,19 @@
 
 Oxigraph does not define what a reader sees while another process writes. Whoever opens a store to write holds
 a lock on ``FOLDER/store/BUILDING``; readers refuse to open while it is held. A reader that was there first is
-on its own. The file outlives a build that was killed: such a store opens, and holds whole articles only, but
-not all of them, and its derived graph may be older than they are (`Store.finished`).
+on its own. The file says who holds the lock, and outlives a process that was killed: such a store opens, and
+holds whole articles only, but not all of them, and its derived graph may be older than they are
+(`Store.finished`).
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import socket
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +26,7 @@ from kg import occasions
 from kg.errors import StoreError
 from kg.model import Extraction
 from kg.sightings import replacement_quads, same_people, sightings
-from kg.triples import DERIVED, REGISTER, article_graph, article_quads, node, plain, preferred_labels
+from kg.triples import DERIVED, REGISTER, Labels, article_graph, article_quads, node, plain, preferred_labels
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
 BATCH = 100_000  # statements held in memory before they are written
 BULK = 5_000  # from so many statements on, Oxigraph's bulk loader is faster than a transaction
+DONE = 1_000  # articles after which it is said that they are written, changed or not
 _KEPT_AS_WRITTEN = (node("xsd:string"), node("rdf:langString"))
 _OXIGRAPH_FILE = re.compile(
     r"CURRENT|IDENTITY|LOCK|LOG(\.old\..*)?|BUILDING|(MANIFEST|OPTIONS)-.*|.*\.(log|sst|dbtmp|blob)"
@@ -38,18 +43,13 @@ _OXIGRAPH_FILE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What `Store.mirror` did: numbers of articles, and whether the register's graph was replaced."""
+    """What was done to a store: numbers of articles, and whether the register's graph was replaced."""
 
     added: int = 0
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
     register: bool = False
-
-    @property
-    def articles(self) -> int:
-        """Number of articles that the store now holds."""
-        return self.added + self.changed + self.unchanged
 
 
 class Store:
@@ -121,27 +121,34 @@ class Store:
     ) -> Changes:
         """Make the store hold exactly these articles and this register, and derive anew.
 
-        Only graphs whose statements differ are written. `extractions` is read as it comes, in any order; each
-        article is written whole or not at all. If it raises, or the process is killed, what was written
-        stays, nothing is removed, and `finished` is false until the next `mirror`. `extractor` is the local
-        name of what read the articles. Raises StoreError if two articles have one id, or the disk fails.
+        `extractions` is read as it comes, in any order. If it raises, or the process is killed, what was
+        written stays, nothing is removed, and `finished` is false until the store is written again.
+        `extractor` is the local name of what read the articles. Raises StoreError if two articles have one
+        id, or the disk fails.
+        """
+        writer = self.writer(register, extractor)
+        for extraction in extractions:
+            writer.put(extraction)
+        changes = writer.close(writer.graphs)
+        self.finished = True
+        return changes
+
+    def writer(
+        self,
+        register: Iterable[ox.Quad],
+        extractor: str,
+        written: Callable[[Sequence[str]], None] = lambda articles: None,
+    ) -> Writer:
+        """What article graphs are given to, one by one; the register's graph is replaced at once.
+
+        `written` is called with the ids of articles whose graphs are on the disk. The store is not `finished`
+        until the caller says so.
         """
         self.finished = False
         graph = ox.NamedNode(REGISTER)
         statements = _as_kept(ox.Quad(q.subject, q.predicate, q.object, graph) for q in register)
-        labels = preferred_labels(statements)
         replaced = self._replace(REGISTER, statements)
-        writer = _Articles(self.folder, self.dataset)
-        for extraction in extractions:
-            writer.put(extraction.article.id, article_quads(extraction, extractor=extractor, labels=labels))
-        writer.flush()
-        removed = self._drop_articles(except_for=writer.graphs)
-        self._derive()
-        if writer.written >= BATCH:
-            with _explained(self.folder):
-                self.dataset.optimize()  # after bulk loads, reading is twice as fast for it
-        self.finished = True
-        return Changes(writer.added, writer.changed, removed, writer.unchanged, replaced)
+        return Writer(self, preferred_labels(statements), extractor, written, replaced)
 
     def _derive(self) -> None:
         with _explained(self.folder):
@@ -160,70 +167,108 @@ class Store:
             for quad in present - missing:
                 self.dataset.remove(quad)
             _add(self.dataset, list(missing - present))
+            if not wanted:
+                self.dataset.remove_graph(ox.NamedNode(graph))  # an empty one would be listed and exported
         return True
 
-    def _drop_articles(self, except_for: set[str]) -> int:
-        graphs = [graph for graph in self.dataset.named_graphs() if _is_article_graph(graph)]
-        gone = [graph for graph in graphs if plain(graph) not in except_for]
+    def _drop_articles(self, except_for: Collection[str]) -> int:
         with _explained(self.folder):
+            graphs = [graph for graph in self.dataset.named_graphs() if _is_article_graph(graph)]
+            gone = [graph for graph in graphs if plain(graph) not in except_for]
             for graph in gone:
                 self.dataset.remove_graph(graph)
         return len(gone)
 
 
-class _Articles:
-    """Writes article graphs as they come: new ones in batches, changed ones each in one transaction."""
+class Writer:
+    """Writes article graphs as they come, only those whose statements differ, each whole or not at all.
 
-    def __init__(self, folder: Path, dataset: ox.Store) -> None:
+    New ones are written in batches, changed ones each in one transaction. Made by `Store.writer`.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        labels: Labels,
+        extractor: str,
+        written: Callable[[Sequence[str]], None],
+        register: bool,
+    ) -> None:
         self.graphs: set[str] = set()
-        self.added = self.changed = self.unchanged = self.written = 0
-        self._folder = folder
-        self._dataset = dataset
+        self._store = store
+        self._folder = store.folder
+        self._dataset = store.dataset
+        self._labels = labels
+        self._extractor = extractor
+        self._written = written
+        self._register = register
+        self._added = self._changed = self._unchanged = self._statements = 0
         self._new: list[ox.Quad] = []
+        self._done: list[str] = []
 
-    def put(self, article: str, quads: Sequence[ox.Quad]) -> None:
+    def put(self, extraction: Extraction) -> None:
         """Write an article's graph if it is not there already. Raises StoreError if it was put before."""
+        article = extraction.article.id
         graph = article_graph(article)
         if graph in self.graphs:
             raise StoreError(f"two articles have the id {article!r}; give one of them another id")
         self.graphs.add(graph)
+        quads = article_quads(extraction, extractor=self._extractor, labels=self._labels)
         with _explained(self._folder):
             if self._dataset.contains_named_graph(ox.NamedNode(graph)):
                 self._change(graph, quads)
-                return
-        self.added += 1
-        self._new.extend(quads)
-        if len(self._new) >= BATCH:
-            self.flush()
+            else:
+                self._added += 1
+                self._new.extend(quads)
+        self._done.append(article)
+        if len(self._new) >= BATCH or len(self._done) >= DONE:
+            self._flush()
 
-    def flush(self) -> None:
-        """Write the new articles that are still held."""
+    def close(self, keep: Collection[str]) -> Changes:
+        """Write what is still held, remove the articles whose graphs are not in `keep`, and derive anew."""
+        self._flush()
+        removed = self._store._drop_articles(except_for=keep)
+        self._store._derive()
+        if self._statements >= BATCH:
+            with _explained(self._folder):
+                self._dataset.optimize()  # after bulk loads, reading is twice as fast for it
+        return Changes(self._added, self._changed, removed, self._unchanged, self._register)
+
+    def _flush(self) -> None:
         with _explained(self._folder):
             _add(self._dataset, self._new)
-        self.written += len(self._new)
-        self._new = []
+            if self._done:
+                self._dataset.flush()
+        self._written(self._done)
+        self._statements += len(self._new)
+        self._new, self._done = [], []
 
     def _change(self, graph: str, quads: Sequence[ox.Quad]) -> None:
         if _holds(self._dataset, graph, quads):
-            self.unchanged += 1
+            self._unchanged += 1
             return
         wanted = set(quads)
         present = set(self._dataset.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
         _update(self._dataset, present - wanted, wanted - present)
-        self.changed += 1
+        self._changed += 1
 
 
-def open_store(folder: Path, *, read_only: bool = False) -> Store:
+def open_store(folder: Path, *, read_only: bool = False, task: str = "Python") -> Store:
     """Open the store of an output folder; one to be written is made where there is none.
 
-    Raises StoreError where there is none to read, where another process is writing it, where the folder
-    cannot be written, and where what lies there is no store or is damaged.
+    `task` is what others are told that a writer is at. Raises StoreError where there is none to read, where
+    another process is writing it, where the folder cannot be written, and where what lies there is no store
+    or is damaged.
     """
     with _explained(folder):
         names = _files(folder / "store")
         if read_only and "CURRENT" not in names:
+            if (folder / "articles.db").exists():
+                raise StoreError(
+                    f"{folder}: no graph here; make it from the texts: kg rebuild --store {folder}"
+                )
             raise StoreError(f"{folder}: no store here; make one first: kg build PATH... --store {folder}")
-        return _open_to_read(folder) if read_only else _open_to_write(folder)
+        return _open_to_read(folder) if read_only else _open_to_write(folder, task)
 
 
 def _files(path: Path) -> frozenset[str]:
@@ -244,21 +289,21 @@ def _open_to_read(folder: Path) -> Store:
     marker = folder / "store" / "BUILDING"
     finished = True
     with contextlib.suppress(FileNotFoundError), marker.open("rb") as stream:
-        if not _lock(stream):
-            raise StoreError(_in_use(folder))
+        if not _lock(stream, exclusive=False):
+            raise StoreError(_in_use(folder, stream))
         finished = False
     return Store(folder, ox.Store.read_only(str(marker.parent)), None, finished)
 
 
-def _open_to_write(folder: Path) -> Store:
+def _open_to_write(folder: Path, task: str) -> Store:
     marker = folder / "store" / "BUILDING"
     marker.parent.mkdir(parents=True, exist_ok=True)
-    finished = not marker.exists()
-    lock = marker.open("ab")
+    lock = _held(folder, marker)
+    finished = not lock.seek(0, os.SEEK_END)  # else it is of one that was killed
     try:
-        if not _lock(lock):
-            finished = False
-            raise StoreError(_in_use(folder))
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()} on {socket.gethostname()} ({task})".encode())
+        lock.flush()
         return Store(folder, ox.Store(str(marker.parent)), lock, finished)
     except BaseException:
         if finished:
@@ -267,21 +312,43 @@ def _open_to_write(folder: Path) -> Store:
         raise
 
 
-def _lock(stream: IO[bytes]) -> bool:
+def _held(folder: Path, marker: Path) -> IO[bytes]:
+    """The marker, opened and locked. Raises StoreError where somebody else has it."""
+    for wait in (0.02, 0.05, 0.1, None):  # a reader that looks whether it is locked holds it for a moment
+        stream = marker.open("a+b", buffering=0)
+        if not _lock(stream):
+            if wait is None:
+                with stream:
+                    raise StoreError(_in_use(folder, stream))
+            stream.close()
+            time.sleep(wait)
+            continue
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(stream.fileno()), marker.stat()):
+                return stream
+        stream.close()  # the one before took it away in the meantime
+    raise StoreError(_in_use(folder))
+
+
+def _lock(stream: IO[bytes], *, exclusive: bool = True) -> bool:
     """Take the lock on an open file, held until it is closed; False if somebody else has it."""
     try:
         import fcntl
     except ImportError:  # no such locks on this system: Oxigraph's own still keeps writers apart
         return True
     try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(stream, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
 
 
-def _in_use(folder: Path) -> str:
-    return f"{folder}: the store is being written by another process; try again when it has finished"
+def _in_use(folder: Path, marker: IO[bytes] | None = None) -> str:
+    who = "another process"
+    if marker is not None:
+        marker.seek(0)
+        who = " ".join(marker.read(500).decode("utf-8", "replace").split()) or who
+    return f"{folder}: the store is being written by {who}; try again when it has finished"
 
 
 @contextlib.contextmanager
@@ -300,7 +367,8 @@ def _explanation(folder: Path, error: OSError | RuntimeError) -> str:
     if "No space left" in cause:
         return f"{folder}: the disk is full; make room and run the command again"
     if cause.startswith("Corruption"):
-        return f"{folder / 'store'}: the store is damaged; delete it and build again ({cause})"
+        remedy = "make it from the texts: kg rebuild" if (folder / "articles.db").exists() else "build again"
+        return f"{folder / 'store'}: the store is damaged; delete it and {remedy} ({cause})"
     return f"{folder}: the store cannot be opened or written ({cause})"
 
 

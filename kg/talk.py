@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.articles import Skipped
+    from kg.model import Article, Extraction
 
 
 _WIDTH = 24  # columns of the progress bar
@@ -44,6 +47,22 @@ class Talk:
     def progress(self, done: int, total: int | None, rate: float) -> None:
         """Show how far the articles have been read; on a terminal only."""
         self.working(bar(done, total, rate))
+
+    def tell(self, extraction: Extraction) -> None:
+        """What an article gives; when verbose."""
+        if self.level > 0:
+            self.say(f"{extraction.article.id}: {count(len(extraction.events), 'contact')}")
+
+    def counted(self, articles: Iterable[Article], total: int | None) -> Iterator[Article]:
+        """The same articles; how far they have been read is shown on a terminal."""
+        started = shown = time.monotonic()
+        for number, article in enumerate(articles, 1):
+            yield article
+            now = time.monotonic()
+            if now - shown > 0.1:
+                self.progress(number, total, number / (now - started))
+                shown = now
+        self.clear()
 
     def working(self, text: str) -> None:
         """Show a line that the next one replaces; on a terminal only."""

@@ -7,7 +7,6 @@ canonical form, so that what goes into the store comes out unchanged and can be 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -166,7 +165,7 @@ class _ArticleGraph(Statements):
         super().__init__(article_graph(article.id))
         self._article = article
         self._iri = mint("article", article.id)
-        self._digest = string("sha256:" + hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest())
+        self._digest = string(article.digest)
         self._extractor = node(mint("extractor", extractor))
         self._labels = labels
         self._describe_article(article)

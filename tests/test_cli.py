@@ -103,6 +103,10 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         ["evaluate", "tests/golden/seeds", "seeds", "--predictions", "x.jsonl"],
         ["evaluate", "tests/golden/seeds", "seeds", "-f", "xml"],
         ["evaluate", "tests/golden/seeds", "seeds", "--min-confidence", "-0.1"],
+        ["add"],
+        ["remove"],
+        ["rebuild", "seeds"],
+        ["rebuild", "--min-confidence", "2"],
         ["query"],
         ["query", "a", "-e", "b"],
         ["query", "who-called-whom", "-p", "caller"],
@@ -139,6 +143,9 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
         (["evaluate", str(GOLD), "--predictions", "{article}"], "call.txt:1: not well-formed JSON"),
         (["build", "{article}", "--store", "/proc/none"], "/proc/none"),
         (["build", "{tmp}/none", "--store", "{tmp}/store"], "nothing written"),
+        (["add", "{tmp}/none", "--store", "{tmp}/store"], "nothing written"),
+        (["remove", "call", "--store", "{tmp}/none"], "no article texts here"),
+        (["rebuild", "--store", "{tmp}/none"], "no article texts here"),
         (["query", "who-called-whom", "--store", "{tmp}/none"], "no store here"),
         (["query", "{tmp}/none.rq"], "none.rq: cannot be read"),
         (["query", "who-called-whmo"], "did you mean who-called-whom"),
@@ -178,6 +185,7 @@ def test_failure_is_one_line_and_exits_with_1(
         (["query", "who-called-whom", "-f", "ttl"], "ttl is for CONSTRUCT"),
         (["why", "Lloyd Austin", "Tô Lâm"], "no article"),
         (["why", "Lloyd Austin", "nobody at all"], "nobody at all"),
+        (["remove", "2024-07-13-austin-belousof"], "did you mean 2024-07-13-austin-belousov?"),
         (["export", "-f", "ttl", "-o", "/proc/none/x.ttl"], "cannot be written"),
         (["render", "-o", "/proc/none/x.html"], "cannot be written"),
         (["render", "--ego", "nobody at all"], "nobody at all"),
@@ -440,6 +448,25 @@ def test_building_again_changes_nothing_and_mirrors(
     assert b"graph:other " not in (folder / "graph.trig").read_bytes()
 
 
+def test_articles_come_and_go(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, other = tmp_path / "out", tmp_path / "other.txt"
+    other.write_text(TEXT.replace("12/7", "25/6"), "utf-8")
+
+    def store(*arguments: object) -> str:
+        assert main([*map(str, arguments), "--store", str(folder)]) == 0
+        rows = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+        return rows["store"]
+
+    assert store("add", article) == "1 added, 0 changed, 0 removed, 0 unchanged"
+    assert store("add", other, article) == "1 added, 0 changed, 0 removed, 1 unchanged"
+    both = [(folder / name).read_bytes() for name in ("graph.ttl", "graph.trig")]
+    assert store("remove", "other") == "0 added, 0 changed, 1 removed, 0 unchanged"
+    assert store("add", other) == "1 added, 0 changed, 0 removed, 0 unchanged"
+    assert [(folder / name).read_bytes() for name in ("graph.ttl", "graph.trig")] == both
+    assert store("rebuild", "--jobs", 2) == "0 added, 0 changed, 0 removed, 2 unchanged"
+    assert store("build", other) == "0 added, 0 changed, 1 removed, 1 unchanged"
+
+
 def test_nothing_readable_leaves_the_store_alone(built: Path, tmp_path: Path) -> None:
     before = (built / "graph.trig").read_bytes()
     assert main(["build", str(tmp_path / "none"), "--store", str(built)]) == 1
@@ -450,11 +477,12 @@ def test_nothing_readable_leaves_the_store_alone(built: Path, tmp_path: Path) ->
 
 def test_a_store_in_use_is_named(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "out"
-    with open_store(folder):
+    with open_store(folder, task="kg add"):
         for arguments in (["build", str(article)], ["query", "undated"], ["export", "-f", "nt"]):
             assert main([*arguments, "--store", str(folder)]) == 1
             (line,) = capsys.readouterr().err.splitlines()
-            assert "being written by another process" in line
+            assert f"being written by process {os.getpid()} on " in line
+            assert "(kg add)" in line
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "tsv"])

@@ -13,12 +13,24 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ORDER = (
     *("__init__", "errors", "model", "vocab", "ontology"),
-    *("hygiene", "text", "spelling", "dates", "register", "lexicon", "provisional", "articles", "talk"),
+    *(
+        "hygiene",
+        "text",
+        "spelling",
+        "dates",
+        "register",
+        "lexicon",
+        "provisional",
+        "articles",
+        "talk",
+        "archive",
+    ),
     *("mentions", "chunks", "actors", "events"),
     *("passages", "drafts", "anaphora", "dating", "circumstances", "reports", "extract"),
     *("records", "pool", "intake", "tally"),
     *("triples", "sightings", "occasions", "syntaxes", "store"),
     *("lookup", "rows", "queries", "directory", "counterparts", "layout", "render", "export", "validate"),
+    "collection",
     *("annotation", "likeness", "evaluate", "scorecard"),
     *("cli", "__main__"),
 )

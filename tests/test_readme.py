@@ -151,7 +151,7 @@ def test_commands_print_what_the_readme_shows(
 
 def test_the_first_line_leaves_what_the_readme_says(desk: Desk) -> None:
     left = {path.name for path in (desk.folder / "output").iterdir()}
-    assert left == {"store", "graph.ttl", "graph.trig", "index.html"}
+    assert left == {"articles.db", "store", "graph.ttl", "graph.trig", "index.html"}
 
 
 def test_links_lead_somewhere() -> None:
