@@ -14,47 +14,63 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from kg.dates import DateExpr
-from kg.lexicon import Entry
-from kg.mentions import Grammar, Mention, Token, opens_mention
+from kg.mentions import Grammar, Mention
 from kg.model import Kind, Span, Status
+from kg.tokens import Entry, Token
 
 
-@dataclass(slots=True)  # not frozen, as `Token`
 class Chunk:
-    """A stretch of a sentence with its code."""
+    """A stretch of a sentence with its code: text[start:end], with what it says by the sort of its code."""
 
-    code: str
-    span: Span
-    text: str
-    mentions: tuple[Mention, ...] = ()
-    trigger: Entry | None = None
-    definite: bool = False
-    status: Status | None = None
-    date: DateExpr | None = None
-    cls: str | None = None
-    kind: Kind | None = None
+    __slots__ = (
+        *("cls", "code", "date", "definite", "end", "kind", "mentions", "start", "status", "text", "trigger"),
+    )
+
+    def __init__(
+        self,
+        code: str,
+        start: int,
+        end: int,
+        text: str,
+        mentions: tuple[Mention, ...] = (),
+        trigger: Entry | None = None,
+        definite: bool = False,
+        cue: Entry | None = None,
+        date: DateExpr | None = None,
+    ) -> None:
+        self.code = code
+        self.start = start
+        self.end = end
+        self.text = text
+        self.mentions = mentions
+        self.trigger = trigger
+        self.definite = definite
+        self.date = date
+        if cue is None:
+            self.cls: str | None = None
+            self.status: Status | None = None
+            self.kind: Kind | None = None
+        else:
+            self.cls, self.status, self.kind = cue.cls, cue.status, cue.kind
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
-_SIMPLE = (
-    ("request-of", "r"), ("press", "P"), ("negation", "q"), ("refusal", "q"), ("initiated", "n"),
-    ("plan", "q"), ("wish", "q"), ("coming", "q"), ("formula", "w"), ("each", "b"), ("thanks", "h"), ("with", "m"),
-    ("between", "g"), ("including", "u"), ("unanswered", "w"),
-    ("of", "k"), ("by", "d"), ("passive", "p"), ("that", "|"), ("since", "j"), ("clause", "|"),
-    ("source", "S"), ("speech", "s"), ("about", "a"), ("from", "f"), ("to", "o"), ("in", "i"), ("and", "&"),
-    ("line", "w"), ("backchannel", "x"), ("last", "x"), ("means", "x"), ("light", "x"),
-)  # fmt: skip
-_CONTACT = frozenset(("classifier", "verb", "noun"))
-_CUES = frozenset(cls for cls, _ in _SIMPLE)
-_MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "-"}
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
 _CAUSATIVE = ("đưa", "cử", "điều", "gửi", "chở", "mời")
 _GOALS = ("các nước", "các quốc gia", "nước", "các", "thủ đô", "thành phố")
+_ASIDE = 14  # tokens; a longer parenthesis is read
+_TO = Entry("to", "to")
+# Classes of what stands with a mention and is none.
+_APART = ("kin", "leads", "level", "place-head", "place")
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
 
@@ -62,11 +78,11 @@ def can_report(tokens: Sequence[Token]) -> bool:
     """Whether a sentence can tell of a contact between two parties, or of a line: cheap, before it is parsed."""
     contact = opening = 0
     for token in tokens:
+        if token.opens:
+            opening += 2 if "pair" in token.classes else 1
         if "line" in token.classes:
             return True
-        contact += not token.classes.isdisjoint(_CONTACT)
-        if opens_mention(token):
-            opening += 2 if "pair" in token.classes else 1
+        contact += token.contact
     return contact > 0 and opening > 1
 
 
@@ -78,93 +94,90 @@ def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
 
 def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     chunks: list[Chunk] = []
-    tokens = grammar.tokens
-    i = coming = 0  # `coming`: number of the next date
-    depth = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.text == "(":
-            depth = 14
-        if depth:
-            depth -= 1
+    tokens, starts = grammar.tokens, grammar.starts
+    size = len(tokens)
+    coming = iter(dates)
+    due = next(coming, None)
+    i = aside = 0  # `aside`: how many tokens more a parenthesis can take up
+    while i < size:
+        token, start = tokens[i], starts[i]
+        if aside or token.text == "(":
+            aside = (_ASIDE if token.text == "(" else aside) - 1
             if token.text == ")":
-                depth = 0
+                aside = 0
             i += 1
             continue
-        while coming < len(dates) and dates[coming].span.start < token.start:
-            coming += 1
-        if coming < len(dates) and dates[coming].span.start < token.end:
-            due = dates[coming]
-            chunks.append(Chunk("z", due.span, token.text, date=due))
-            while i < len(tokens) and tokens[i].start < due.span.end:
+        while due is not None and due.span.start < start:
+            due = next(coming, None)
+        if due is not None and due.span.start < start + token.size:
+            chunks.append(Chunk("z", due.span.start, due.span.end, token.text, date=due))
+            while i < size and starts[i] < due.span.end:
                 i += 1
             continue
-        if _only_cue(token):
-            if (plain := _plain(token, chunks)) is not None:
-                chunks.append(plain)
-            i += 1
+        if not token.plain and (found := _contact(grammar, i, chunks) or _party(grammar, i, dates)):
+            chunks.append(found[0])
+            i = found[1]
             continue
-        trigger = _trigger(grammar, i, chunks)
-        if trigger is not None:
-            chunks.append(trigger[0])
-            i = trigger[1]
-            continue
-        if token.has("kin"):
-            found = grammar.mention(i + 1)
-            if token.has("consort") and found is not None and _named_only(found[0]):
-                consort = replace(found[0], span=grammar.span(i, found[1]), role=token.text)
-                chunks.append(Chunk("N", consort.span, consort.span.slice(grammar.text), (consort,)))
-                i = found[1]
-                continue
-            end = i + 1 if found is None or found[0].head == "pronoun" else found[1]
-            chunks.append(Chunk("w", grammar.span(i, end), token.text))
-            i = end
-            continue
-        if token.has("leads"):
-            led = grammar.mention(i + 1)
-            end = led[1] if led is not None and led[0].head in ("group", "organ") else i + 1
-            chunks.append(Chunk("x", grammar.span(i, end), token.text))
-            i = end
-            continue
-        if token.has("level") and grammar.has(i + 1, "role", "office", "role-head"):
-            chunks.append(Chunk("w", grammar.span(i, i + 2), token.text))
-            i += 2
-            continue
-        if token.has("place-head", "place") and not token.has("role", "office", "body", "metonym"):
-            end = grammar.proper_name(i + 1) if token.has("place-head") else i + 1
-            if end > i + 1 or token.has("place"):
-                chunks.append(Chunk("w", grammar.span(i, end), token.text))
-                i = end
-                continue
-        found = grammar.mention(i)
-        if found is not None:
-            mention, end = found
-            if mention.name is None and grammar.word(end) == "nào":
-                chunks.append(Chunk("w", mention.span, mention.text))  # any such person, nobody meant
-                i = end + 1
-                continue
-            bracketed = tokens[min(end, len(tokens)) - 1].span.end
-            date = next((d for d in dates if mention.span.end <= d.span.start < bracketed), None)
-            mention = replace(mention, dated=date) if date is not None else mention
-            mention = _of_both(mention)
-            code = "Q" if mention.head == "pair" else "N"
-            chunks.append(Chunk(code, mention.span, mention.text, (mention,)))
-            i = max(end, i + 1)
-            continue
-        if (plain := _plain(token, chunks)) is not None:
-            chunks.append(plain)
+        code = token.code
+        if code == "|" and chunks and chunks[-1].code not in ",|" and token.lowered in _ADVERBS:
+            code = "x"  # "còn", "rồi" and the like open a clause only after a comma or at the start
+        if code:
+            chunks.append(Chunk(code, start, start + token.size, token.text, cue=token.cue))
         i += 1
     return chunks
+
+
+def _party(grammar: Grammar, i: int, dates: Sequence[DateExpr]) -> tuple[Chunk, int] | None:
+    """A mention that begins at token `i`, or words that look like one but name no party; and where it ends."""
+    token = grammar.tokens[i]
+    if not token.classes.isdisjoint(_APART):
+        apart = _apart(grammar, i)
+        if apart is not None:
+            return apart
+    found = grammar.mention(i)
+    if found is None:
+        return None
+    mention, end = found
+    start = mention.span.start
+    if mention.name is None and grammar.word(end) == "nào":
+        return Chunk("w", start, mention.span.end, mention.text), end + 1  # any such person, nobody meant
+    last = min(end, len(grammar.tokens)) - 1
+    bracketed = grammar.starts[last] + grammar.tokens[last].size
+    date = next((d for d in dates if mention.span.end <= d.span.start < bracketed), None)
+    if date is not None:
+        mention = replace(mention, dated=date)
+    mention = _of_both(mention)
+    code = "Q" if mention.head == "pair" else "N"
+    return Chunk(code, start, mention.span.end, mention.text, (mention,)), max(end, i + 1)
+
+
+def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
+    """Kin, the leading of a delegation, rank and place at token `i`: what stands with a mention and is none."""
+    token = grammar.tokens[i]
+    if token.has("kin"):
+        found = grammar.mention(i + 1)
+        if token.has("consort") and found is not None and _named_only(found[0]):
+            consort = replace(found[0], span=grammar.span(i, found[1]), role=token.text)
+            text = consort.span.slice(grammar.text)
+            return Chunk("N", *consort.span, text, (consort,)), found[1]
+        end = i + 1 if found is None or found[0].head == "pronoun" else found[1]
+        return Chunk("w", *grammar.span(i, end), token.text), end
+    if token.has("leads"):
+        led = grammar.mention(i + 1)
+        end = led[1] if led is not None and led[0].head in ("group", "organ") else i + 1
+        return Chunk("x", *grammar.span(i, end), token.text), end
+    if token.has("level") and grammar.has(i + 1, "role", "office", "role-head"):
+        return Chunk("w", *grammar.span(i, i + 2), token.text), i + 2
+    if token.has("place-head", "place") and not token.has("role", "office", "body", "metonym"):
+        end = grammar.proper_name(i + 1) if token.has("place-head") else i + 1
+        if end > i + 1 or token.has("place"):
+            return Chunk("w", *grammar.span(i, end), token.text), end
+    return None
 
 
 def _named_only(mention: Mention) -> bool:
     """Whether a mention is a full name without an office: of "Phu nhân Ngô Thị Mận" she herself."""
     return mention.name is not None and not mention.short and mention.role is None and mention.body is None
-
-
-def _only_cue(token: Token) -> bool:
-    """Whether a word can be nothing but a cue or a word of no class, as most are: no mention, no contact word."""
-    return token.classes <= _CUES and not opens_mention(token)
 
 
 def _of_both(mention: Mention) -> Mention:
@@ -175,10 +188,10 @@ def _of_both(mention: Mention) -> Mention:
     return replace(mention, head="pair", plural=True, classes=(), offices=(), role=mention.text)
 
 
-def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
+def _contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
     """A contact word at token `i`; with a classifier before it, it is an event noun."""
     token = grammar.tokens[i]
-    if token.classes.isdisjoint(_CONTACT):
+    if not token.contact:
         return None
     classifier = token.has("classifier")
     j = i + 1 if classifier and grammar.token(i + 1) is not None else i
@@ -202,16 +215,15 @@ def _trigger(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
         following = grammar.token(j + 1)
         if head.has("to") or following is None or not following.capital:
             return None
-        return Chunk("o", head.span, head.text, cls="to"), j + 1  # "bay sang X": where, not whom
+        return Chunk("o", *grammar.span(j, j + 1), head.text, cue=_TO), j + 1  # "bay sang X": where, not whom
     is_noun = classifier or (noun is not None and not (verb is not None and _verbal(before)))
     entry = entry if is_noun or verb is None else verb
     if not is_noun and before and before[-1].text.lower() in ("sự", "việc", "lịch", "kênh", "bàn", "vòng"):
         is_noun = True
-    span = Span(token.span.start, head.span.end)
-    definite = token.text.lower() in _DEFINITE
-    return Chunk(
-        "E" if is_noun else "V", span, span.slice(grammar.text), trigger=entry, definite=definite
-    ), j + 1
+    span = grammar.span(i, j + 1)
+    definite = token.lowered in _DEFINITE
+    code = "E" if is_noun else "V"
+    return Chunk(code, *span, span.slice(grammar.text), trigger=entry, definite=definite), j + 1
 
 
 def _verbal(before: Sequence[Chunk]) -> bool:
@@ -242,29 +254,6 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     )
 
 
-def _plain(token: Token, before: Sequence[Chunk]) -> Chunk | None:
-    """The chunk of a word that is no part of a mention; None for a mark that says nothing."""
-    text = token.text
-    if token.lexeme is not None:
-        cue = _cue(token.lexeme.classes)
-        if cue is not None:
-            cls, code = cue
-            entry = token.lexeme.of(cls)
-            assert entry is not None
-            wish = token.lexeme.of("wish") if cls == "initiated" else None
-            if code == "|" and before and before[-1].code not in ",|" and text.lower() in _ADVERBS:
-                code = "x"  # "còn", "rồi" and the like open a clause only after a comma or at the start
-            return Chunk(code, token.span, text, status=(wish or entry).status, cls=cls, kind=entry.kind)
-    code = "w" if text[0].isalnum() else _MARKS.get(text, "")
-    return Chunk(code, token.span, text) if code else None
-
-
-@cache
-def _cue(classes: frozenset[str]) -> tuple[str, str] | None:
-    """The first of the classes that gives a word its code, and that code."""
-    return next(((cls, code) for cls, code in _SIMPLE if cls in classes), None)
-
-
 def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
     """Tell places, topics, sources and speakers from parties."""
     out: list[Chunk] = []
@@ -274,21 +263,19 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
         if item.code == "N" and before is not None:
             mention = item.mentions[0]
             if mention.head == "role" and _predicate(before, after):
-                item = replace(item, code="w", mentions=())
+                item.code, item.mentions = "w", ()
             elif before.code == "S" and before.cls == "source":
-                item = replace(item, code="S")
+                item.code = "S"
             elif before.code == "a" or (mention.head == "body" and before.code == "w"):
-                item = replace(
-                    item, code="O"
-                )  # the topic; or what the noun before it belongs to ("tàu chiến Nga")
+                item.code = "O"  # the topic; or what the noun before it belongs to ("tàu chiến Nga")
             elif (mention.head == "body" and before.code in ("i", "o") and before.cls in ("in", "to")) or (
                 mention.head == "name" and before.code in ("i", "o")
             ):
-                item = replace(item, code="l")
+                item.code = "l"
             elif mention.head == "body" and [c.code for c in out[-2:]] == ["l", ","] and _ends_place(after):
-                item = replace(item, code="l")  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
+                item.code = "l"  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
         if item.code == "s" and after is not None and _opens_clause(chunks, i):
-            item = replace(item, code="|", cls="speech")
+            item.code, item.cls = "|", "speech"
         out.append(item)
     return out
 
@@ -326,24 +313,24 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
         members, j, hyphen = [item.mentions[0]], i + 1, False
         while j + 1 < len(chunks):
             if _enumerates(chunks, j, members[-1]):
-                chunks[j] = replace(chunks[j], code=",")
+                chunks[j].code = ","
             if chunks[j].code == "," and chunks[j + 1].code == "&":
                 j += 1  # "A, và B"
             then = chunks[j].code == "," and chunks[j + 1].text.lower() in ("rồi", "sau đó")
             if then and j + 3 < len(chunks) and chunks[j + 2].code == "m" and chunks[j + 3].code == "N":
                 j += 1  # "với A, rồi với B"
-                chunks[j] = replace(chunks[j], code="&")
+                chunks[j].code = "&"
             then_with = chunks[j].text.lower() == "rồi" and chunks[j + 1].code == "m"
             if then_with and j + 2 < len(chunks) and chunks[j + 2].code == "N":
                 j += 1  # "với A rồi với B"
-                chunks[j] = replace(chunks[j], code="&")
+                chunks[j].code = "&"
             if chunks[j].text.lower() == "rồi" and chunks[j + 1].code == "N":
-                chunks[j] = replace(chunks[j], code="&")  # "gặp Chủ tịch nước rồi Thủ tướng"
+                chunks[j].code = "&"  # "gặp Chủ tịch nước rồi Thủ tướng"
             if chunks[j].text.lower() == "với" and out and out[-1].code == "g" and len(members) == 1:
-                chunks[j] = replace(chunks[j], code="&")  # "giữa A với B"
+                chunks[j].code = "&"  # "giữa A với B"
             if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):
                 j += 1  # "với A, cũng như với B"
-                chunks[j] = replace(chunks[j], code="&")
+                chunks[j].code = "&"
             if j + 1 >= len(chunks) or chunks[j + 1].code != "N":
                 break
             joint = chunks[j].code
@@ -378,9 +365,9 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
             out.append(item)
             i += 1
             continue
-        span = Span(item.span.start, chunks[j - 1].span.end)
         members = _distributed(members)
-        out.append(Chunk("H" if hyphen else "L", span, " ".join(m.text for m in members), tuple(members)))
+        text = " ".join(m.text for m in members)
+        out.append(Chunk("H" if hyphen else "L", item.start, chunks[j - 1].end, text, tuple(members)))
         i = j
     return out
 
@@ -399,7 +386,7 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
         if item.code == "|" and (item.cls == "clause" or item.text.lower() == "rằng") and opens:
             if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                 out.pop()
-            item = replace(item, code="y")
+            item.code = "y"
         if (
             _counted(out)
             and item.code == "L"
@@ -439,7 +426,8 @@ def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:
         speaker, verb = out[i + 1], out[i + 2]
         inserted = out[i].code == "," and speaker.code in "NP" and verb.cls == "speech"
         if inserted and out[i + 3].code == "," and not _adjunct(out[:i]):
-            out[i : i + 4] = [replace(speaker, code="x", cls=None, mentions=())]
+            speaker.code, speaker.cls, speaker.mentions = "x", None, ()
+            out[i : i + 4] = [speaker]
         i += 1
     return out
 
@@ -564,7 +552,8 @@ def _members(chunks: list[Chunk]) -> list[Chunk]:
             group = next((j for j in range(group - 1, -1, -1) if out[j].mentions), None)
         if not people or group is None:
             continue
-        out[group] = replace(named, code="L" if len(named.mentions) > 1 else "N")
+        named.code = "L" if len(named.mentions) > 1 else "N"
+        out[group] = named
         del out[i - (out[i - 1].code == ",") : i + 2]
     return out
 

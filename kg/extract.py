@@ -14,7 +14,7 @@ from kg.chunks import can_report, chunk
 from kg.dates import Clock, find_dates, latest_stated
 from kg.events import candidates
 from kg.lexicon import Anchor, Lexicon, load_lexicon
-from kg.mentions import Grammar, Mention, Token, tokenise
+from kg.mentions import Grammar, Mention
 from kg.model import (
     ActorRef,
     ActorType,
@@ -35,6 +35,7 @@ from kg.provisional import identified, role_key
 from kg.register import Register, load_register
 from kg.reports import Reader
 from kg.text import Sentence, lines, lower, sentences
+from kg.tokens import Tokens
 
 
 class Extractor:
@@ -89,8 +90,10 @@ class Extractor:
         telling = sentences(article.text, (line for line in every if _any_in(line.span, offsets)))
         passages: dict[Span, Passage] = {}
         for sentence in telling:
-            tokens = self._tokens(article, lowered, sentence) if _any_in(sentence.span, offsets) else []
-            if can_report(tokens):
+            if not _any_in(sentence.span, offsets):
+                continue
+            tokens = self._tokens(article, lowered, sentence)
+            if can_report(tokens.tokens):
                 passages[sentence.span] = self._passage(article, lowered, sentence, tokens)
         if not any(p.says("line") or any(c.sides for c in p.candidates) for p in passages.values()):
             return []
@@ -99,12 +102,10 @@ class Extractor:
             for s in sentences(article.text, every)
         ]
 
-    def _tokens(self, article: Article, lowered: str, sentence: Sentence) -> list[Token]:
-        return tokenise(article.text, lowered, sentence.span, self.lexicon)
+    def _tokens(self, article: Article, lowered: str, sentence: Sentence) -> Tokens:
+        return self.lexicon.wordings.tokens(article.text, lowered, sentence.span)
 
-    def _passage(
-        self, article: Article, lowered: str, sentence: Sentence, tokens: Sequence[Token]
-    ) -> Passage:
+    def _passage(self, article: Article, lowered: str, sentence: Sentence, tokens: Tokens) -> Passage:
         dates = find_dates(lowered, sentence.span)
         chunks = chunk(Grammar(article.text, tokens, self.lexicon.names), dates)
         found = candidates(chunks, self.lexicon.frames) if any(c.trigger for c in chunks) else []

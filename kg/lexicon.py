@@ -1,8 +1,6 @@
-"""The lexicon: wordings of ``ontology/lexicons`` and of the register, compiled into one automaton.
+"""The lexicon: wordings of ``ontology/lexicons`` and of the register, compiled, with a gate for texts.
 
-A *lexeme* is a stretch of text that the automaton found, with everything that this wording can mean. Matching is
-without case; entries that are names (`cased`) must also be capitalised in the text. Both styles of Vietnamese
-tone marks (hòa, hoà) are in the automaton, so that the text itself is never rewritten.
+Both styles of Vietnamese tone marks (hòa, hoà) are among the wordings, so that the text itself is never rewritten.
 """
 
 from __future__ import annotations
@@ -10,63 +8,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import ahocorasick_rs
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.model import Kind, Span, Status
+from kg.model import Kind, Status
 from kg.ontology import Ontology, fingerprint, read_turtle
 from kg.register import Register
 from kg.spelling import by_syllable, sound
 from kg.text import lower
+from kg.tokens import Entry, Lexeme, Wordings
 from kg.vocab import CP, PREFIXES
 
 SKOS = PREFIXES["skos"]
-
-
-class Entry(NamedTuple):
-    """One meaning of a wording: a lexeme class and, by class, a key into the register or a lexicon row."""
-
-    cls: str
-    key: str
-    cased: bool = False
-    kind: Kind | None = None
-    valency: str | None = None
-    status: Status | None = None
-    initiator: str | None = None
-    weak: bool = False
-    classes: tuple[str, ...] = ()
-    followed: tuple[str, ...] = ()
-    body: str | None = None
-
-
-class Lexeme:
-    """A wording with its meanings: those that one place of a text leaves open. Shared between its occurrences."""
-
-    __slots__ = ("_by_class", "classes", "entries")
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = tuple(entries)
-        self._by_class: dict[str, tuple[Entry, ...]] = {}
-        for entry in entries:
-            self._by_class[entry.cls] = (*self._by_class.get(entry.cls, ()), entry)
-        self.classes = frozenset(self._by_class)
-
-    def of(self, cls: str) -> Entry | None:
-        """The meaning of this class, if the wording has one."""
-        found = self._by_class.get(cls)
-        return found[0] if found else None
-
-    def all_of(self, cls: str) -> tuple[Entry, ...]:
-        """All meanings of this class."""
-        return self._by_class.get(cls, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +77,12 @@ class Lexicon:
         self.surnames = tables.surnames
         self.names = tables.names
         self.version = tables.version
-        self._wordings = [_Wording(es) for es in tables.entries.values()]
-        self._foreign = {
-            form: wording
-            for (form, entries), wording in zip(tables.entries.items(), self._wordings, strict=True)
+        self.wordings = Wordings(tables.entries, self.state_by_sound)
+        self._foreign = [
+            form
+            for form, entries in tables.entries.items()
             if form.isascii() and form.isalpha() and any(e.cls in ("body", "metonym") for e in entries)
-        }
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            list(tables.entries), matchkind=ahocorasick_rs.MatchKind.Standard
-        )
+        ]
         self._sounds: dict[str, Lexeme] | None = None
         self._people_sounds: frozenset[str] = frozenset()
         self._by_sound: dict[str, Lexeme | None] = {}
@@ -174,142 +130,19 @@ class Lexicon:
 
     def _likest(self, word: str) -> Lexeme | None:
         if self._sounds is None:
-            self._sounds = {sound(f): lexeme for f, w in self._foreign.items() if (lexeme := w.as_name())}
+            named = ((form, self.wordings[form].as_name()) for form in self._foreign)
+            self._sounds = {sound(form): lexeme for form, lexeme in named if lexeme is not None}
             self._people_sounds = frozenset(map(sound, self.surnames))
         if sound(word) in self._people_sounds:
             return None
         near = get_close_matches(sound(word), self._sounds, n=1, cutoff=_LIKE)
         return self._sounds[near[0]] if near else None
 
-    def scan(self, text: str, lowered: str, span: Span) -> list[tuple[int, int, Lexeme]]:
-        """Start, end and lexeme of a text's lexemes in `span`, in order: the longest at each word boundary."""
-        piece = lowered[span.start : span.end] + " "  # so that the ends of the stretch are boundaries
-        matches = self._automaton.find_matches_as_indexes(piece, overlapping=True)
-        found = [
-            (start, -end, number)
-            for number, start, end in matches
-            if not (piece[end].isalnum() or piece[start - 1].isalnum())
-        ]
-        found.sort()
-        lexemes: list[tuple[int, int, Lexeme]] = []
-        position = opening = span.start
-        for offset, minus_end, number in found:
-            start, end = opening + offset, opening - minus_end
-            if start < position or _inside_name(text, start, end):
-                continue
-            wording = self._wordings[number]
-            capital = text[start].isupper()
-            lexeme = wording.capitalised(text, Span(start, end), opening) if capital else wording.plain
-            if lexeme is not None:
-                lexemes.append((start, end, lexeme))
-                position = end
-        return lexemes
-
-
-def _inside_name(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] is only some syllables of a name spelt by syllable: the "Cha" of "Cha-vết"."""
-    if text[end : end + 1] == "-" and text[start].isupper() and text[end + 1 : end + 2].islower():
-        return True
-    return start > 1 and text[start - 1] == "-" and text[start].islower() and text[start - 2].isalpha()
-
-
-class _Wording:
-    """A wording of the automaton; which of its meanings hold depends on how the text writes it."""
-
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self._entries = entries
-        self._lexemes: dict[tuple[bool, bool], Lexeme | None] = {}
-
-    @cached_property
-    def plain(self) -> Lexeme | None:
-        """What it can mean without a capital, if anything."""
-        return self._lexeme(name=False, function=True)
-
-    def capitalised(self, text: str, span: Span, start: int) -> Lexeme | None:
-        """What it can mean with a capital where it stands in a sentence that begins at `start`, if anything."""
-        key = _capitalised(text, span), not _name_like(text, span, start)
-        if key not in self._lexemes:
-            self._lexemes[key] = self._lexeme(*key)
-        return self._lexemes[key]
-
-    def as_name(self) -> Lexeme | None:
-        """What it can mean where it is written as a name."""
-        return self._lexeme(name=True, function=False)
-
-    def _lexeme(self, name: bool, function: bool) -> Lexeme | None:
-        """The meanings that are left where the wording is or is not written as a name, or as a function word."""
-        kept = [e for e in self._entries if (name if e.cased else function or e.cls not in _FUNCTION)]
-        return Lexeme(kept) if kept else None
-
 
 # How like a word spelt by syllable must sound to a state's name, from 0 to 1.
 _LIKE = 0.82
 _CONTACT = ("verb", "noun")
 _SPORT_LIMIT = 4  # signs of sport for each contact word, beyond which a text is about sport
-
-_FUNCTION = frozenset(
-    [
-        "with",
-        "and",
-        "between",
-        "of",
-        "by",
-        "passive",
-        "to",
-        "from",
-        "in",
-        "about",
-        "source",
-        "that",
-        "clause",
-        "light",
-        "speech",
-        "negation",
-        "plan",
-        "wish",
-        "since",
-        "last",
-        "refusal",
-        "initiated",
-        "thanks",
-    ]
-)
-
-
-# Function words that nobody bears as a name; with a capital they open a sentence run on to the one before.
-_NO_NAME = frozenset(
-    ("trong", "theo", "sau", "khi", "tại", "với", "và", "của", "nếu", "nhưng", "những", "trước")
-)
-
-
-def _name_like(text: str, span: Span, start: int) -> bool:
-    """Whether a capitalised function word of one syllable is a name inside a sentence ("Song", "Hay", "Do")."""
-    if span.start == start:
-        return False
-    piece = text[span.start : span.end]
-    if lower(piece) in _NO_NAME:
-        return False
-    return " " not in piece and text[max(0, span.start - 2) : span.start].strip(" \"“'(") not in (
-        ".",
-        ":",
-        "-",
-        "|",
-        "!",
-        "?",
-        "–",
-    )
-
-
-def _capitalised(text: str, span: Span) -> bool:
-    """Whether a wording that is a name is written as one: its first and last words begin with a capital.
-
-    Of a longer name the first word alone will do ("Ngân hàng Thế giới").
-    """
-    piece = text[span.start : span.end]
-    *before, last = piece.split()  # "Jong-un", "el-Sisi": either part of a compound
-    if len(before) > 2 and any(word[0].isupper() for word in before[1:]):
-        return piece[0].isupper()
-    return piece[0].isupper() and any(part[:1].isupper() or part[:1].isdigit() for part in last.split("-"))
 
 
 def load_lexicon(ontology: Ontology, register: Register) -> Lexicon:
@@ -323,7 +156,7 @@ def load_lexicon(ontology: Ontology, register: Register) -> Lexicon:
 
 
 def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Path]) -> Tables:
-    """Everything that the automaton and the frames need, from Turtle and register."""
+    """Everything that the wordings and the frames need, from Turtle and register."""
     entries: dict[str, dict[Entry, None]] = defaultdict(dict)
     frames: list[Frame] = []
     anchors: list[Anchor] = []
@@ -357,7 +190,7 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
 
 
 def _taken_out(entries: dict[str, dict[Entry, None]], cls: str) -> frozenset[str]:
-    """The wordings of a class that is looked up word by word: they leave the automaton."""
+    """The wordings of a class that is looked up word by word: they leave the tree of wordings."""
     found = frozenset(form for form, meanings in entries.items() if any(e.cls == cls for e in meanings))
     for form in found:
         for entry in [e for e in entries[form] if e.cls == cls]:

@@ -1,4 +1,4 @@
-"""Sentence → tokens → mentions: the grammar of how Vietnamese news names actors.
+"""Tokens of a sentence → mentions: the grammar of how Vietnamese news names actors.
 
 A mention is wording only: what it may refer to (people, offices, bodies), not which actor it is. That is decided
 in `kg.actors`, which knows the document and the date.
@@ -16,14 +16,15 @@ The grammar, over lexeme classes (never over names)::
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.dates import DateExpr
-from kg.lexicon import Entry, Lexeme, Lexicon, NameWords
+from kg.lexicon import NameWords
 from kg.model import Span
-from kg.text import lower, words
+from kg.text import lower
+from kg.tokens import LEADERS, SEVERAL, Lexeme, Token, Tokens
 
 # Office classes whose holders serve nobody: "cuộc gặp với Tổng thống Putin của Thủ tướng Orban" has two parties.
 _OWN_MASTERS = frozenset(("head_of_state", "head_of_government", "supreme_leader", "party_leader"))
@@ -31,11 +32,9 @@ _VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩ�
 _OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
 # A role that ends in one of these names an office only together with the words after it.
 OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
-_PLURAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt", "một loạt"))
-_LED = ("lãnh đạo", "các lãnh đạo", "các nhà lãnh đạo")
 _BACK_THEN = ("khi đó", "lúc đó", "khi ấy", "lúc ấy", "bấy giờ")
 _TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
-_SEVERAL = ("các ", "những ", "một số ")
+_THESE = ("các ", "những ", "một số ")
 _NOBLE = ("hoàng tử", "hoàng thân")
 _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ")
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
@@ -44,41 +43,7 @@ _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
 
-@dataclass(slots=True)  # frozen, it would take three times as long to make, and every word becomes one
-class Token:
-    """A lexeme, or a word or punctuation mark that is none: text[start:end], as written and in lower case."""
-
-    text: str
-    lowered: str
-    start: int
-    end: int
-    lexeme: Lexeme | None = None
-    classes: frozenset[str] = frozenset()
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.start, self.end)
-
-    def has(self, *classes: str) -> bool:
-        """Whether the token can be of one of these lexeme classes."""
-        return not self.classes.isdisjoint(classes)
-
-    def of(self, cls: str) -> Entry | None:
-        """Its meaning in a lexeme class."""
-        return self.lexeme.of(cls) if self.lexeme else None
-
-    def keys(self, cls: str) -> tuple[str, ...]:
-        """Keys of all its meanings in a lexeme class."""
-        return tuple([e.key for e in self.lexeme.all_of(cls)]) if self.lexeme else ()
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[:1].isupper()
-
-
-@dataclass(slots=True)  # not frozen, as `Token`
+@dataclass(slots=True)  # frozen, it would take three times as long to make
 class Mention:
     """A stretch of text that names one actor; a pair anaphor points back to two.
 
@@ -107,54 +72,6 @@ class Mention:
     host: bool = False
 
 
-# With these classes and words, or a capitalised word of no class, begins every mention.
-_OPENING = frozenset((
-    "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting",
-    "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
-    "person", "surname",
-))  # fmt: skip
-_OPENING_WORDS = frozenset(("nước", *_PLURAL, *_LED))
-
-
-def opens_mention(token: Token) -> bool:
-    """Whether a mention can begin with a token: a cheap test that fails for most."""
-    if not token.classes:
-        return token.capital or token.lowered in _OPENING_WORDS
-    return not token.classes.isdisjoint(_OPENING) or token.lowered in _OPENING_WORDS
-
-
-def tokenise(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[Token]:
-    """Lexemes and remaining words of a sentence, in order."""
-    tokens: list[Token] = []
-    position = span.start
-    for start, end, lexeme in lexicon.scan(text, lowered, span):
-        if text[position:start] != " ":
-            tokens += _words(text, lowered, position, start, lexicon)
-        tokens.append(Token(text[start:end], lowered[start:end], start, end, lexeme, lexeme.classes))
-        position = end
-    return tokens + _words(text, lowered, position, span.end, lexicon)
-
-
-def _words(text: str, lowered: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
-    """The words between two lexemes; a state spelt by syllable ("Cu-ba") is a lexeme all the same."""
-    gap = text[start:end]
-    found: list[Token] = []
-    if gap.replace(" ", "").isalpha():
-        for word in gap.split():  # only letters and spaces, as in most gaps: no need for the pattern
-            start = text.index(word, start)
-            found.append(Token(word, lowered[start : start + len(word)], start, start + len(word)))
-            start += len(word)
-        return found
-    for match in words(text, start, end):
-        i, j = match.span()
-        found.append(Token(text[i:j], lowered[i:j], i, j))
-    for i, token in enumerate(found if "-" in gap else ()):
-        alone = not any(t.capital for t in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]))
-        if "-" in token.text and alone and (state := lexicon.state_by_sound(token.text)) is not None:
-            token.lexeme, token.classes = state, state.classes
-    return found
-
-
 @dataclass(slots=True)
 class _Role:
     """A role phrase being read."""
@@ -168,16 +85,15 @@ class _Role:
     host: bool = False
 
 
-@dataclass(slots=True)
 class Grammar:
     """Reads mentions from the tokens of one sentence; `mention(i)` gives the mention at `i` and where it ends."""
 
-    text: str
-    tokens: Sequence[Token]
-    names: NameWords
-    _size: int = field(init=False)
+    __slots__ = ("_size", "names", "starts", "text", "tokens")
 
-    def __post_init__(self) -> None:
+    def __init__(self, text: str, tokens: Tokens, names: NameWords) -> None:
+        self.text = text
+        self.tokens, self.starts = tokens
+        self.names = names
         self._size = len(self.tokens)
 
     def token(self, i: int) -> Token | None:
@@ -194,11 +110,11 @@ class Grammar:
 
     def span(self, start: int, end: int) -> Span:
         """Span of tokens [start, end)."""
-        return Span(self.tokens[start].start, self.tokens[end - 1].end)
+        return Span(self.starts[start], self.starts[end - 1] + self.tokens[end - 1].size)
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
-        if not (i < self._size and opens_mention(self.tokens[i])):
+        if not (i < self._size and self.tokens[i].opens):
             return None
         for read in _readers(self.tokens[i].classes):
             found = read(self, i)
@@ -216,14 +132,16 @@ class Grammar:
             return Mention(self.span(i, end), "group", self._slice(i, end), role=token.text, body=body), end
         entry = token.of("pair")
         classes = entry.classes if entry else ()
-        return Mention(token.span, "pair", token.text, plural=True, classes=classes, role=self.word(i)), i + 1
+        return Mention(
+            self.span(i, i + 1), "pair", token.text, plural=True, classes=classes, role=self.word(i)
+        ), i + 1
 
     def _anaphor(self, i: int) -> tuple[Mention, int] | None:
         if not self.has(i, "person-anaphor"):
             return None
         token = self.tokens[i]
         gender = "f" if self.word(i).startswith("bà") else "m" if self.word(i).startswith("ông") else None
-        return Mention(token.span, "pronoun", token.text, gender=gender), i + 1
+        return Mention(self.span(i, i + 1), "pronoun", token.text, gender=gender), i + 1
 
     def _neighbour(self, i: int) -> tuple[Mention, int] | None:
         """The predecessor or successor of somebody: "người tiền nhiệm của ông Trump"."""
@@ -242,7 +160,7 @@ class Grammar:
                 named[0], span=self.span(i, named[1]), text=self._slice(i, named[1]), former=True
             ), named[1]
         if owner is None:
-            return Mention(self.tokens[i].span, head, self.tokens[i].text), i + 1
+            return Mention(self.span(i, i + 1), head, self.tokens[i].text), i + 1
         return Mention(self.span(i, owner[1]), head, self._slice(i, owner[1]), of=owner[0]), owner[1]
 
     def _counterpart(self, i: int) -> tuple[Mention, int] | None:
@@ -285,7 +203,7 @@ class Grammar:
         return mention, self._parenthesis(end)
 
     def _slice(self, start: int, end: int) -> str:
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        return self.text[self.starts[start] : self.starts[end - 1] + self.tokens[end - 1].size]
 
     def _of_body(self, i: int) -> tuple[str | None, int]:
         """A body with or without "của", and where it ends; (None, i) if there is none."""
@@ -377,7 +295,7 @@ class Grammar:
                 offices, classes = (), ()
             if (
                 body is not None
-                and self.word(start - 1) in _PLURAL
+                and self.word(start - 1) in SEVERAL
                 and lower(roles[-1].text).startswith("lãnh đạo")
             ):
                 head = self._slice(start, end)
@@ -539,7 +457,7 @@ class Grammar:
         if i != start + 1 or gender is None:
             return None
         token = self.tokens[start]
-        return Mention(token.span, "pronoun", token.text, gender=gender), i
+        return Mention(self.span(start, i), "pronoun", token.text, gender=gender), i
 
     def _roles(self, i: int) -> tuple[list[_Role], int]:
         """One or more role phrases in a row ("Tổng Bí thư, Chủ tịch nước"), and where they end."""
@@ -771,20 +689,22 @@ class Grammar:
         known = [t for t in self.tokens[i:end] if t.has("person")]
         if known and (end - i == 1 or len(known) == 1):
             if end - i == 1:
-                return Mention(token.span, "person", name, name=name, people=token.keys("person")), end
+                return Mention(
+                    self.span(i, i + 1), "person", name, name=name, people=token.keys("person")
+                ), end
             if known[0] is token and self.tokens[i + 1].lowered in self.names.particles:
                 return Mention(
                     self.span(i, end), "person", name, name=token.text, people=token.keys("person")
                 ), end  # "Quốc vương Salman | bin Abdulaziz"
             if known[0] is token:
                 return Mention(
-                    token.span, "person", token.text, name=token.text, people=token.keys("person")
+                    self.span(i, i + 1), "person", token.text, name=token.text, people=token.keys("person")
                 ), i + 1
         if end - i <= 4 and titled and self.tokens[end - 1].has("person") and len(known) == 1:
             last = self.tokens[end - 1]  # "Samdech Techo Hun Sen": honours before a known name
             return Mention(self.span(i, end), "person", name, name=last.text, people=last.keys("person")), end
         if end - i == 1 and token.has("surname"):
-            return Mention(token.span, "person", name, name=name, short=True), end
+            return Mention(self.span(i, i + 1), "person", name, name=name, short=True), end
         following = self.token(end)
         runs_on = following is not None and following.lexeme is None and following.text[:1].islower()
         part_of_role = self.has(i - 1, "role-head", "organ") or (
@@ -824,7 +744,8 @@ class Grammar:
     def _part_of_name(self, i: int) -> bool:
         """Whether the capitalised word at `i` goes on with the proper name before it."""
         token = self.tokens[i]
-        close = self.tokens[i - 1].span.end + 1 == token.span.start and " " not in self.tokens[i - 1].text
+        close = self.starts[i - 1] + self.tokens[i - 1].size + 1 == self.starts[i]
+        close = close and " " not in self.tokens[i - 1].text
         return (
             close and " " not in token.text and (token.lexeme is None or token.lexeme.classes <= {"surname"})
         )
@@ -876,7 +797,7 @@ class Grammar:
         elif self.word(end) == "và" and self.word(end + 3) == "của":
             end += 3
         body, after = self._of_body(end)
-        if body is None and head == "group" and self.word(i).startswith(_SEVERAL) and end > i + 1:
+        if body is None and head == "group" and self.word(i).startswith(_THESE) and end > i + 1:
             if self.word(end) in _FOR and self.token(end + 1) is not None and self.tokens[end + 1].capital:
                 end = self.proper_name(end + 1)
             whole = self._slice(i, end)
@@ -921,7 +842,7 @@ class Grammar:
     def _polity(self, i: int) -> tuple[Mention, int] | None:
         """A state by its parts ("Đảng, Nhà nước và nhân dân Cuba"), or the leaders of these."""
         start = i
-        leaders = self.word(i) in _LED
+        leaders = self.word(i) in LEADERS
         if leaders:
             i += 1
             while self.word(i) in ("cấp", "cao", "cấp cao", "chủ", "chốt", "chủ chốt"):
@@ -972,7 +893,7 @@ class Grammar:
     def _people(self, i: int) -> tuple[Mention, int] | None:
         """Several unnamed people by their role: "các thượng nghị sĩ Cộng hòa", "một loạt đại sứ châu Âu"."""
         start = i
-        while self.word(i) in _PLURAL and i < start + 2:
+        while self.word(i) in SEVERAL and i < start + 2:
             i += 1
         if i == start:
             return None

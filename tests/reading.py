@@ -5,14 +5,15 @@ from __future__ import annotations
 from kg.chunks import Chunk, chunk
 from kg.dates import find_dates
 from kg.lexicon import Lexicon
-from kg.mentions import Grammar, tokenise
+from kg.mentions import Grammar
 from kg.model import Span
 from kg.text import lower
 
 
 def grammar(text: str, lexicon: Lexicon) -> Grammar:
     """The grammar over the tokens of a sentence."""
-    return Grammar(text, tokenise(text, lower(text), Span(0, len(text)), lexicon), lexicon.names)
+    tokens = lexicon.wordings.tokens(text, lower(text), Span(0, len(text)))
+    return Grammar(text, tokens, lexicon.names)
 
 
 def chunks(text: str, lexicon: Lexicon) -> list[Chunk]:

@@ -19,6 +19,7 @@ ORDER = (
         "spelling",
         "dates",
         "register",
+        "tokens",
         "lexicon",
         "provisional",
         "articles",

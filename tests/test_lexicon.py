@@ -17,11 +17,12 @@ from reading import chunks
 from kg.errors import OntologyError
 from kg.events import candidates, compiled
 from kg.extract import Extractor
-from kg.lexicon import Lexeme, Lexicon, load_lexicon, tone_variants
+from kg.lexicon import Lexicon, load_lexicon, tone_variants
 from kg.model import Article, Kind, Span, Status
 from kg.ontology import Ontology, read_turtle
 from kg.register import Register
 from kg.text import lower
+from kg.tokens import Lexeme
 from kg.vocab import CP, PREFIXES
 
 SKOS, RDF, RDFS = PREFIXES["skos"], PREFIXES["rdf"], PREFIXES["rdfs"]
@@ -68,10 +69,12 @@ WITH_EXAMPLE = [r for r in LEXEMES if "decoy" not in r.values.get(CP.lexemeClass
 
 
 def scan(lexicon: Lexicon, text: str) -> list[tuple[Span, Lexeme]]:
-    return [
-        (Span(start, end), lexeme)
-        for start, end, lexeme in lexicon.scan(text, lower(text), Span(0, len(text)))
-    ]
+    return scan_part(lexicon, text, Span(0, len(text)))
+
+
+def scan_part(lexicon: Lexicon, text: str, part: Span) -> list[tuple[Span, Lexeme]]:
+    found = lexicon.wordings.scan(text, lower(text), part)
+    return [(Span(at, at + token.size), token.lexeme) for at, token in found if token.lexeme is not None]
 
 
 def found(lexicon: Lexicon, text: str) -> list[str]:
@@ -280,9 +283,7 @@ def test_lexemes_come_in_order_and_do_not_overlap(lexicon: Lexicon, pieces: list
 def test_a_part_of_a_text_keeps_its_offsets(lexicon: Lexicon) -> None:
     text = "Mở đầu. Nga và Mỹ điện đàm."
     part = Span(8, len(text))
-    assert lexicon.scan(text, lower(text), part) == [
-        (*span, lexeme) for span, lexeme in scan(lexicon, text) if span.start >= 8
-    ]
+    assert scan_part(lexicon, text, part) == [found for found in scan(lexicon, text) if found[0].start >= 8]
 
 
 # A user's own words

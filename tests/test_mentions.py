@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from reading import grammar
 
 from kg.lexicon import Lexicon
-from kg.mentions import READERS, Grammar, Mention, opens_mention, tokenise
-from kg.model import Span
+from kg.mentions import READERS, Mention
 from kg.text import lower
 
 Expected = dict[str, Any]
@@ -220,9 +219,10 @@ def test_vietnamese_names(text: str, name: str, lexicon: Lexicon) -> None:
 
 def test_tokens_cover_all_that_is_not_white_space(lexicon: Lexicon) -> None:
     text = "Hôm 12/7, ông J. Sullivan (trái) – Cố vấn An ninh Quốc gia Mỹ – nói: “Không!”"
-    tokens = tokenise(text, lower(text), Span(0, len(text)), lexicon)
-    assert "".join(t.text for t in tokens).replace(" ", "") == text.replace(" ", "")
-    assert all(t.span.slice(text) == t.text and lower(t.text) == t.lowered for t in tokens)
+    read = grammar(text, lexicon)
+    assert "".join(t.text for t in read.tokens).replace(" ", "") == text.replace(" ", "")
+    assert all(read.span(i, i + 1).slice(text) == token.text for i, token in enumerate(read.tokens))
+    assert all(lower(t.text) == t.lowered for t in read.tokens)
 
 
 _words = st.sampled_from(
@@ -245,9 +245,8 @@ def test_any_order_of_words_is_read(lexicon: Lexicon, text: str) -> None:
 
 @given(st.lists(_words | st.text(max_size=5), max_size=15).map(" ".join))
 def test_mentions_begin_only_where_one_can_open(lexicon: Lexicon, text: str) -> None:
-    tokens = tokenise(text, lower(text), Span(0, len(text)), lexicon)
-    grammar = Grammar(text, tokens, lexicon.names)
-    for i, token in enumerate(tokens):
-        found = [m for _, read in READERS if (m := read(grammar, i)) is not None]
-        assert opens_mention(token) or not found
-        assert grammar.mention(i) == (found[0] if found else None)
+    tokens = grammar(text, lexicon)
+    for i, token in enumerate(tokens.tokens):
+        found = [m for _, read in READERS if (m := read(tokens, i)) is not None]
+        assert token.opens or not found
+        assert tokens.mention(i) == (found[0] if found else None)
