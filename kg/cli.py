@@ -783,3 +783,61 @@ def why(actor: str, counterpart: str, folder: Path) -> None:
     if not found:
         raise CounterpartError(f"no article in {folder} reports a contact of {actor} and {counterpart}")
     _print(told(found))
+
+
+@cli.command(short_help="Serve the store: SPARQL, pages, an interface for programs.")
+@_store
+@click.option("--host", default="127.0.0.1", show_default=True, help="Interface; 0.0.0.0: all of them.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0: one that is free."
+)
+@click.option("--address", metavar="URL", help="What others call the server, for links (behind a proxy).")
+@click.option("--cors", "origin", metavar="ORIGIN", help="Let pages of this origin ask; *: any.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="S",
+    help="Seconds after which a query is stopped.",
+)
+@click.option(
+    "--rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of an answer at most."
+)
+@click.option(
+    "--workers", type=click.IntRange(1), default=2, show_default=True, help="Queries that run at once."
+)
+@_with_talk
+def serve(
+    folder: Path,
+    host: str,
+    port: int,
+    address: str | None,
+    origin: str | None,
+    timeout: float,
+    rows: int,
+    workers: int,
+) -> None:
+    """Example: kg serve --store output
+
+    Answers SPARQL at /sparql, shows every actor, contact and article at an address of its own and lists contacts
+    at /api (described in /api/openapi.json). Reads a copy of the store: a build beside it is served when it has
+    finished. Only this machine is answered unless --host says otherwise.
+    """
+    import logging
+
+    from kg.answers import Limits
+    from kg.server import Settings
+    from kg.server import serve as run
+    from kg.workers import Bounds
+
+    talk = _talk()
+    if talk.level >= 0:
+        logging.basicConfig(
+            level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S"
+        )
+        logging.getLogger("kg.access").setLevel(logging.INFO)
+    settings = Settings(
+        folder, host, port, address, origin, workers=workers, bounds=Bounds(timeout), limits=Limits(rows)
+    )
+    run(settings, lambda base: click.echo(f"serving     {folder} at {base} (Ctrl-C ends it)"))

@@ -145,7 +145,7 @@ def contacts(dataset: ox.Store, only: Collection[str] | None = None) -> tuple[Co
     parties = _parties(dataset, say["cp:participation"], some, same)
     say["cp:initiator"] = {iri: [same.get(a, a) for a in found] for iri, found in say["cp:initiator"].items()}
     sources = _sources(dataset, _objects(say["cp:reportedIn"]))
-    labels = _Labels(dataset)
+    labels = Labels(dataset)
     found = [_contact(iri, say, parties, quotes, sources, labels) for iri in reports]
     return tuple(sorted(found, key=lambda contact: contact.order))
 
@@ -195,7 +195,7 @@ def _text(term: object) -> str:
     raise TypeError(f"{term} is neither an IRI nor a literal")
 
 
-class _Labels:
+class Labels:
     """Actors and channels by IRI, each read once."""
 
     def __init__(self, dataset: ox.Store) -> None:
@@ -203,6 +203,7 @@ class _Labels:
         self._actors: dict[str, Actor] = {}
 
     def actor(self, iri: str) -> Actor:
+        """What the dataset says of an actor."""
         if iri not in self._actors:
             self._actors[iri] = self._read(iri)
         return self._actors[iri]
@@ -279,7 +280,7 @@ def _contact(
     parties: Mapping[str, tuple[str, int, str]],
     quotes: Mapping[str, str],
     sources: Mapping[str, Source],
-    labels: _Labels,
+    labels: Labels,
 ) -> Contact:
     def one(name: str) -> str | None:
         return next(iter(say[name].get(iri, ())), None)

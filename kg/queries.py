@@ -209,17 +209,29 @@ _TOKEN = re.compile(
       | .""",
     re.VERBOSE | re.DOTALL,
 )
+_IN_THE_WEB = re.compile(r"<(?:HTTPS?|URN):", re.IGNORECASE)
 _QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 
 
 def check(text: str) -> None:
-    """Raise QueryError unless `text` is one well-formed query that stays within the dataset.
+    """Raise QueryError unless `text` is one well-formed query that stays within the dataset."""
+    refuse(text)
+    try:
+        ox.Store().query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise QueryError(located(error)) from None
+
+
+def refuse(text: str, *, choosing_graphs: bool = False) -> bool:
+    """Raise QueryError where `text` is an update or reaches beyond the dataset; whether it has FROM.
 
     SERVICE, FROM and updates are refused, also when written with escapes. SERVICE is looked for in the bare
     characters, strings and comments included: engines part text into words in different ways, and what one
-    takes for a comment another runs.
+    takes for a comment another runs. With `choosing_graphs`, FROM may name graphs by web addresses: for
+    Oxigraph, which only ever looks for them in the dataset.
     """
+    chooses = False
     for reading in (text, _ESCAPE.sub(_unescaped, text)):
         if _SERVICE.search(reading):
             raise QueryError("SERVICE is refused: a query asks this dataset alone")
@@ -230,13 +242,15 @@ def check(text: str) -> None:
             raise QueryError(f"{form} is refused: a query reads, it does not change the dataset")
         # Oxigraph needs no space between a word and a prefixed name: "FROM:x" is FROM and ":x".
         if "FROM" in words or any(group == "prefixed" and word.startswith("FROM:") for group, word in tokens):
-            raise QueryError(
-                "FROM is refused: a query asks this dataset alone; use GRAPH to ask for one source"
-            )
-    try:
-        ox.Store().query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise QueryError(_located(error)) from None
+            chooses = True
+            if not choosing_graphs:
+                raise QueryError(
+                    "FROM is refused: a query asks this dataset alone; use GRAPH to ask for one source"
+                )
+            outside = (word for group, word in tokens if group == "iri" and not _IN_THE_WEB.match(word))
+            if found := next(outside, None):
+                raise QueryError(f"FROM is refused beside {found.lower()}: graphs are named by web addresses")
+    return chooses
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -244,7 +258,8 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 else match[0]
 
 
-def _located(error: SyntaxError) -> str:
+def located(error: SyntaxError) -> str:
+    """What is wrong in a query text and where, from what Oxigraph says of it."""
     said = " ".join(str(error.msg).split())
     found = re.match(r"error at (\d+):(\d+): (.*)", said)
     if not found:
@@ -444,7 +459,7 @@ def _evaluate(dataset: ox.Store, text: str) -> Rows:
             return Rows("graph", result.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
         payload = result.serialize(format=ox.QueryResultsFormat.JSON) or b""
     except SyntaxError as error:
-        raise QueryError(_located(error)) from None
+        raise QueryError(located(error)) from None
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from None
     return Rows("truth" if isinstance(result, ox.QueryBoolean) else "rows", payload)

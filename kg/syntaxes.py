@@ -197,8 +197,8 @@ def _write(dataset: ox.Store, syntax: _Syntax, graphs: Iterable[Graph | None], o
             blocks = _union_blocks(dataset) if graph is None else _graph_blocks(dataset, graph)
             for chunk in syntax.chunks(graph or ox.DefaultGraph(), counted(blocks)):
                 body.write((syntax.between + chunk).encode())
-        description = syntax.between.join(syntax.chunks(ox.DefaultGraph(), _description(dataset, statements)))
-        out.write((syntax.head() + description).encode())
+        about = syntax.between.join(syntax.chunks(ox.DefaultGraph(), description(dataset, statements)))
+        out.write((syntax.head() + about).encode())
         body.seek(0)
         shutil.copyfileobj(body, out)
         out.write(syntax.tail.encode())
@@ -228,7 +228,7 @@ def _graphs(dataset: ox.Store) -> list[Graph | None]:
     return [ox.DefaultGraph(), *(graph for graph in named if isinstance(graph, ox.NamedNode))]
 
 
-def _description(dataset: ox.Store, statements: int) -> list[Block]:
+def description(dataset: ox.Store, statements: int) -> list[Block]:
     """What the file is: title, licence, vocabularies, and how many statements and members of each class."""
     counts = [(iri, number) for iri in sorted(_COUNTED) if (number := _members(dataset, iri))]
     partitions = {iri: f"{DATASET}#{compact(iri).partition(':')[2]}" for iri, _ in counts}
