@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 import kg
 from kg.errors import CounterpartError
@@ -721,45 +722,95 @@ def validate(files: tuple[Path, ...], whole: bool, folder: Path, overlay: Path |
         raise CounterpartError(f"{count(broken, 'violation')} found")
 
 
-@cli.command(short_help="Look up people, states and offices.")
+class _ByName(click.Group):
+    """A group whose first word, where it is none of its commands, is a name for its command ``show``."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        named = arguments[:1] not in (["-h"], ["--help"]) and not self.commands.keys() & set(arguments[:1])
+        return super().parse_args(context, ["show", *arguments] if named else arguments)
+
+    def shell_complete(self, context: click.Context, begun: str) -> list[CompletionItem]:
+        names = map(CompletionItem, _complete_actor(context, click.Argument(["name"]), begun))
+        return [*super().shell_complete(context, begun), *names]
+
+
+@cli.group(cls=_ByName, short_help="Look up people, states and offices; check and refresh the register.")
+def actors() -> None:
+    """Example: kg actors "bo truong quoc phong nga" --on 2024-07-12
+
+    Whoever NAME may mean, with or without diacritics: kg actors NAME is short for kg actors show NAME.
+    kg actors --unknown lists the people whom the articles name and the register lacks.
+    """
+
+
+@actors.command(short_help="Show NAME, or list who is unknown; the word show may be left out.")
 @click.argument("name", required=False, shell_complete=_complete_actor)
 @click.option(*("--on", "day"), callback=_day, metavar="DATE", help="Only who held office on that day.")
 @click.option("--unknown", is_flag=True, help="List people of the articles whom the register lacks.")
+@click.option(
+    *("-f", "--format", "form"),
+    type=click.Choice(["text", "ttl"]),
+    default="text",
+    show_default=True,
+    help="With --unknown: text, or Turtle for a register file.",
+)
+@_target
 @_store
 @_ontology
 @_with_talk
-def actors(name: str | None, day: dt.date | None, unknown: bool, folder: Path, overlay: Path | None) -> None:
-    """Example: kg actors "bo truong quoc phong nga" --on 2024-07-12
+def show(
+    name: str | None,
+    day: dt.date | None,
+    unknown: bool,
+    form: str,
+    target: Path | None,
+    folder: Path,
+    overlay: Path | None,
+) -> None:
+    """Example: kg actors --unknown -f ttl -o mine/register/people.ttl
 
     Shows names and offices of whoever NAME may mean, with or without diacritics. --unknown lists the people
-    who carry a role in the articles of the store but are not in the register: in how many articles, and a
-    sentence.
+    who carry a role in the articles of the store but are not in the register: in how many articles and
+    contacts, when, as what, with sentences. As Turtle they can be put into a register file as they stand
+    (--ontology DIR reads DIR/register/*.ttl) and are known at the next build.
     """
-    if (name is None) != unknown:
-        raise click.UsageError("give a name, or --unknown")
-    if name is None:
-        _list_unknown(folder)
-        return
-    from kg.directory import described, find
     from kg.register import load_register
 
+    if (name is None) != unknown:
+        raise click.UsageError("give a name, or --unknown")
     register = load_register(_load_ontology(overlay))
-    found = find(register, name)
-    if not found:
-        raise CounterpartError(f"nothing in the register is called {name!r}; try one word of it")
-    click.echo("\n\n".join(described(register, record, day) for record in found))
+    if name is None:
+        from kg.unregistered import listed, turtle, unregistered
+
+        with _reading(folder) as store:
+            people = unregistered(store.dataset)
+        text = turtle(people, register) if form == "ttl" else listed(people)
+        _talk().say(f"{count(len(people), 'person', 'people')} not in the register")
+    else:
+        from kg.directory import described, find
+
+        found = find(register, name)
+        if not found:
+            raise CounterpartError(f"nothing in the register is called {name!r}; try one word of it")
+        text = "\n\n".join(described(register, record, day) for record in found) + "\n"
+    with _output(target) as stream:
+        stream.write(text.encode("utf-8", "replace"))
 
 
-def _list_unknown(folder: Path) -> None:
-    from kg.directory import unregistered
+@actors.command(short_help="List offices without a known holder on a day.")
+@click.argument("day", metavar="DATE", callback=_day)
+@_ontology
+@_with_talk
+def check(day: dt.date, overlay: Path | None) -> None:
+    """Example: kg actors check 2026-08-15
 
-    with _reading(folder) as store:
-        people = unregistered(store.dataset)
-    for person in people:
-        state = f" ({person.state})" if person.state else ""
-        click.echo(f"{len(person.articles):6,}  {person.name}: {'; '.join(person.roles)}{state}")
-        click.echo(f"        {person.articles[0]}: {' '.join(person.quote.split())}")
-    _talk().say(f"{count(len(people), 'person', 'people')} not in the register")
+    Lists the offices that nobody in the register holds on that day, with the terms nearest before and after,
+    and those that several people hold although they are for one.
+    """
+    from kg.directory import checked
+    from kg.register import load_register
+
+    _print(checked(load_register(_load_ontology(overlay)), day))
 
 
 @cli.command(short_help="Show every contact of two actors.")

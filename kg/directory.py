@@ -1,34 +1,14 @@
-"""Looking actors up: by any of their names without regard to diacritics, and those that no register holds."""
+"""Looking actors up in the register, by any of their names without regard to diacritics."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from kg.register import Body, Office, Person, Register, Tenure
-from kg.triples import node, plain
-from kg.vocab import CP, PREFIXES, slug
+from kg.vocab import slug
 
 Record = Person | Body | Office
-
-
-@dataclass(frozen=True, slots=True)
-class Unregistered:
-    """A person who carries a role in the texts but is not in the register.
-
-    `roles` are the roles as worded, most frequent first; `quote` is the first sentence by article id.
-    """
-
-    id: str
-    name: str
-    roles: tuple[str, ...]
-    state: str | None
-    articles: tuple[str, ...]
-    quote: str
 
 
 def names(record: Record) -> tuple[str, ...]:
@@ -92,30 +72,93 @@ def described(register: Register, record: Record, on: dt.date | None = None) -> 
     return "\n    ".join(lines)
 
 
-def unregistered(dataset: ox.Store) -> tuple[Unregistered, ...]:
-    """People of the articles whom the register lacks: those in most articles first, then by name."""
-    said: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for quad in dataset.quads_for_pattern(None, node("schema:jobTitle"), None):
-        said[plain(quad.subject)].append((str(quad.graph_name)[1:-1], plain(quad.object)))
-    found = [_unregistered(dataset, actor, rows) for actor, rows in said.items()]
-    return tuple(sorted(found, key=lambda person: (-len(person.articles), person.name, person.id)))
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """An office that nobody of the register can have held on a day, with the terms before and after it."""
+
+    office: Office
+    before: Tenure | None
+    after: Tenure | None
 
 
-def _unregistered(dataset: ox.Store, actor: str, said: Iterable[tuple[str, str]]) -> Unregistered:
-    counts: dict[str, int] = defaultdict(int)
-    for _, role in said:
-        counts[role] += 1
-    evidence = sorted(_objects(dataset, actor, CP.evidence))
-    return Unregistered(
-        id=actor.removeprefix(PREFIXES["actor"]),
-        name=min(_objects(dataset, actor, PREFIXES["rdfs"] + "label")),
-        roles=tuple(sorted(counts, key=lambda role: (-counts[role], role))),
-        state=min(_objects(dataset, actor, CP.ofBody), default="").removeprefix(PREFIXES["actor"]) or None,
-        articles=tuple(sorted({graph.removeprefix(PREFIXES["graph"]) for graph, _ in said})),
-        quote=next((quote for item in evidence for quote in _objects(dataset, item, CP.quote)), ""),
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Terms of several people in an office of one holder; `sure` where each of two must hold on the day.
+
+    Where `sure` is false, a coarse date ("2024") alone lets them meet. The day on which one hands over to the
+    other is no overlap.
+    """
+
+    office: Office
+    tenures: tuple[Tenure, ...]
+    sure: bool
+
+
+def vacancies(register: Register, on: dt.date) -> tuple[Vacancy, ...]:
+    """Offices without a known holder on a day, by body and label."""
+    return tuple(
+        Vacancy(
+            office,
+            max((t for t in terms if t.end_latest and t.end_latest < on), key=_end, default=None),
+            min((t for t in terms if t.start_earliest > on), key=lambda t: t.start_earliest, default=None),
+        )
+        for office in _by_body(register)
+        if not register.holders(office.id, on, on)
+        for terms in [register.tenures_by_office.get(office.id, ())]
     )
 
 
-def _objects(dataset: ox.Store, subject: str, predicate: str) -> set[str]:
-    found = dataset.quads_for_pattern(ox.NamedNode(subject), node(predicate), None)
-    return {plain(quad.object) for quad in found}
+def overlaps(register: Register, on: dt.date) -> tuple[Overlap, ...]:
+    """Offices of one holder that several people hold on a day, by body and label."""
+    found = []
+    for office in _by_body(register):
+        terms = (
+            []
+            if office.shared
+            else [t for t in register.holders(office.id, on, on) if not _hands_over(t, on)]
+        )
+        if len({term.person for term in terms}) > 1:
+            sure = {term.person for term in terms if _surely(term, on)}
+            found.append(Overlap(office, tuple(terms), len(sure) > 1))
+    return tuple(found)
+
+
+def _by_body(register: Register) -> list[Office]:
+    return sorted(register.offices.values(), key=lambda office: (office.body, office.label_en, office.id))
+
+
+def _end(tenure: Tenure) -> dt.date:
+    return tenure.end_latest or dt.date.max
+
+
+def _hands_over(tenure: Tenure, on: dt.date) -> bool:
+    return tenure.end_earliest == tenure.end_latest == on
+
+
+def _surely(tenure: Tenure, on: dt.date) -> bool:
+    return tenure.start_latest <= on and (tenure.end_earliest is None or on <= tenure.end_earliest)
+
+
+def checked(register: Register, on: dt.date) -> str:
+    """Vacancies and overlaps of a day as text for a terminal."""
+    lines = [f"no known holder on {on}:"]
+    for vacancy in vacancies(register, on):
+        lines.append(f"  {_office(register, vacancy.office)}")
+        near = {"before": vacancy.before, "after": vacancy.after}
+        lines += [f"      {when}: {_term(register, t)}" for when, t in near.items() if t] or [
+            "      no term known"
+        ]
+    lines.append(f"several holders on {on} of an office for one:")
+    for overlap in overlaps(register, on):
+        unsure = "" if overlap.sure else ", if the dates that are not exact fall so"
+        lines.append(f"  {_office(register, overlap.office)}{unsure}")
+        lines += [f"      {_term(register, term)}" for term in overlap.tenures]
+    return "\n".join(lines) + "\n"
+
+
+def _office(register: Register, office: Office) -> str:
+    return f"{register.bodies[office.body].name}: {office.label_en} · {office.label_vi} (office:{office.id})"
+
+
+def _term(register: Register, tenure: Tenure) -> str:
+    return f"{tenure.start} – {tenure.end or 'now'}  {register.people[tenure.person].name}"

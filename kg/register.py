@@ -51,7 +51,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The seat, not its holder. Offices of one `office_class` in two bodies are each other's counterparts."""
+    """The seat, not its holder. Offices of one `office_class` in two bodies are each other's counterparts.
+
+    `shared`: several people hold it at once (deputy ministers, spokespersons).
+    """
 
     id: str
     office_class: str
@@ -60,6 +63,7 @@ class Office:
     label_en: str
     aliases: tuple[str, ...]
     wikidata: str | None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +168,6 @@ def register_quads(ontology: Ontology) -> list[ox.Quad]:
         for path in (*ontology.files("register", ".ttl"), *schemes)
         for quad in read_turtle(path)
     ]
-
-
-def offices_without_holder(register: Register, on: dt.date) -> tuple[Office, ...]:
-    """Offices that nobody in the register can have held on the day `on`."""
-    return tuple(office for office in register.offices.values() if not register.holders(office.id, on, on))
 
 
 def date_bounds(text: str) -> tuple[dt.date, dt.date]:
@@ -280,7 +279,7 @@ _CLASSES: dict[str, tuple[str, set[str]]] = {
     CP.Person: ("actor", {CP.citizenOf, CP.gender, CP.surname, CP.memberOf, CP.source}),
     CP.State: ("actor", _BODY | {CP.iso2, CP.iso3, CP.cowCode}),
     CP.Organization: ("actor", _BODY),
-    CP.Office: ("office", {CP.officeClass, CP.ofBody, CP.source}),
+    CP.Office: ("office", {CP.officeClass, CP.ofBody, CP.severalHolders, CP.source}),
     CP.Tenure: ("tenure", {CP.heldBy, CP.office, CP.tenureStart, CP.tenureEnd, CP.source}),
     CP.Channel: (
         "channel",
@@ -514,7 +513,10 @@ def _offices(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
         vi, en = entry.text(_LABEL, "vi"), entry.text(_LABEL, "en")
         office_class, body = entry.needed(CP.officeClass, "class"), entry.needed(CP.ofBody, "actor")
         aliases = _unique(vi, *entry.texts(_OTHER, "vi"))
-        rows.append((entry.id, office_class, body, vi, en, aliases, _wikidata(entry)))
+        shared = entry.optional(CP.severalHolders)
+        if shared not in (None, "true", "false"):
+            entry.fail(f"cp:severalHolders is true or false, not {shared}", "cp:severalHolders", str(shared))
+        rows.append((entry.id, office_class, body, vi, en, aliases, _wikidata(entry), shared == "true"))
     return tuple(rows)
 
 

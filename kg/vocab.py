@@ -47,8 +47,8 @@ PROPERTIES = (
     # silences and channels
     "silentActor endpoint channelState aboutChannel opened closed purpose "
     # register
-    "heldBy office tenureStart tenureEnd officeClass ofBody surname capital metonym demonym iso2 iso3 cowCode "
-    "gender citizenOf memberOf source "
+    "heldBy office tenureStart tenureEnd officeClass severalHolders ofBody surname capital metonym demonym iso2 "
+    "iso3 cowCode gender citizenOf memberOf source "
     # lexicon
     "evokes followedBy lexemeClass pattern setsStatus setsInitiator valency weak priority"
 ).split()

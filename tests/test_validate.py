@@ -273,6 +273,12 @@ CASES = (
     more("office-class", "office:defence", "cp:officeClass", "class:head_of_state"),
     put("office-class-known", "office:defence", "cp:officeClass", "class:wizard"),
     gone("office-body", "office:defence", "cp:ofBody"),
+    Case(
+        "office-several-holders",
+        "office:defence",
+        add='office:defence cp:severalHolders "many" .',
+        value="many",
+    ),
     moved("tenure-iri", TENURE, "tenure:2020"),
     put("tenure-held-by", TENURE, "cp:heldBy", "actor:west", "actor:west", "participation-capacity-own"),
     gone("tenure-office", TENURE, "cp:office"),
