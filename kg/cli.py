@@ -722,6 +722,31 @@ def validate(files: tuple[Path, ...], whole: bool, folder: Path, overlay: Path |
         raise CounterpartError(f"{count(broken, 'violation')} found")
 
 
+@cli.command(short_help="Check every quote against the kept texts.")
+@_store
+@_with_talk
+def verify(folder: Path) -> None:
+    """Example: kg verify --store output
+
+    Reads every text kept in DIR/articles.db, compares its digest with that in the graph, and cuts every quote
+    out of it at the offsets that the graph gives. Needs nothing but DIR. Names whatever does not agree; the
+    exit code is then 1.
+    """
+    from kg.archive import open_archive
+    from kg.verify import verify as check
+
+    talk, articles, quotes, wrong = _talk(), 0, 0, 0
+    with _reading(folder) as store, open_archive(folder, read_only=True) as archive:
+        for checked in check(store, archive):
+            articles, quotes, wrong = articles + 1, quotes + checked.quotes, wrong + len(checked.mismatches)
+            for mismatch in checked.mismatches:
+                click.echo(mismatch)
+    seen = f"{count(articles, 'article')}, {count(quotes, 'quote')}"
+    if wrong:
+        raise CounterpartError(f"{folder}: {seen}: {count(wrong, 'mismatch', 'mismatches')} found")
+    talk.say(f"{folder}: {seen}: all as in the texts")
+
+
 class _ByName(click.Group):
     """A group whose first word, where it is none of its commands, is a name for its command ``show``."""
 

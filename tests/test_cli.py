@@ -146,6 +146,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
         (["add", "{tmp}/none", "--store", "{tmp}/store"], "nothing written"),
         (["remove", "call", "--store", "{tmp}/none"], "no article texts here"),
         (["rebuild", "--store", "{tmp}/none"], "no article texts here"),
+        (["verify", "--store", "{tmp}/none"], "no store here"),
         (["query", "who-called-whom", "--store", "{tmp}/none"], "no store here"),
         (["query", "{tmp}/none.rq"], "none.rq: cannot be read"),
         (["query", "who-called-whmo"], "did you mean who-called-whom"),

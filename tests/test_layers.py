@@ -32,7 +32,7 @@ ORDER = (
     *("triples", "sightings", "occasions", "syntaxes", "store"),
     *("lookup", "rows", "queries", "directory", "unregistered", "counterparts"),
     *("layout", "render", "export", "validate"),
-    "collection",
+    *("collection", "verify"),
     *("negotiation", "protocol", "answers", "things", "index", "snapshot"),
     *("jobs", "workers", "routes", "server"),
     *("annotation", "likeness", "evaluate", "scorecard"),
