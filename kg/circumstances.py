@@ -1,4 +1,4 @@
-"""What a sentence tells of a contact besides its parties and date: place, channel, count, duration, topic, source."""
+"""What a sentence tells of a contact besides its parties and date: place, channel, count, duration, topic."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _GOING = ("goal", "guest")
 
 
 def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) -> None:
-    """Add to a draft what the sentence tells of its channel, count, duration, place, topic and source."""
+    """Add to a draft what the sentence tells of its channel, count, duration, place and topic."""
     span = passage.sentence.span
     lowered = lower(span.slice(whole))
     if passage.says("line"):
@@ -44,8 +44,6 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
         report.place = _place(report, passage.chunks, candidate)
     if report.topic is None:
         report.topic = _topic(passage.chunks, candidate.trigger, whole)
-    if report.attribution is None:
-        report.attribution = _attribution(passage.chunks, whole)
 
 
 def _place(report: Draft, chunks: Sequence[Chunk], candidate: Candidate) -> str | None:
@@ -130,15 +128,4 @@ def _topic(chunks: Sequence[Chunk], trigger: Span, text: str) -> str | None:
         if item.code == "a" and item.span.start >= trigger.end and i + 1 < len(chunks):
             stop = next((c.span.start for c in chunks[i + 1 :] if c.code in ",|"), chunks[-1].span.end)
             return text[chunks[i + 1].span.start : stop].strip(" .,;:|") or None
-    return None
-
-
-def _attribution(chunks: Sequence[Chunk], text: str) -> str | None:
-    """Who says so: what follows "theo" up to the comma, or the subject of an opening verb of speech."""
-    for i, item in enumerate(chunks):
-        if item.code == "S" and item.cls == "source" and i + 1 < len(chunks):
-            stop = next((c.span.start for c in chunks[i + 1 :] if c.code in ",|"), chunks[-1].span.end)
-            return text[chunks[i + 1].span.start : stop].strip(' .,;:|"“”') or None
-        if item.code == "|" and item.cls == "speech" and i:
-            return text[chunks[0].span.start : chunks[i - 1].span.end].strip(' .,;:|"“”') or None
     return None

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from kg.model import (
     ActorRef,
     ActorType,
+    Attribution,
+    AttributionType,
     ChannelType,
     ContactEvent,
     DateBasis,
@@ -59,7 +61,7 @@ class Draft:
     count: int | None = None
     duration: int | None = None
     topic: str | None = None
-    attribution: str | None = None
+    said_by: list[Attribution] = field(default_factory=list)
     also: list[Evidence] = field(default_factory=list)
     triggers: list[Span] = field(default_factory=list)
     referred: list[Span] = field(default_factory=list)  # event nouns that point back to it
@@ -110,7 +112,7 @@ def fold(old: Draft, new: Draft) -> None:
     old.count = old.count or new.count
     old.duration = old.duration or new.duration
     old.topic = old.topic or new.topic
-    old.attribution = old.attribution or new.attribution
+    old.said_by += [a for a in new.said_by if a.span not in {b.span for b in old.said_by}]
     if old.headline and not new.headline:
         old.also.insert(0, old.evidence)
         old.evidence, old.trigger, old.rule = new.evidence, new.trigger, new.rule
@@ -246,6 +248,23 @@ def _covers(fuller: ActorRef, vague: ActorRef) -> bool:
     return general and vague.state is not None and fuller.state == vague.state
 
 
+def _said_by(report: Draft) -> tuple[Attribution, ...]:
+    """The sources of a contact, those of its own sentence first, each with its standing towards the parties."""
+    own = Span(report.evidence.start, report.evidence.end)
+    ordered = sorted(report.said_by, key=lambda a: (not a.span.within(own), a.span))
+    return tuple(_standing(attribution, report.parties) for attribution in ordered)
+
+
+def _standing(attribution: Attribution, parties: Sequence[Participation]) -> Attribution:
+    """An attribution with the side of the contact whose word it is; of somebody who took part, as a party."""
+    actor, body = attribution.actor, attribution.speaks_for
+    for party in parties:
+        if actor is not None and party.actor.id == actor.id and actor.type is ActorType.PERSON:
+            return replace(attribution, type=AttributionType.PARTY, side=party.side)
+    sides = {p.side for p in parties if body is not None and body in (p.actor.id, p.actor.state)}
+    return replace(attribution, side=sides.pop()) if len(sides) == 1 else attribution
+
+
 def contact_event(article: str, report: Draft) -> ContactEvent:
     """The finished contact event of a draft; the initiator's participation says so."""
     parties = tuple(
@@ -270,6 +289,6 @@ def contact_event(article: str, report: Draft) -> ContactEvent:
         report.count,
         report.duration,
         report.topic,
-        report.attribution,
+        _said_by(report),
         tuple(report.also),
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 import kg
 from kg.actors import Cast, window
+from kg.attribution import agencies
 from kg.chunks import can_report, chunk
 from kg.dates import Clock, find_dates, latest_stated
 from kg.events import candidates
@@ -66,7 +67,7 @@ class Extractor:
         mentions = [m for p in passages for found in p.mentions() for m in _nested(found)]
         cast = Cast(self.register, self.lexicon.surnames, self._clock(article, lowered, passages, mentions))
         cast.learn(mentions)
-        reader = Reader(article, passages, cast, self.lexicon.anchors)
+        reader = Reader(article, passages, cast, self.lexicon)
         reader.read()
         extraction = Extraction(
             article,
@@ -74,6 +75,7 @@ class Extractor:
             tuple(reader.silences),
             tuple(reader.channels),
             _unknown(article, passages, cast),
+            agencies(article.text, lowered, self.lexicon),
         )
         return identified(extraction)
 

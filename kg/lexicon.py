@@ -56,6 +56,13 @@ class NameWords:
     particles: frozenset[str]
 
 
+SOURCE_CLASSES = frozenset(
+    "asserting according quoting unnamed anonymous document joint-document outlet press-source observer "
+    "interview medium guarded-medium".split()
+)
+"""Classes of the words that say who says so. They are read only beside what a sentence reports."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What is compiled from the Turtle files and cached."""
@@ -65,6 +72,7 @@ class Tables:
     anchors: tuple[Anchor, ...]
     surnames: dict[str, tuple[str, ...]]
     names: NameWords
+    sources: dict[str, tuple[Entry, ...]]
     version: str
 
 
@@ -82,7 +90,15 @@ class Lexicon:
             form
             for form, entries in tables.entries.items()
             if form.isascii() and form.isalpha() and any(e.cls in ("body", "metonym") for e in entries)
+<<<<<<< HEAD
         ]
+=======
+        }
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(tables.entries), matchkind=ahocorasick_rs.MatchKind.Standard
+        )
+        self._sources = tables.sources
+>>>>>>> fe0f4c1 (Say on whose word each contact stands)
         self._sounds: dict[str, Lexeme] | None = None
         self._people_sounds: frozenset[str] = frozenset()
         self._by_sound: dict[str, Lexeme | None] = {}
@@ -121,6 +137,31 @@ class Lexicon:
                 contacts.append(start)
             sports += self._gate_sport[number]
         return contacts if sports <= _SPORT_LIMIT * min(len(contacts), 2) else []
+
+    def source_words(self, text: str, lowered: str, span: Span) -> dict[int, tuple[int, tuple[Entry, ...]]]:
+        """Words in `span` that say who says so: start → end and meanings, the longest at each place."""
+        found: dict[int, tuple[int, tuple[Entry, ...]]] = {}
+        position = span.start
+        piece = lowered[span.start : span.end]
+        matches = self._source_automaton.find_matches_as_indexes(piece, overlapping=True)
+        for start, minus_end, number in sorted((s, -e, n) for n, s, e in matches):
+            start, end = start + span.start, span.start - minus_end
+            inside = start > 0 and lowered[start - 1].isalnum()
+            if start < position or inside or lowered[end : end + 1].isalnum():
+                continue
+            kept = tuple(e for e in self._source_entries[number] if not e.cased or text[start].isupper())
+            if kept:
+                found[start] = end, kept
+                position = end
+        return found
+
+    @cached_property
+    def _source_entries(self) -> list[tuple[Entry, ...]]:
+        return list(self._sources.values())
+
+    @cached_property
+    def _source_automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(list(self._sources), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def state_by_sound(self, word: str) -> Lexeme | None:
         """The state or capital that a word spelt by syllable names: "Vê-nê-xu-ê-la"; None for any other word."""
@@ -174,6 +215,7 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
         entries[form][entry] = None
     for form, entry in _surname_entries(register, entries):
         entries[form][entry] = None
+    sources_of_news = _source_entries(entries, register)
     names = NameWords(_taken_out(entries, "family-name"), _taken_out(entries, "name-particle"))
     variants: dict[str, dict[Entry, None]] = defaultdict(dict)
     for form, found in entries.items():
@@ -185,6 +227,7 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
         tuple(sorted(anchors, key=lambda a: a.id)),
         surnames(register),
         names,
+        sources_of_news,
         fingerprint(list(sources)),
     )
 
@@ -198,6 +241,26 @@ def _taken_out(entries: dict[str, dict[Entry, None]], cls: str) -> frozenset[str
         if not entries[form]:
             del entries[form]
     return found
+
+
+def _source_entries(
+    entries: dict[str, dict[Entry, None]], register: Register
+) -> dict[str, tuple[Entry, ...]]:
+    """The wordings that say who says so, media of the register among them: they leave the automaton."""
+    found: dict[str, dict[Entry, None]] = defaultdict(dict)
+    for cls in sorted(SOURCE_CLASSES):
+        for form in sorted(f for f, meanings in entries.items() if any(e.cls == cls for e in meanings)):
+            found[form].update({e: None for e in entries[form] if e.cls == cls})
+        _taken_out(entries, cls)
+    for medium in register.media.values():
+        for cls, forms in (("medium", medium.aliases), ("guarded-medium", medium.guarded)):
+            for form in map(_form, forms):
+                found[form][Entry(cls, medium.id, cased=True)] = None
+    variants: dict[str, dict[Entry, None]] = defaultdict(dict)
+    for form, meanings in found.items():
+        for variant in tone_variants(form):
+            variants[variant].update(meanings)
+    return {form: tuple(meanings) for form, meanings in sorted(variants.items())}
 
 
 def _subjects(path: Path) -> dict[str, dict[str, list[str]]]:

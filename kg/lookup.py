@@ -18,6 +18,7 @@ THINGS = {
     "state": ("actor", (CP.State, CP.Organization)),
     "office": ("office", (CP.Office,)),
     "channel": ("channel", (CP.Channel,)),
+    "source": ("actor", (CP.Person, CP.State, CP.Organization, CP.Group, CP.Medium)),
 }
 """What can be looked up by name: prefix of its IRIs, and its classes."""
 
@@ -69,7 +70,7 @@ def fold(name: str) -> str:
 
 
 def resolve(dataset: ox.Store, kind: str, text: str) -> ox.NamedNode:
-    """The actor, state, office or channel that `text` names: by IRI, CURIE, id, label or other name.
+    """The actor, state, office, channel or source of news that `text` names: by IRI, CURIE, id, label or other name.
 
     The first of these ways that finds anything decides; names as written go before folded ones, and a part of a
     name (a surname) does where one alone bears it. A person who has several IRIs is given by the one that stands

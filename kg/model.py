@@ -92,6 +92,17 @@ class ChannelState(StrEnum):
     CLOSED = "closed"
 
 
+class AttributionType(StrEnum):
+    """In what standing a source speaks of a contact (SKOS scheme ``attribution-type``)."""
+
+    PARTY = "party"
+    OFFICIAL = "official"
+    JOINT = "joint"
+    ANONYMOUS = "anonymous"
+    MEDIA = "media"
+    OTHER = "other"
+
+
 class Span(NamedTuple):
     """Half-open interval [start, end) of character offsets in an article's text."""
 
@@ -164,6 +175,25 @@ class Participation:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says so, according to the article: the wording, where it stands and what it was taken to.
+
+    At most one of `actor` and `medium` (id of a medium of the register) is given; neither where the wording names
+    nobody known. `speaks_for` is the id of the state or body whose side the source takes, `side` the side of the
+    contact that this is. `via`: the medium that passes on what the source said.
+    """
+
+    wording: str
+    span: Span
+    type: AttributionType
+    actor: ActorRef | None = None
+    medium: str | None = None
+    speaks_for: str | None = None
+    side: int | None = None
+    via: Attribution | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventDate:
     """When: bounds (``None`` = open), the same as EDTF, the wording, and what fixed it.
 
@@ -199,8 +229,13 @@ class ContactEvent:
     count: int | None = None
     duration_minutes: int | None = None
     topic: str | None = None
-    attribution: str | None = None
+    said_by: tuple[Attribution, ...] = ()
     also: tuple[Evidence, ...] = ()  # further sentences of the article that report the same contact
+
+    @property
+    def attribution(self) -> str | None:
+        """The wording of the first source that the article names for the contact."""
+        return self.said_by[0].wording if self.said_by else None
 
     @property
     def initiator_name(self) -> str | None:
@@ -258,3 +293,4 @@ class Extraction:
     silences: tuple[NoContact, ...] = ()
     channels: tuple[ChannelReport, ...] = ()
     unknown: tuple[UnknownActor, ...] = ()
+    agencies: tuple[str, ...] = ()  # ids of the media that the article itself names as where its text is from

@@ -49,6 +49,7 @@ class ParameterType(StrEnum):
     OFFICE = "office"
     STATE = "state"
     CHANNEL = "channel"
+    SOURCE = "source"
     EVENT = "event"
     KIND = "kind"
     STATUS = "status"

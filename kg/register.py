@@ -131,6 +131,20 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Medium:
+    """A news medium. `aliases` name it wherever they stand; `guarded` ones only behind a word such as "tờ" or "báo".
+
+    `body` is the state or organisation that owns or runs it, for which it speaks.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    guarded: tuple[str, ...]
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """All records by id, in order of id, and the indexes over them (tenures in order of start)."""
 
@@ -139,6 +153,7 @@ class Register:
     tenures: Mapping[str, Tenure]
     bodies: Mapping[str, Body]
     channels: Mapping[str, Channel]
+    media: Mapping[str, Medium]
     tenures_by_person: Mapping[str, tuple[Tenure, ...]]
     tenures_by_office: Mapping[str, tuple[Tenure, ...]]
     offices_by_class_and_body: Mapping[tuple[str, str], tuple[str, ...]]
@@ -243,7 +258,7 @@ _Rows = tuple[tuple[_Row, ...], ...]
 
 
 def _index(rows: _Rows) -> Register:
-    people, offices, tenures, bodies, channels = rows
+    people, offices, tenures, bodies, channels, media = rows
     offices_by_id = {row[0]: Office(*row) for row in offices}
     tenures_by_id = {row[0]: Tenure(*row) for row in tenures}
     by_person: dict[str, list[Tenure]] = defaultdict(list)
@@ -260,6 +275,7 @@ def _index(rows: _Rows) -> Register:
         tenures=tenures_by_id,
         bodies={row[0]: Body(*row) for row in bodies},
         channels={row[0]: Channel(*row) for row in channels},
+        media={row[0]: Medium(*row) for row in media},
         tenures_by_person={key: tuple(value) for key, value in by_person.items()},
         tenures_by_office={key: tuple(value) for key, value in by_office.items()},
         offices_by_class_and_body={key: tuple(value) for key, value in by_class.items()},
@@ -281,6 +297,7 @@ _CLASSES: dict[str, tuple[str, set[str]]] = {
     CP.Organization: ("actor", _BODY),
     CP.Office: ("office", {CP.officeClass, CP.ofBody, CP.severalHolders, CP.source}),
     CP.Tenure: ("tenure", {CP.heldBy, CP.office, CP.tenureStart, CP.tenureEnd, CP.source}),
+    CP.Medium: ("medium", {CP.ofBody, CP.source}),
     CP.Channel: (
         "channel",
         {CP.channelType, CP.endpoint, CP.opened, CP.closed, CP.purpose, CP.source},
@@ -407,10 +424,10 @@ def _compile(files: Iterable[Path]) -> _Rows:
     bodies = _bodies(entries)
     people = _people(entries)
     offices = _offices(entries)
-    tenures, channels = _tenures(entries), _channels(entries)
+    tenures, channels, media = _tenures(entries), _channels(entries), _media(entries)
     _no_dangling(entries)
-    _no_shared_names(entries, people, offices, bodies, channels)
-    return people, offices, tenures, bodies, channels
+    _no_shared_names(entries, people, offices, bodies, channels, media)
+    return people, offices, tenures, bodies, channels, media
 
 
 def _entries(files: Iterable[Path]) -> dict[str, list[_Entry]]:
@@ -564,6 +581,16 @@ def _channels(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
     return tuple(rows)
 
 
+def _media(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
+    rows = []
+    for entry in entries[CP.Medium]:
+        name, guarded = entry.text(_LABEL, ""), entry.texts(_HIDDEN)
+        names = _unique(name, *entry.texts(_PREFERRED), *entry.texts(_OTHER))
+        aliases = tuple(n for n in names if n not in guarded)
+        rows.append((entry.id, name, aliases, guarded, entry.reference(CP.ofBody, "actor")))
+    return tuple(rows)
+
+
 def _no_dangling(entries: Mapping[str, Sequence[_Entry]]) -> None:
     """Every actor or office that is pointed to is described, and is of the right sort."""
     known = {entry.iri for by_class in entries.values() for entry in by_class}
@@ -592,8 +619,9 @@ def _no_shared_names(
     offices: Iterable[_Row],
     bodies: Iterable[_Row],
     channels: Iterable[_Row],
+    media: Iterable[_Row],
 ) -> None:
-    """No wording belongs to two people, offices, bodies or channels.
+    """No wording belongs to two people, offices, bodies, channels or media.
 
     Namesakes may share the displayed name; their ids then say more than the name ("andris-berzins-lv-1944").
     """
@@ -603,6 +631,7 @@ def _no_shared_names(
         ("office", [(row[0], row[5], None) for row in offices]),
         ("actor", [(row[0], row[5] + row[6], None) for row in bodies]),
         ("channel", [(row[0], row[3], None) for row in channels]),
+        ("medium", [(row[0], row[2] + row[3], None) for row in media]),
     )
     for prefix, rows in wordings:
         owners: dict[str, tuple[str, str | None]] = {}

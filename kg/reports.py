@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.actors import Cast, Interval, Resolved
 from kg.anaphora import Referents
+from kg.attribution import Source, for_contact, sources
 from kg.circumstances import describe, line_state
 from kg.dates import between, resolve
 from kg.dating import Dater
@@ -26,12 +27,14 @@ from kg.drafts import (
     same_contact,
 )
 from kg.events import Candidate
-from kg.lexicon import Anchor
+from kg.lexicon import Lexicon
 from kg.mentions import Mention
 from kg.model import (
     ActorRef,
     ActorType,
     Article,
+    Attribution,
+    AttributionType,
     ChannelReport,
     ChannelState,
     ChannelType,
@@ -43,6 +46,7 @@ from kg.model import (
     Participation,
     Resolution,
     Role,
+    Span,
     Status,
 )
 from kg.passages import Passage
@@ -71,19 +75,19 @@ _VISIT_FACTOR = 0.9
 class Reader:
     """Reads the passages of one document in order and keeps the contacts found so far."""
 
-    def __init__(
-        self, article: Article, passages: Sequence[Passage], cast: Cast, anchors: Sequence[Anchor]
-    ) -> None:
+    def __init__(self, article: Article, passages: Sequence[Passage], cast: Cast, lexicon: Lexicon) -> None:
         self.article = article
         self.lowered = lower(article.text)
+        self.lexicon = lexicon
         self.passages = passages
         self.cast = cast
         self.drafts: list[Draft] = []
         self.silences: list[NoContact] = []
         self.channels: list[ChannelReport] = []
         self.referents = Referents(passages, cast, self.drafts)
-        self.dater = Dater(article.text, self.referents, anchors)
+        self.dater = Dater(article.text, self.referents, lexicon.anchors)
         self._endpoints: tuple[Mention, ...] = ()
+        self._sources: dict[Span, tuple[Source, ...]] = {}
         self._announced: tuple[int, Passage, Candidate] | None = None
         self._inviters: dict[str, tuple[Mention, Resolved, Evidence, frozenset[str]]] = {}
 
@@ -234,7 +238,7 @@ class Reader:
                 evidence,
                 candidate.by_wording,
             )
-        describe(report, passage, candidate, self.article.text)
+        self._describe(report, number, passage, candidate)
         wording = candidate.trigger.slice(self.lowered)
         report.seen = number
         report.journey = candidate.kind is Kind.VISIT
@@ -242,10 +246,54 @@ class Reader:
             wording.startswith(_PLURAL) or report.count is not None or report.channel == ChannelType.HOTLINE
         )
         if self._announced is not None and report.weak:
-            _, first, told = self._announced
+            at, first, told = self._announced
             report.kind, report.weak, self._announced = told.kind, False, None
-            describe(report, first, told, self.article.text)
+            self._describe(report, at, first, told)
         self._join(report, passage, candidate.eve)
+
+    def _describe(self, report: Draft, number: int, passage: Passage, candidate: Candidate) -> None:
+        """Add what the sentence tells of a contact besides parties and date, and who says so."""
+        describe(report, passage, candidate, self.article.text)
+        span = passage.sentence.span
+        if span not in self._sources:
+            found = sources(self.article.text, self.lowered, span, passage.dates, self.lexicon)
+            self._sources[span] = found
+        source = for_contact(self._sources[span], candidate.trigger)
+        if source is not None and source.span not in {a.span for a in report.said_by}:
+            said = self._attribution(number, passage, source)
+            report.said_by += [said] if said is not None else []
+
+    def _attribution(self, number: int, passage: Passage, source: Source) -> Attribution | None:
+        """A source with the actor or medium that it means and the state or body for which that speaks.
+
+        None for a bare name that is nobody's: capitalised words are no source for standing before a verb.
+        """
+        via = self._attribution(number, passage, source.via) if source.via is not None else None
+        if source.medium is not None:
+            body = self.cast.register.media[source.medium].body
+            return Attribution(
+                source.wording, source.span, AttributionType.MEDIA, None, source.medium, body, None, via
+            )
+        mention = source.mention
+        if mention is not None and mention.head == "pair":
+            return Attribution(source.wording, source.span, AttributionType.JOINT, via=via)
+        found = self.referents.actors(number, passage, mention, (None, None), ()) if mention else []
+        actor = found[0].actor if found else None
+        if mention is not None and mention.head == "name" and (actor is None or not actor.known):
+            return None
+        body = self._body_of(actor) if actor is not None else None
+        kind = source.type or _standing(actor, mention)
+        person = actor is not None and actor.type is ActorType.PERSON
+        named = actor if actor is not None and (actor.known or person) else None
+        if kind in (AttributionType.ANONYMOUS, AttributionType.OTHER) and not person:
+            named = None
+        return Attribution(source.wording, source.span, kind, named, None, body, None, via)
+
+    def _body_of(self, actor: ActorRef) -> str | None:
+        """Id of the state, or else the organisation, for which an actor speaks."""
+        own = actor.id if actor.id in self.cast.register.bodies else actor.state
+        body = self.cast.register.bodies.get(own) if own is not None else None
+        return body.of or body.id if body is not None else None
 
     def _summit_of_organisation(self, candidate: Candidate, parties: Sequence[Participation]) -> bool:
         """Whether a summit is only named after an organisation and its guest ("Hội nghị cấp cao ASEAN - Úc")."""
@@ -432,7 +480,7 @@ class Reader:
         antecedent.referred.append(candidate.trigger)
         if candidate.status is Status.DENIED:
             antecedent.status = Status.DENIED  # what was planned is called off
-        describe(antecedent, passage, candidate, self.article.text)
+        self._describe(antecedent, number, passage, candidate)
         evidence = self._evidence(passage)
         if evidence != antecedent.evidence and evidence not in antecedent.also:
             antecedent.also.append(evidence)
@@ -637,6 +685,18 @@ def _renumbered(members: list[tuple[Mention, Resolved, int]]) -> list[tuple[Ment
     if len(sides) == 1:
         return [(m, r, i + 1) for i, (m, r, _) in enumerate(members)]
     return out
+
+
+def _standing(actor: ActorRef | None, mention: Mention | None) -> AttributionType:
+    """In what standing an actor that the wording names is a source, apart from being a party of the contact."""
+    if actor is None:
+        by_role = mention is not None and mention.head in ("role", "organ", "body", "side")
+        return AttributionType.OFFICIAL if by_role else AttributionType.OTHER
+    several = actor.type is ActorType.GROUP and not actor.known
+    if several and mention is not None and mention.head not in ("organ", "side", "body"):
+        return AttributionType.ANONYMOUS
+    private = actor.type is ActorType.PERSON and not actor.known and mention is not None and not mention.role
+    return AttributionType.OTHER if private else AttributionType.OFFICIAL
 
 
 def _public(parties: Sequence[Participation]) -> bool:

@@ -22,6 +22,7 @@ from kg.model import (
     ActorRef,
     ActorType,
     Article,
+    Attribution,
     ChannelReport,
     ChannelType,
     ContactEvent,
@@ -169,7 +170,12 @@ class _ArticleGraph(Statements):
         self._extractor = node(mint("extractor", extractor))
         self._labels = labels
         self._describe_article(article)
+<<<<<<< HEAD
         for name, event in named_reports(article.id, extraction.events).items():
+=======
+        self.say(self._iri, CP.agency, *(ox.NamedNode(mint("medium", m)) for m in extraction.agencies))
+        for name, event in _named_reports(article.id, extraction.events).items():
+>>>>>>> fe0f4c1 (Say on whose word each contact stands)
             self._report(name, event)
         for name, silence in _named_silences(article.id, extraction.silences).items():
             self._silence(mint("silence", name), silence)
@@ -207,6 +213,11 @@ class _ArticleGraph(Statements):
         self.say(report, CP.durationMinutes, integer(event.duration_minutes))
         self.say(report, CP.topic, string(event.topic))
         self.say(report, CP.attribution, string(event.attribution))
+        for attribution in event.said_by:
+            said = self._attribution(name, attribution, event)
+            self.say(report, CP.saidBy, said)
+            self.say(report, CP.attributedTo, self._source(attribution))
+            self.say(report, CP.attributionType, node(mint("attribution-type", attribution.type)))
         self.say(report, CP.confidence, decimal(event.confidence))
         self._sourced(report, event.evidence, event.rule)
         self.say(report, CP.alsoEvidence, *(self._evidence(also) for also in event.also))
@@ -227,6 +238,28 @@ class _ArticleGraph(Statements):
             self.say(iri, CP.inCapacity, ox.NamedNode(mint("tenure", participation.tenure)))
         self.say(iri, CP.resolution, node(mint("resolution", participation.resolution)))
         self.say(iri, CP.resolutionReason, string(participation.reason))
+
+    def _attribution(self, report: str, attribution: Attribution, event: ContactEvent) -> ox.NamedNode:
+        """The node of one source of a report, and that of the medium which passes it on."""
+        start, end = attribution.span
+        iri = mint("attribution", report, f"{start}-{end}")
+        self.say(iri, "rdf:type", node(CP.Attribution))
+        self.say(iri, CP.wording, string(attribution.wording))
+        self.say(iri, CP.attributionType, node(mint("attribution-type", attribution.type)))
+        self.say(iri, CP.attributedTo, self._source(attribution))
+        if attribution.speaks_for is not None:
+            self.say(iri, CP.speaksFor, ox.NamedNode(mint("actor", attribution.speaks_for)))
+        self.say(iri, CP.side, integer(attribution.side))
+        told = (event.evidence, *event.also)
+        self.say(iri, CP.evidence, *(self._evidence(e) for e in told if e.start <= start and end <= e.end))
+        if attribution.via is not None:
+            self.say(iri, CP.via, self._attribution(report, attribution.via, event))
+        return ox.NamedNode(iri)
+
+    def _source(self, attribution: Attribution) -> ox.NamedNode | None:
+        if attribution.medium is not None:
+            return ox.NamedNode(mint("medium", attribution.medium))
+        return self._actor(attribution.actor) if attribution.actor is not None else None
 
     def _silence(self, iri: str, silence: NoContact) -> None:
         self.say(iri, "rdf:type", node(CP.NoContact))

@@ -30,7 +30,8 @@ class ClosedNamespace:
 
 CLASSES = (
     "Actor UnregisteredActor Person State Organization Group Place Office Tenure "
-    "ContactEvent Report Occasion Participation NoContact Channel ChannelReport Evidence Lexeme Frame Anchor"
+    "ContactEvent Report Occasion Participation Attribution Medium NoContact Channel ChannelReport Evidence "
+    "Lexeme Frame Anchor"
 ).split()
 
 DIRECT_PROPERTIES = "contacted calledWith metWith wroteTo talkedWith visited called calledBy".split()
@@ -40,6 +41,8 @@ PROPERTIES = (
     "kind status participation hasParticipant initiator initiatorEvidence evidence alsoEvidence rule confidence "
     "earliest latest edtf datePrecision dateWording dateBasis dateReason placeName place channel channelType count "
     "durationMinutes topic attribution reportedIn reportOf reportCount "
+    # who says so
+    "saidBy attributedTo attributionType speaksFor via agency "
     # participations
     "actor role side wording inCapacity resolution resolutionReason "
     # evidence
@@ -59,6 +62,8 @@ PREFIXES: dict[str, str] = {
     "cp": CP.base,
     "actor": BASE + "actor/",
     "article": BASE + "article/",
+    "attribution": BASE + "attribution/",
+    "attribution-type": BASE + "attribution-type/",
     "channel": BASE + "channel/",
     "channel-state": BASE + "channel-state/",
     "channel-type": BASE + "channel-type/",
@@ -70,6 +75,7 @@ PREFIXES: dict[str, str] = {
     "graph": BASE + "graph/",
     "kind": BASE + "kind/",
     "lexeme": BASE + "lexeme/",
+    "medium": BASE + "medium/",
     "occasion": BASE + "occasion/",
     "office": BASE + "office/",
     "participation": BASE + "participation/",

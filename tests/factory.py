@@ -13,6 +13,8 @@ from kg.model import (
     ActorRef,
     ActorType,
     Article,
+    Attribution,
+    AttributionType,
     ChannelReport,
     ChannelState,
     ChannelType,
@@ -70,6 +72,12 @@ def article(id: str = "a1", text: str = TEXT, **details: Any) -> Article:
 
 def actor(id: str, name: str | None = None, type: ActorType = ActorType.PERSON, **details: Any) -> ActorRef:
     return ActorRef(id, name or id.replace("-", " ").title(), type, **details)
+
+
+def source(wording: str, start: int = 0, **details: Any) -> Attribution:
+    """Who says so: an official nobody knows, unless `details` say more."""
+    details.setdefault("type", AttributionType.OFFICIAL)
+    return Attribution(wording, Span(start, start + len(wording)), **details)
 
 
 def evidence(text: str = TEXT, start: int = 0, end: int | None = None) -> Evidence:
@@ -153,6 +161,21 @@ def _actors(draw: st.DrawFn, id: str) -> ActorRef:
 
 
 @st.composite
+def _attributions(draw: st.DrawFn) -> Attribution:
+    start = draw(st.integers(0, 9))
+    return Attribution(
+        draw(_texts),
+        Span(start, draw(st.integers(start + 1, 12))),
+        draw(st.sampled_from(AttributionType)),
+        draw(st.none() | _actors("belousov")),
+        None,
+        draw(st.none() | st.just("russia")),
+        draw(st.none() | st.integers(1, 3)),
+        draw(st.none() | st.builds(source, _texts, st.just(20), medium=st.just("tass"))),
+    )
+
+
+@st.composite
 def _events(draw: st.DrawFn, about: Article) -> ContactEvent:
     ids = draw(st.lists(_ids, min_size=2, max_size=4, unique=True))
     return ContactEvent(
@@ -184,7 +207,7 @@ def _events(draw: st.DrawFn, about: Article) -> ContactEvent:
         draw(st.none() | st.integers(1, 9)),
         draw(st.none() | st.integers(1, 600)),
         draw(st.none() | _texts),
-        draw(st.none() | _texts),
+        tuple(draw(st.lists(_attributions(), max_size=2, unique_by=lambda a: a.span))),
         tuple(draw(st.lists(_evidences(about.text), max_size=2))),
     )
 

@@ -17,7 +17,18 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 import rdflib.compare
-from factory import EXTRACTOR, actor, article, event, evidence, extraction, extractions, on, register
+from factory import (
+    EXTRACTOR,
+    actor,
+    article,
+    event,
+    evidence,
+    extraction,
+    extractions,
+    on,
+    register,
+    source,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -296,7 +307,7 @@ def test_table_has_a_row_for_each_report() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
 def test_no_cell_is_a_formula(text: str) -> None:
-    told = event(["austin"], ["belousov"], evidence=evidence(text), topic=text, attribution=text)
+    told = event(["austin"], ["belousov"], evidence=evidence(text), topic=text, said_by=(source(text),))
     with stored(Extraction(article("a1", text, title=text, publisher=text), (told,))) as store:
         [row] = rows(written(store, "csv"))
     assert {row[name] for name in ("title", "publisher", "topic", "attribution", "quote")} == {"'" + text}

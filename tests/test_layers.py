@@ -26,7 +26,7 @@ ORDER = (
         "talk",
         "archive",
     ),
-    *("mentions", "chunks", "actors", "events"),
+    *("mentions", "attribution", "chunks", "actors", "events"),
     *("passages", "drafts", "anaphora", "dating", "circumstances", "reports", "extract"),
     *("records", "pool", "intake", "tally"),
     *("triples", "sightings", "occasions", "syntaxes", "store"),

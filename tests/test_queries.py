@@ -211,6 +211,35 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
         [f"{name} | 1 | 2" for name in sorted([BELOUSOV, BLINKEN, AUSTIN, TO_LAM, PUTIN, WANG])],
     ),
     ("brokerage", {}, "actorLabel pairs", [f"{AUSTIN} | 1"]),
+    (
+        "contacts-one-side",
+        {},
+        "sideLabel date kindLabel actorLabel counterpartLabel attribution",
+        [
+            f"{US} |  | PhoneCall | {SULLIVAN} | {PATRUSHEV} | các quan chức Mỹ",
+            f"Vietnam | 2024-05 | Message | {TO_LAM} | {PUTIN} | TTXVN",
+        ],
+    ),
+    ("contacts-one-side", {"side": "Nga"}, "sideLabel", []),
+    (
+        "contacts-by-source",
+        {"source": "WSJ"},
+        "sourceLabel kindLabel actorLabel attribution standing",
+        [f"Wall Street Journal | PhoneCall | {SULLIVAN} | các quan chức Mỹ | anonymous"],
+    ),
+    (
+        "contacts-by-source",
+        {"source": "Mỹ"},
+        "sourceLabel date attribution standing",
+        [f"{US} | 2024-07-12 | Lầu Năm Góc | official", f"{US} |  | các quan chức Mỹ | anonymous"],
+    ),
+    (
+        "contacts-anonymous",
+        {},
+        "actorLabel counterpartLabel attribution via",
+        [f"{SULLIVAN} | {PATRUSHEV} | các quan chức Mỹ | WSJ"],
+    ),
+    ("contacts-anonymous", {"of": AUSTIN}, "actorLabel", []),
 ]
 
 

@@ -22,6 +22,8 @@ from hypothesis import given, settings
 
 from kg.model import (
     ActorType,
+    Attribution,
+    AttributionType,
     ChannelReport,
     ChannelState,
     ChannelType,
@@ -87,7 +89,19 @@ def test_report_says_everything_that_the_event_holds() -> None:
         count=2,
         duration_minutes=50,
         topic="đường dây nóng",
-        attribution="TASS",
+        said_by=(
+            Attribution(
+                "ông Belousov",
+                Span(24, 36),
+                AttributionType.PARTY,
+                actor("belousov"),
+                speaks_for="russia",
+                side=2,
+                via=Attribution(
+                    "TASS", Span(5, 9), AttributionType.MEDIA, medium="tass", speaks_for="russia"
+                ),
+            ),
+        ),
         also=(evidence(TEXT, 62),),
     )
     assert said(extraction(call), "report:a1.PhoneCall.39-47") == {
@@ -117,7 +131,10 @@ def test_report_says_everything_that_the_event_holds() -> None:
         "cp:count": {'"2"^^<http://www.w3.org/2001/XMLSchema#integer>'},
         "cp:durationMinutes": {'"50"^^<http://www.w3.org/2001/XMLSchema#integer>'},
         "cp:topic": {'"đường dây nóng"'},
-        "cp:attribution": {'"TASS"'},
+        "cp:attribution": {'"ông Belousov"'},
+        "cp:saidBy": {"attribution:a1.PhoneCall.39-47.24-36"},
+        "cp:attributedTo": {"actor:belousov"},
+        "cp:attributionType": {"attribution-type:party"},
         "cp:confidence": {'"0.9"^^<http://www.w3.org/2001/XMLSchema#decimal>'},
         "cp:evidence": {f"evidence:a1.0-{len(TEXT)}"},
         "cp:alsoEvidence": {f"evidence:a1.62-{len(TEXT)}"},

@@ -21,7 +21,14 @@ DIGEST = "sha256:" + "0" * 64
 CONFORMING = f"""
 article:a a schema:NewsArticle ; schema:identifier "a" ; schema:headline "Điện đàm" ;
     schema:datePublished "2024-07-13"^^xsd:date ; schema:publisher "Báo" ;
-    schema:url <https://example.org/a> ; schema:inLanguage "vi" ; cp:textDigest "{DIGEST}" .
+    schema:url <https://example.org/a> ; schema:inLanguage "vi" ; cp:textDigest "{DIGEST}" ;
+    cp:agency medium:wire .
+medium:wire a cp:Medium ; rdfs:label "Wire" ; skos:prefLabel "Wire"@vi, "Wire"@en ; cp:ofBody actor:west .
+attribution:a.call.0-5 a cp:Attribution ; cp:wording "phía Tây" ; cp:attributionType attribution-type:official ;
+    cp:attributedTo actor:west ; cp:speaksFor actor:west ; cp:side 1 ; cp:evidence evidence:a.0-12 ;
+    cp:via attribution:a.call.6-9 .
+attribution:a.call.6-9 a cp:Attribution ; cp:wording "Wire" ; cp:attributionType attribution-type:media ;
+    cp:attributedTo medium:wire .
 
 evidence:a.0-12 a cp:Evidence, oa:SpecificResource ; cp:quote "An gọi Bình." ; cp:start 0 ; cp:end 12 ;
     cp:textDigest "{DIGEST}" ; oa:hasSource article:a ;
@@ -38,7 +45,8 @@ report:a.call a cp:Report, schema:CommunicateAction ;
     cp:datePrecision "day" ; cp:dateWording "hôm qua" ; cp:dateBasis date-basis:publication ;
     cp:dateReason "ngày trước ngày đăng" ; cp:placeName "Moskva" ; cp:channel channel:line ;
     cp:channelType channel-type:hotline ; cp:count 2 ; cp:durationMinutes 50 ; cp:topic "Ukraine" ;
-    cp:attribution "Lầu Năm Góc" ; cp:confidence 0.9 ; cp:evidence evidence:a.0-12 ;
+    cp:attribution "Lầu Năm Góc" ; cp:saidBy attribution:a.call.0-5 ; cp:attributedTo actor:west ;
+    cp:attributionType attribution-type:official ; cp:confidence 0.9 ; cp:evidence evidence:a.0-12 ;
     cp:alsoEvidence evidence:a.0-12 ; cp:rule rule:to ; cp:reportedIn article:a ;
     prov:wasDerivedFrom article:a ; prov:wasGeneratedBy extractor:0.1.0-x ; cp:reportOf occasion:a.call .
 participation:a.call.an a cp:Participation, sem:Role ; cp:actor actor:an ; cp:role role:initiator ;
@@ -79,6 +87,8 @@ tenure:an.defence.2020 a cp:Tenure ; cp:heldBy actor:an ; cp:office office:defen
 
 
 REPORT, OCCASION, SILENCE, CHANNEL_REPORT = "report:a.call", "occasion:a.call", "silence:a.0", "report:a.line"
+SAID = "attribution:a.call.0-5"
+SAID_BY = "report-attributed-to report-attribution-type attribution-of"
 PART, EVIDENCE, TENURE = "participation:a.call.an", "evidence:a.0-12", "tenure:an.defence.2020"
 
 
@@ -161,6 +171,15 @@ CASES = (
     put("report-duration", REPORT, "cp:durationMinutes", '"50 phút"', "50 phút"),
     more("report-topic", REPORT, "cp:topic", '"khác"'),
     more("report-attribution", REPORT, "cp:attribution", '"Reuters"'),
+    put("report-said-by", REPORT, "cp:saidBy", "article:a", "article:a", SAID_BY),
+    more("report-attributed-to", REPORT, "cp:attributedTo", "medium:wire", "medium:wire"),
+    put(
+        "report-attribution-type",
+        REPORT,
+        "cp:attributionType",
+        "attribution-type:joint",
+        "attribution-type:joint",
+    ),
     put("report-confidence", REPORT, "cp:confidence", "1.2", "1.2"),
     put("report-confidence", REPORT, "cp:confidence", '"0.9"^^xsd:double', "0.9"),
     more("report-derived-from", REPORT, "prov:wasDerivedFrom", FOREIGN, "https://example.org/x"),
@@ -232,6 +251,27 @@ CASES = (
     more("article-publisher", "article:a", "schema:publisher", '"Khác"'),
     put("article-url", "article:a", "schema:url", "<javascript:alert(1)>", "javascript:alert(1)"),
     put("article-language", "article:a", "schema:inLanguage", '"Vietnamese"', "Vietnamese"),
+    more("article-agency", "article:a", "cp:agency", "actor:west", "actor:west"),
+    # who says so
+    moved("attribution-iri", SAID, "article:said"),
+    gone("attribution-wording", SAID, "cp:wording"),
+    put(
+        "attribution-standing",
+        SAID,
+        "cp:attributionType",
+        "attribution-type:gossip",
+        "attribution-type:gossip",
+        "report-attribution-type",
+    ),
+    put(
+        "attribution-to", SAID, "cp:attributedTo", "office:defence", "office:defence", "report-attributed-to"
+    ),
+    put("attribution-speaks-for", SAID, "cp:speaksFor", "medium:wire", "medium:wire"),
+    put("attribution-side", SAID, "cp:side", "0", "0"),
+    more("attribution-via", SAID, "cp:via", "article:a", "article:a"),
+    put("attribution-evidence", SAID, "cp:evidence", "article:a", "article:a"),
+    Case("attribution-of", "attribution:a.call.6-9", drop=(SAID, "cp:via")),
+    moved("medium-iri", "medium:wire", "article:wire"),
     # silences and channels
     moved("nocontact-iri", SILENCE, "article:silence"),
     put("silence-actors", SILENCE, "cp:silentActor", "actor:west"),

@@ -30,6 +30,7 @@ SCHEMES: dict[str, type[StrEnum]] = {
     "resolution": model.Resolution,
     "date-basis": model.DateBasis,
     "channel-type": model.ChannelType,
+    "attribution-type": model.AttributionType,
     "channel-state": model.ChannelState,
 }
 MATCHES = frozenset(
