@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.dates import DateExpr
-from kg.lexicon import Entry, Lexicon
-from kg.mentions import Grammar, Mention, Token, opens_mention, tokenise
+from kg.lexicon import Lexicon
+from kg.mentions import Grammar, Mention
 from kg.model import AttributionType, Span
+from kg.tokens import Entry, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,23 +144,23 @@ def _items(
     words: dict[int, tuple[int, tuple[Entry, ...]]],
     lexicon: Lexicon,
 ) -> list[_Item]:
-    tokens = tokenise(text, lowered, sentence, lexicon)
-    grammar = Grammar(text, tokens, lexicon.names)
+    grammar = Grammar(text, lexicon.wordings.tokens(text, lowered, sentence), lexicon.names)
+    tokens = grammar.tokens
     items: list[_Item] = []
     i, reached = 0, sentence.start
     while i < len(tokens):
-        token = tokens[i]
-        if token.start < reached:
+        token, start = tokens[i], grammar.starts[i]
+        if start < reached:
             i += 1
             continue
-        date = next((d for d in dates if d.span.start <= token.start < d.span.end), None)
+        date = next((d for d in dates if d.span.start <= start < d.span.end), None)
         if date is not None:
             items.append(_Item("z", date.span))
             reached = date.span.end
             continue
         of = i + 1 < len(tokens) and tokens[i + 1].lowered in _OF[:3]
-        word = _source_word(words, token, items, of)
-        named = grammar.mention(i) if opens_mention(token) else None
+        word = _source_word(words.get(start), start, token, items, of)
+        named = grammar.mention(i)
         if named is not None and (word is None or _tells_who(word, named[0])):
             items.append(_Item("N", named[0].span, named[0]))
             i, reached = i + 1, named[0].span.end  # what stands in brackets after it is read
@@ -168,7 +169,7 @@ def _items(
             items.append(word)
             reached = word.span.end
             continue
-        items.append(_Item(_plain(token), token.span))
+        items.append(_Item(_plain(token), grammar.span(i, i + 1)))
         i += 1
     return items
 
@@ -181,21 +182,22 @@ def _tells_who(word: _Item, mention: Mention) -> bool:
 
 
 def _source_word(
-    words: dict[int, tuple[int, tuple[Entry, ...]]], token: Token, before: Sequence[_Item], of: bool
+    word: tuple[int, tuple[Entry, ...]] | None, start: int, token: Token, before: Sequence[_Item], of: bool
 ) -> _Item | None:
-    if token.start not in words:
+    """The item of a word that says who says so; `of`: what follows it says whose it is."""
+    if word is None:
         return None
-    end, entries = words[token.start]
+    end, entries = word
     classes = {e.cls: e for e in entries}
-    span = Span(token.start, end)
+    span = Span(start, end)
     if "guarded-medium" in classes and before and before[-1].code == "o":
         return _Item("M", span, medium=classes["guarded-medium"].key)
     if "medium" in classes:
         return _Item("M", span, medium=classes["medium"].key)
-    if end < token.end:
+    if end < start + token.size:
         if "asserting" not in classes or not token.has("speech", "refusal"):
             return None  # part of a longer word: the "nói" of "nói chuyện"
-        span = token.span
+        span = Span(start, start + token.size)
     code = next((code for cls, code in _BY_CLASS if cls in classes), None)
     if code is None:
         return None

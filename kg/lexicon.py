@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 import ahocorasick_rs
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.model import Kind, Status
+from kg.model import Kind, Span, Status
 from kg.ontology import Ontology, fingerprint, read_turtle
 from kg.register import Register
 from kg.spelling import by_syllable, sound
@@ -90,15 +91,8 @@ class Lexicon:
             form
             for form, entries in tables.entries.items()
             if form.isascii() and form.isalpha() and any(e.cls in ("body", "metonym") for e in entries)
-<<<<<<< HEAD
         ]
-=======
-        }
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            list(tables.entries), matchkind=ahocorasick_rs.MatchKind.Standard
-        )
         self._sources = tables.sources
->>>>>>> fe0f4c1 (Say on whose word each contact stands)
         self._sounds: dict[str, Lexeme] | None = None
         self._people_sounds: frozenset[str] = frozenset()
         self._by_sound: dict[str, Lexeme | None] = {}

@@ -170,12 +170,8 @@ class _ArticleGraph(Statements):
         self._extractor = node(mint("extractor", extractor))
         self._labels = labels
         self._describe_article(article)
-<<<<<<< HEAD
-        for name, event in named_reports(article.id, extraction.events).items():
-=======
         self.say(self._iri, CP.agency, *(ox.NamedNode(mint("medium", m)) for m in extraction.agencies))
-        for name, event in _named_reports(article.id, extraction.events).items():
->>>>>>> fe0f4c1 (Say on whose word each contact stands)
+        for name, event in named_reports(article.id, extraction.events).items():
             self._report(name, event)
         for name, silence in _named_silences(article.id, extraction.silences).items():
             self._silence(mint("silence", name), silence)
