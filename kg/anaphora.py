@@ -24,6 +24,7 @@ _PEOPLE = re.compile(
 _OFTEN, _FADES = 6, 0.5
 _GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
+_LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THIS = ("này", "đó", "ấy")
 _STATES = re.compile(r"bên|nước|phía|quốc gia")
@@ -209,7 +210,7 @@ class Referents:
                 states = dict.fromkeys(p.actor.state for p in report.parties)
                 return [Resolved(self.cast.body(s), Resolution.ANAPHORA, None, reason) for s in states if s]
             return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]
-        listed = self._listed_before(number, mention)
+        listed = self._listed_before(number, mention) or self._two_before(number, mention)
         if listed:
             return listed
         if _STATES.search(mention.text.lower()) and not mention.classes:
@@ -241,6 +242,29 @@ class Referents:
         ):
             return []
         reason = f"“{mention.text}” ← the two people whom the sentence names"
+        return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found.values()]
+
+    def _two_before(self, number: int, mention: Mention) -> list[Resolved]:
+        """The only two people of two states who fit, of those named of late: "A … . B … . Hai ngoại trưởng …"."""
+        if not (mention.classes or _PEOPLE.search(mention.text.lower())):
+            return []
+        reach = _LATELY if mention.classes else 1
+        found: dict[str, Resolved] = {}
+        for passage in self.passages[max(0, number - reach) : number + 1]:
+            for earlier in passage.mentions():
+                if earlier.span.end > mention.span.start or earlier.former:
+                    continue
+                person = self.person(earlier, ())
+                if person is None or self._speaks_for(person):
+                    continue
+                if not mention.classes or set(mention.classes) & self.cast.classes_of(
+                    person.actor, (None, None)
+                ):
+                    found.setdefault(person.actor.id, person)
+        states = {r.actor.state for r in found.values()}
+        if len(found) != 2 or len(states) != 2 or None in states:
+            return []
+        reason = f"“{mention.text}” ← the two people named before"
         return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found.values()]
 
     def _host_state(self, number: int, passage: Passage, mention: Mention) -> str | None:

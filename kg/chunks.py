@@ -71,6 +71,7 @@ _ASIDE = 14  # tokens; a longer parenthesis is read
 _TO = Entry("to", "to")
 # Classes of what stands with a mention and is none.
 _APART = ("kin", "leads", "level", "place-head", "place")
+_FIELD = 14  # chunks over which the field of a role may reach to the name
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
 
@@ -89,7 +90,7 @@ def can_report(tokens: Sequence[Token]) -> bool:
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     """The chunks of one sentence, with places, topics and sources told from parties, and lists joined."""
     raw = _read(grammar, dates)
-    return _transparent(_joined(_roles_in_clause(raw)))
+    return _transparent(_parted(_joined(_roles_in_clause(_with_long_roles(raw)))))
 
 
 def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
@@ -220,6 +221,8 @@ def _contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
     entry = entry if is_noun or verb is None else verb
     if not is_noun and before and before[-1].text.lower() in ("sự", "việc", "lịch", "kênh", "bàn", "vòng"):
         is_noun = True
+    if not is_noun and len(before) == 1 and before[-1].text.lower() in ("lần", "những lần", "các lần"):
+        is_noun = True
     span = grammar.span(i, j + 1)
     definite = token.lowered in _DEFINITE
     code = "E" if is_noun else "V"
@@ -266,12 +269,20 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
                 item.code, item.mentions = "w", ()
             elif before.code == "S" and before.cls == "source":
                 item.code = "S"
+            elif before.code == "w" and mention.head == "body" and _pair_in_contact(chunks, i, out):
+                pass  # "Việc Mỹ và Trung Quốc nối lại đàm phán": two parties, not the owners of a thing
+            elif before.code == "P" and mention.head == "name":
+                item.code, item.mentions = "P", ()
             elif before.code == "a" or (mention.head == "body" and before.code == "w"):
                 item.code = "O"  # the topic; or what the noun before it belongs to ("tàu chiến Nga")
             elif (mention.head == "body" and before.code in ("i", "o") and before.cls in ("in", "to")) or (
                 mention.head == "name" and before.code in ("i", "o")
             ):
                 item.code = "l"
+            elif mention.head == "body" and _goes_on_to(out):
+                out.pop()
+                out[-1].end, out[-1].mentions = item.end, (*out[-1].mentions, mention)
+                continue
             elif mention.head == "body" and [c.code for c in out[-2:]] == ["l", ","] and _ends_place(after):
                 item.code = "l"  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
         if item.code == "s" and after is not None and _opens_clause(chunks, i):
@@ -280,9 +291,54 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def _with_long_roles(chunks: list[Chunk]) -> list[Chunk]:
+    """Give a name the role whose field stands between them: "Đại diện cấp cao về … của EU Josep Borrell"."""
+    out: list[Chunk] = []
+    for item in chunks:
+        named = item.code == "N" and item.mentions[0].head == "name" and not item.mentions[0].short
+        if named and out and out[-1].code == "N" and out[-1].mentions[0].head == "body":
+            far = max(-1, len(out) - _FIELD)
+            at = next((i for i in range(len(out) - 2, far, -1) if _bare_role(out[i])), None)
+            if (
+                at is not None
+                and out[at + 1].code in "aw"
+                and all(c.code in "awk&x" for c in out[at + 1 : -1])
+            ):
+                role, person = out[at].mentions[0], item.mentions[0]
+                whole = replace(
+                    role,
+                    span=Span(out[at].start, item.end),
+                    text=f"{role.text} {item.text}",
+                    head="person",
+                    name=person.name,
+                    people=person.people,
+                    body=out[-1].mentions[0].body,
+                    role=role.text,
+                )
+                out[at:] = [Chunk("N", out[at].start, item.end, whole.text, (whole,))]
+                continue
+        out.append(item)
+    return out
+
+
+def _pair_in_contact(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -> bool:
+    """Whether two states from chunk `i` on stand right after a contact noun, or right before a contact verb."""
+    joint = chunks[i + 1].code if i + 2 < len(chunks) else ""
+    if joint not in ("&", "-") or chunks[i + 2].code != "N" or chunks[i + 2].mentions[0].head != "body":
+        return False
+    words = list(itertools.takewhile(lambda c: c.code == "w", reversed(before)))
+    named = len(before) > len(words) and before[-len(words) - 1].trigger is not None
+    return (joint == "-" and named) or (joint == "&" and _leads_to_contact(chunks, i + 3))
+
+
 def _ends_place(after: Chunk | None) -> bool:
     """Whether what follows a state shows that it only says where the place before it lies."""
     return after is not None and after.code in ",V"
+
+
+def _goes_on_to(chunks: Sequence[Chunk]) -> bool:
+    """Whether "và" after a goal goes on with a further one: "đến Việt Nam và Lào"."""
+    return [c.code for c in chunks[-3:]] == ["o", "l", "&"] and bool(chunks[-2].mentions)
 
 
 def _predicate(before: Chunk, after: Chunk | None) -> bool:
@@ -331,6 +387,10 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
             if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):
                 j += 1  # "với A, cũng như với B"
                 chunks[j].code = "&"
+            last = [c.text.lower() for c in chunks[j + 1 : j + 3]] == ["sau đó", "là"]
+            if chunks[j].code == "&" and last and j + 3 < len(chunks) and chunks[j + 3].code == "N":
+                j += 2  # "tới A, B và sau đó là C"
+                chunks[j].code = "&"
             if j + 1 >= len(chunks) or chunks[j + 1].code != "N":
                 break
             joint = chunks[j].code
@@ -353,6 +413,7 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
                 or (joint == "," and chunks[j].text == ";")
                 or (joint == "," and _side_by_side(members[-1], mention, chunks, i, j + 1))
                 or (joint == "," and (_more_follow(chunks, j + 1) or _shared_role(members[-1], mention)))
+                or (joint == "," and _objects(out, members[-1], chunks, j + 1))
             ):
                 pass
             else:
@@ -370,6 +431,32 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
         out.append(Chunk("H" if hyphen else "L", item.start, chunks[j - 1].end, text, tuple(members)))
         i = j
     return out
+
+
+def _parted(chunks: list[Chunk]) -> list[Chunk]:
+    """Part objects from the subject of the next clause: "gửi điện đến A và B đã gửi điện đến C"."""
+    out: list[Chunk] = []
+    for i, item in enumerate(chunks):
+        verb = next((c for c in reversed(out) if c.code not in "xo"), None)
+        if item.code == "L" and verb is not None and verb.code == "V" and _acts(chunks, i + 1, verb):
+            *objects, subject = item.mentions
+            text, end = " ".join(m.text for m in objects), objects[-1].span.end
+            out.append(Chunk("L" if len(objects) > 1 else "N", item.start, end, text, tuple(objects)))
+            out.append(Chunk("|", end, subject.span.start, "và"))
+            item = Chunk("N", *subject.span, subject.text, (subject,))
+        out.append(item)
+    return out
+
+
+def _acts(chunks: Sequence[Chunk], i: int, verb: Chunk) -> bool:
+    """Whether a contact verb with an object of its own follows at `i`, told as past or planned, or the same again."""
+    told = False
+    while i < len(chunks) and chunks[i].code in "xzq":
+        told = told or chunks[i].cls == "plan" or chunks[i].text.lower() in _AUXILIARIES
+        i += 1
+    if i + 1 >= len(chunks) or chunks[i].code != "V":
+        return False
+    return (told or chunks[i].trigger is verb.trigger) and chunks[i + 1].code in "moNLl"
 
 
 def _transparent(chunks: list[Chunk]) -> list[Chunk]:
@@ -644,7 +731,30 @@ def _more_follow(chunks: Sequence[Chunk], i: int) -> bool:
         j += 2
     if j < len(chunks) and chunks[j].code == ",":
         j += 1  # "A, B, và C"
+    if [c.text.lower() for c in chunks[j : j + 3]] == ["và", "sau đó", "là"]:
+        return True
     return j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code == "N"
+
+
+def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether people set side by side without "và" up to chunk `i` are those met: "đã gặp A, B cùng C"."""
+    if len(before) < 2 or not any(c.code in "NLQ" for c in before[:-1]):
+        return False
+    if before[-1].code != "V" and not (before[-1].code == "m" and before[-2].code in "VE"):
+        return False
+    if not (last.head == "person" and last.role and _with_role(chunks[i])):
+        return False
+    j = i + 1
+    while j + 1 < len(chunks) and chunks[j].code == "," and _with_role(chunks[j + 1]):
+        j += 2
+    if j < len(chunks) and chunks[j].code == "m" and j + 1 < len(chunks):
+        return chunks[j + 1].code in "wNL"
+    return all(c.code in "ziwl" for c in chunks[j : j + 4])
+
+
+def _with_role(item: Chunk) -> bool:
+    """Whether a chunk is a named person with an office."""
+    return _named(item) and item.mentions[0].role is not None
 
 
 def _new_subject(a: Mention, b: Mention, chunks: Sequence[Chunk], i: int) -> bool:

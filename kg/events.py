@@ -31,7 +31,9 @@ _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
+_PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
+_COURSE = ("bắt đầu", "kết thúc", "tiếp tục", "thực hiện", "tiến hành")
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
 _ANNOUNCE = ("thông báo", "công bố")
@@ -57,6 +59,8 @@ _OCCASIONS = {"letter-occasion": "nhân dịp", "letter-after": "sau khi"}
 _SENT = ("letter-of-to", "letter-fronted", "given", "addressee", "distant-addressee")
 # Frames whose parties stand side by side, so that no subject tells who sought the contact.
 _ABREAST = ("together", "each-other", "pair-name", "chaired")
+_SUBJECT_ONLY = ("together", "distant-together", "each-other")
+_RELATIVE = ("relative", "relative-object", "thanked", "invited", "passive")
 _PASSIVE = ("passive", "distant-passive")
 
 _WITH = re.compile(r"T[xzqwil]{0,5}mx*(?P<B>[NL])")
@@ -67,7 +71,8 @@ _GOVERNS = tuple("mteTkgoifdaprsq")
 # What codes say of the contact word T besides its frame.
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
-_FAILED = re.compile(r"[^|]{0,3}(?P<B>\|)[^|]{0,4}(?P<Q>q)")
+_FAILED = re.compile(r"[^|]{0,3}(?P<B>\|)[^|s]{0,4}(?P<Q>q)")
+_NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
 _CALLED_OFF = re.compile(r"T[zxw|]{0,5}p[xw]?(?P<Q>q)")
 _OBJECT = re.compile(r"T[xzqw]*[mk](?P<B>[NLHQ])")
 _SUBJECT = re.compile(r"[xzqwil]{0,4},[xz]*(?P<A>[NLHQ])")
@@ -247,15 +252,19 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     status = _status(chunks, index, start if frame.id not in _FRONTED else index)
     if frame.id == "distant-together" and status is Status.PROPOSED:
         status = _status(chunks, index, max(start, index - 4))  # the wish may be about another verb
-    if frame.id not in _FRONTED and _refused_after(chunks, codes, match.end()):
+    setting = item.code == "E" and index > 0 and chunks[index - 1].code == "i"
+    if frame.id not in _FRONTED and not setting and _refused_after(chunks, codes, match.end()):
         status = Status.DENIED
     attempted = status is Status.PROPOSED or (status is Status.OCCURRED and base.kind is Kind.PHONE_CALL)
     if attempted and _failed_after(chunks, codes, match.end()):
         status = Status.DENIED
     if status is Status.OCCURRED and entry.status is not None:
         status = entry.status
+    at_table = valency == "invite" and any(c.cls == "table" for c in chunks[match.end() : match.end() + 3])
+    if at_table and status is Status.PROPOSED:
+        base, status = replace(base, kind=Kind.MEETING), Status.OCCURRED
     initiator = _initiator(chunks, codes, index, sides)
-    if frame.id in ("by-initiator", "call-of-to"):
+    if frame.id in ("by-initiator", "call-of-to", "call-refused"):
         initiator = sides[1 if frame.id == "by-initiator" else 0][0]
     by_wording = several = False
     if initiator is None and len(sides) == 2 and frame.id in _SENT and item.code == "E":
@@ -335,6 +344,9 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
         if before and between and between[0].code == "&" and frame.id in ("object", "with", "addressee"):
             return False  # "dự APEC và gặp B"
+        object_of_verb = codes[match.start("A") - 1 : match.start("A")] == "t" and chunks[focus].code == "V"
+        if object_of_verb and frame.id not in _RELATIVE and not any(c.code in "|y" for c in between):
+            return False  # "tiếp A, tiếp B": the subject is that of the first verb
         institution = all(m.head in ("body", "organ") for m in chunks[match.start("A")].mentions)
         if before == "o" and institution and not between and chunks[focus].code == "V":
             return False  # "tới Bộ Tài chính gặp B"
@@ -348,9 +360,14 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     if frame.id in ("said-in", "urged-in") and chunks[focus - 1].text.lower() not in ("trong", "tại", "ở"):
         return False
     trigger = chunks[focus].trigger
+    by = "A" in match.re.groupindex and codes[match.start("A") - 1 : match.start("A")] == "d"
+    if trigger is not None and trigger.valency == "sign" and by:
+        return False  # "cuộc họp do A và B đồng chủ trì": the meeting tells
     if trigger is not None and trigger.valency == "sign" and codes[focus - 1 : focus] == "w":
         return False
     if trigger is not None and trigger.valency == "invite" and not _to_come(chunks, focus):
+        return False
+    if frame.id.startswith("visit-begun") and chunks[focus - 1].text.lower() not in _COURSE:
         return False
     if frame.id == "cleft" and chunks[match.start("B") - 1].text.lower() != "là":
         return False
@@ -375,6 +392,14 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         opens = match.start() == 0 or codes[match.start() - 1] == ","
         if visitor.head in ("body", "organ") or not opens:
             return False
+    if frame.id.startswith("between-before") and chunks[focus - 1].code == "i":
+        return False  # "A và B gặp nhau bên lề hội nghị thượng đỉnh": where, not what
+    if frame.id in _SUBJECT_ONLY and codes[match.start("A") - 1 : match.start("A")] in ("t", "e"):
+        return False  # "gặp A và B để thảo luận": they are the object of the first verb
+    if frame.id == "call-refused" and not any(
+        c.cls in ("negation", "refusal") for c in chunks[match.start("B") : focus]
+    ):
+        return False
     if frame.id.startswith("between") and "a" in codes[focus : match.start("A")]:
         return False  # "thảo luận về hợp tác giữa …"
     together = chunks[match.start("A")]
@@ -402,6 +427,8 @@ def _to_come(chunks: Sequence[Chunk], index: int) -> bool:
     if chunks[index].code == "E":
         return True
     for item in chunks[index + 1 : index + 9]:
+        if item.cls == "table":
+            return True
         visit = item.trigger is not None and (
             item.trigger.kind is Kind.VISIT or item.trigger.valency == "goal"
         )
@@ -461,6 +488,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
         while start != index and start and chunks[start - 1].text.lower() in _WHERE:
             start -= 1
         realis = False
+        if _for_which(chunks, start):
+            reach = _PURPOSE
         for item in reversed(chunks[max(0, start - reach) : index]):
             realis = realis or item.text.lower() in _REALIS
             if start == index and item.code == "," and chunks[index].code == "E":
@@ -501,6 +530,14 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
     if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED
     return Status.OCCURRED
+
+
+def _for_which(chunks: Sequence[Chunk], start: int) -> bool:
+    """Whether "kế hoạch nào để", "khả năng để" or the like opens the clause that starts there."""
+    before = [c for c in chunks[max(0, start - _PURPOSE) : start] if c.text.lower() not in ("nào", "cho")]
+    return [c.text.lower() for c in before[-1:]] == ["để"] and any(
+        c.cls in ("plan", "wish") for c in before[-2:-1]
+    )
 
 
 def _on_the_eve(chunks: Sequence[Chunk], index: int) -> bool:
@@ -548,6 +585,9 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
     match = _REFUSED.match(codes, end)
     if match is not None and chunks[match.start("Q")].cls == "refusal":
+        return True
+    needless = _NEEDLESS.match(codes, end)
+    if needless is not None and chunks[needless.start("Q")].cls == "needless":
         return True
     held = _NOT_HELD.match(codes, end)
     return (

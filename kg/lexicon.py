@@ -384,7 +384,15 @@ _NEW_STYLE = re.compile(rf"(?:{'|'.join(_OLD)})(?!\w)")
 _OLD_STYLE = re.compile("|".join(_NEW))
 
 
+_I_AND_Y = dict(zip("sĩ mĩ kĩ lí kì kí tỉ hi vĩ".split(), "sỹ mỹ kỹ lý kỳ ký tỷ hy vỹ".split(), strict=True))
+_WITH_I = re.compile(rf"\b(?:{'|'.join(_I_AND_Y)})\b")
+_Y_AND_I = {y: i for i, y in _I_AND_Y.items()}
+_WITH_Y = re.compile(rf"\b(?:{'|'.join(_Y_AND_I)})\b")
+
+
 def tone_variants(form: str) -> set[str]:
-    """A wording in both styles of tone marks: ``hòa`` and ``hoà``, ``ủy`` and ``uỷ``."""
+    """A wording in both styles of tone marks (``hòa``, ``hoà``) and with i and y (``nghị sĩ``, ``nghị sỹ``)."""
     new = _OLD_STYLE.sub(lambda m: _NEW[m.group()], form)
-    return {form, new, _NEW_STYLE.sub(lambda m: _OLD[m.group()], new)}
+    found = {form, new, _NEW_STYLE.sub(lambda m: _OLD[m.group()], new)}
+    found |= {_WITH_I.sub(lambda m: _I_AND_Y[m.group()], f) for f in found}
+    return found | {_WITH_Y.sub(lambda m: _Y_AND_I[m.group()], f) for f in found}

@@ -39,6 +39,7 @@ _NOBLE = ("hoàng tử", "hoàng thân")
 _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ")
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
 _NUMERAL = re.compile(r"[IVX]+")
+_RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
 _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
@@ -783,13 +784,13 @@ class Grammar:
             return None
         head = "group" if self.has(i, "group") else "organ"
         end = i + 1
+        inside = ("organ", "role-head", "group", "polity") + (_RANKS if self.has(i, "delegation") else ())
         while end < min(i + 10, self._size):
             token = self.tokens[end]
-            if token.has("body", "metonym", "of") or not token.text[0].isalpha():
+            counted = self.has(i, "delegation") and token.text.isdigit()
+            if token.has("body", "metonym", "of") or not (token.text[0].isalpha() or counted):
                 break
-            if token.lexeme is not None and not (
-                token.has("organ", "role-head", "group", "polity") or token.lowered == "các"
-            ):
+            if token.lexeme is not None and not (token.has(*inside) or token.lowered == "các"):
                 break
             end += 1
         if self.word(end) == "và" and self.word(end + 2) == "của":
@@ -832,7 +833,7 @@ class Grammar:
                     self.span(i, i + 1), head, self._slice(i, i + 1), role=self._slice(i, i + 1)
                 ), i + 1
             return None
-        led = self._led(i, after)
+        led = self._led(i, after + (self.word(after) == ","))
         if led is not None:
             return led
         return Mention(

@@ -57,11 +57,11 @@ class Lexeme:
 # Classes of the words that no mention holds, with the code that stands for such a word in a sentence (`kg.chunks`);
 # of a word of several classes, the first decides.
 _CODES = {
-    "request-of": "r", "press": "P", "negation": "q", "refusal": "q", "initiated": "n", "plan": "q", "wish": "q",
-    "coming": "q", "formula": "w", "each": "b", "thanks": "h", "with": "m", "between": "g", "including": "u",
+    "request-of": "r", "press": "P", "negation": "q", "refusal": "q", "needless": "q", "initiated": "n",
+    "plan": "q", "wish": "q", "coming": "q", "formula": "w", "each": "b", "thanks": "h", "with": "m", "between": "g", "including": "u",
     "unanswered": "w", "of": "k", "by": "d", "passive": "p", "that": "|", "since": "j", "clause": "|", "source": "S",
     "speech": "s", "about": "a", "from": "f", "to": "o", "in": "i", "and": "&", "line": "w", "backchannel": "x",
-    "last": "x", "means": "x", "light": "x",
+    "last": "x", "means": "x", "table": "x", "light": "x",
 }  # fmt: skip
 _MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "-"}
 # Classes and words with which a mention can begin.

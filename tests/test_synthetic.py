@@ -78,11 +78,7 @@ KNOWN: Known = {
     ),
     "gửi stands in the way of cho nhau": (r"each-other: {A} và {B} đã gửi những (bức thư|lá thư) .*",),
     "điện mừng is read as the verb after gửi tới": (r"given: {A} đã gửi tới {B} điện mừng .*",),
-    "many words between the subject and the visit that has ended": (
-        r"visit-ended: {A} đã lên chuyên cơ rời .*",
-    ),
     "a date after về is taken for the topic's": (r"calls: {A} đã thông báo cho {B} về .*",),
-    "a visitor's aircraft comes before the visit": (r"visits: Chuyên cơ chở {A} .*",),
     "a call on somebody to meet is not read": (r"refusals: {A} kêu gọi {B} gặp .*",),
     "của after what was refused names no party": (
         r"refusals: {A} (bác đề nghị|từ chối lời mời) .* của {B}\.",
