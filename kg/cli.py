@@ -838,6 +838,77 @@ def check(day: dt.date, overlay: Path | None) -> None:
     _print(checked(load_register(_load_ontology(overlay)), day))
 
 
+@actors.command(short_help="Compare the register with a SPARQL endpoint like Wikidata's.")
+@click.option("--from", "address", required=True, metavar="ENDPOINT", help="Address of the endpoint.")
+@click.option("--write", is_flag=True, help="Take the differences over into DIR/register/wikidata.ttl.")
+@click.option("--of", "body", metavar="STATE", help="Only offices and people of this state or organisation.")
+@click.option(
+    "--since",
+    callback=_day,
+    default="2000-01-01",
+    show_default=True,
+    metavar="DATE",
+    help="Leave out terms that ended before.",
+)
+@click.option("--contact", default="", metavar="MAIL", help="Mail or web address to tell the endpoint.")
+@click.option(
+    "--pause",
+    type=click.FloatRange(0),
+    default=1.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Between two queries.",
+)
+@_ontology
+@_with_talk
+def update(
+    address: str,
+    write: bool,
+    body: str | None,
+    since: dt.date,
+    contact: str,
+    pause: float,
+    overlay: Path | None,
+) -> None:
+    """Example: kg actors update --from https://query.wikidata.org/sparql --of japan --ontology mine
+
+    Shows what the endpoint says otherwise of offices and people with a Wikidata number: + to be added, ~ to be
+    changed, - to be taken back, ! left for you to decide. With --write it is put into DIR/register/wikidata.ttl
+    of --ontology DIR. Your own files, and blocks of that file that you edited, are never changed, and win.
+    """
+    from kg.directory import find
+    from kg.endpoint import Endpoint
+    from kg.refresh import FILE, ask, refresh, told
+    from kg.register import Body, load_register
+
+    if write and overlay is None:
+        raise click.UsageError("--write needs a folder of your own to write into: add --ontology DIR")
+    talk, ontology = _talk(), _load_ontology(overlay)
+    register = load_register(ontology)
+    bodies = [record.id for record in find(register, body) if isinstance(record, Body)] if body else [None]
+    if len(bodies) != 1:
+        raise CounterpartError(f"--of {body!r}: give one state or organisation, as kg actors NAME shows it")
+    endpoint = Endpoint(address, contact, pause, report=talk.warn)
+    path = (overlay or Path()) / "register" / FILE
+    before = path.read_text("utf-8") if overlay is not None and path.exists() else ""
+    found = refresh(
+        ontology,
+        before,
+        lambda known: ask(endpoint, known, bodies[0], since, talk.working),
+        address,
+        bodies[0],
+    )
+    talk.clear()
+    _print(told(found.differences))
+    taken = sum(difference.sign != "!" for difference in found.differences)
+    talk.say(f"{count(taken, 'difference')} to take over, {len(found.differences) - taken:,} to decide")
+    if write and found.text != before and taken:
+        path.parent.mkdir(exist_ok=True)
+        with _output(path) as stream:
+            stream.write(found.text.encode())
+        talk.say(f"written     {path}")
+
+
 @cli.command(short_help="Show every contact of two actors.")
 @click.argument("actor", shell_complete=_complete_actor)
 @click.argument("counterpart", shell_complete=_complete_actor)

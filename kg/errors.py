@@ -19,3 +19,7 @@ class StoreError(CounterpartError):
 
 class QueryError(CounterpartError):
     """A query is not known, not well-formed, not allowed, or ran out of time."""
+
+
+class EndpointError(CounterpartError):
+    """A SPARQL endpoint cannot be reached, refuses a query, or does not answer in the form asked for."""

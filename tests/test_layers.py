@@ -30,7 +30,7 @@ ORDER = (
     *("passages", "drafts", "anaphora", "dating", "circumstances", "reports", "extract"),
     *("records", "pool", "intake", "tally"),
     *("triples", "sightings", "occasions", "syntaxes", "store"),
-    *("lookup", "rows", "queries", "directory", "unregistered", "counterparts"),
+    *("lookup", "rows", "queries", "directory", "unregistered", "endpoint", "refresh", "counterparts"),
     *("layout", "render", "export", "validate"),
     *("collection", "verify"),
     *("negotiation", "protocol", "answers", "things", "index", "snapshot"),
