@@ -197,14 +197,29 @@ _WORDINGS = (
     ("bare-year", rf"\({_YEAR}\)"),
 )
 _FORMS = tuple((name, re.compile(rf"{pattern}(?![\w/])")) for name, pattern in _WORDINGS)
-# Whether any form matches, in one go: most words that can open a date do not.
+
+
+def _either(*names: str) -> str:
+    """The wordings of some forms as one pattern without groups."""
+    patterns = (re.sub(r"[?]P<[^>]+>", "?:", pattern) for name, pattern in _WORDINGS if name in names)
+    return "|".join(rf"(?:{pattern})(?![\w/])" for pattern in patterns)
+
+
+# Whether any form matches, in one go: most words that can open a date do not. A day has its number up front.
+_DAYS = ("days", "day")
 _ANY_FORM = re.compile(
-    "|".join(rf"(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern)})(?![\w/])" for _, pattern in _WORDINGS)
+    rf"(?=(?:từ\s+)?(?:{_LEAD})?(?:mùng\s+|mồng\s+)?\d)(?:{_either(*_DAYS)})"
+    rf"|{_either(*(name for name, _ in _WORDINGS if name not in _DAYS))}"
 )
-_START = re.compile(
-    r"(?<![\w/])(?:\d|\(|từ|ngày|hôm|rạng|sáng|trưa|chiều|tối|đêm|khuya|nửa|mùng|mồng|đầu|giữa|cuối|hạ|trung|thượng"
-    r"|tháng|năm|thứ|chủ|vào|hồi|trong|những|ít|tuần|cùng|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|vài|mấy|cách|khoảng|hơn|gần)"
+# One of these stands in every date.
+_NUMBER = re.compile(r"\d")
+_UNITS = ("ngày", "tháng", "năm", "tuần", "hôm", "thứ", "chủ", "sáng", "trưa", "chiều", "tối", "đêm")
+# The words that can open a date, and where else one can begin: at a digit or a parenthesis.
+_OPENING = frozenset(
+    "từ ngày hôm rạng sáng trưa chiều tối đêm khuya nửa mùng mồng đầu giữa cuối hạ trung thượng tháng năm thứ chủ vào"
+    " hồi trong những ít tuần cùng một hai ba bốn sáu bảy tám chín mười vài mấy cách khoảng hơn gần".split()
 )
+_START = re.compile(rf"(?<![\w/])(?:\d|\(|{'|'.join(sorted(_OPENING))})")
 _SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|từ(?: sau)?|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
 _UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
 _FROM = re.compile(r"\btừ\b")
@@ -218,11 +233,11 @@ def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
     """Date expressions in a stretch of a text that is in lower case, in order, without overlaps."""
     found: list[DateExpr] = []
     position = span.start
-    for start in _START.finditer(lowered, span.start, span.end):
-        if start.start() < position or not _ANY_FORM.match(lowered, start.start(), span.end):
+    for start in _starts(lowered, span) if _datable(lowered[span.start : span.end]) else ():
+        if start < position or not _ANY_FORM.match(lowered, start, span.end):
             continue
         for name, pattern in _FORMS:
-            match = pattern.match(lowered, start.start(), span.end)
+            match = pattern.match(lowered, start, span.end)
             if match is None:
                 continue
             expr = _expression(name, match)
@@ -231,6 +246,24 @@ def find_dates(lowered: str, span: Span) -> tuple[DateExpr, ...]:
                 position = match.end()
                 break
     return tuple(_joined(lowered, found))
+
+
+def _datable(text: str) -> bool:
+    """Whether there can be a date in a text at all."""
+    return _NUMBER.search(text) is not None or any(unit in text for unit in _UNITS)
+
+
+def _starts(lowered: str, span: Span) -> list[int]:
+    """Where in a stretch of text a date can begin: at a word that opens one, and wherever digits and marks stand."""
+    found: list[int] = []
+    position = span.start
+    for piece in lowered[span.start : span.end].split(" "):
+        if piece in _OPENING:
+            found.append(position)
+        elif not piece.isalpha() and not piece[:-1].isalpha():  # "họp," opens none
+            found += [match.start() for match in _START.finditer(lowered, position, position + len(piece))]
+        position += len(piece) + 1
+    return found
 
 
 _BESIDE = re.compile(r"\s*[,(]?\s*(?:ngày\s+)?")
