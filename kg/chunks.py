@@ -26,8 +26,8 @@ class Chunk:
     """A stretch of a sentence with its code: text[start:end], with what it says by the sort of its code."""
 
     __slots__ = (
-        *("cls", "code", "date", "definite", "end", "kind", "mentions", "start", "status", "text", "trigger"),
-    )
+        "cls", "code", "date", "definite", "end", "kind", "mentions", "start", "status", "text", "trigger",
+    )  # fmt: skip
 
     def __init__(
         self,

@@ -115,9 +115,9 @@ class Grammar:
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
-        if not (i < self._size and self.tokens[i].opens):
+        if i >= self._size or not (token := self.tokens[i]).opens:
             return None
-        for read in _readers(self.tokens[i].classes):
+        for read in _readers(token.classes, token.lowered if token.lowered in _WORDS else ""):
             found = read(self, i)
             if found is not None:
                 return found
@@ -241,7 +241,7 @@ class Grammar:
         rank_body: str | None = None
         rank: str | None = None
         titled = False
-        while True:
+        while i < self._size and self.tokens[i].addresses:
             if self.has(i, "former") and not self.has(i, "role", "office"):
                 former = True
             elif self.has(i, "acting") and self.has(i + 1, "role", "office", "role-head", "deputy"):
@@ -486,6 +486,8 @@ class Grammar:
         return roles, end
 
     def _role(self, i: int) -> _Role | None:
+        if i >= self._size or not self.tokens[i].ranks:
+            return None
         start = i
         if self.has(i, "former"):
             i += 1
@@ -964,23 +966,32 @@ def _abroad(lexeme: Lexeme, body: str) -> bool:
 
 
 _Reader = Callable[[Grammar, int], tuple[Mention, int] | None]
-# The sorts of mention in the order in which they are tried, with the classes that open them, if these are a must.
-READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
-    (frozenset(("pair",)), Grammar._pair),
-    (frozenset(("person-anaphor",)), Grammar._anaphor),
-    (frozenset(("predecessor", "successor")), Grammar._neighbour),
-    (frozenset(("counterpart",)), Grammar._counterpart),
-    (frozenset(), Grammar._polity),
-    (frozenset(("local-organ",)), Grammar._local),
-    (frozenset(), Grammar._people),
-    (frozenset(), Grammar._person),
-    (frozenset(("side",)), Grammar._side),
-    (frozenset(("group", "organ")), Grammar._group),
-    (frozenset(), Grammar._body),
+# The sorts of mention in the order in which they are tried, with the classes and words that open them; a capitalised
+# word of no class can open a person only.
+READERS: tuple[tuple[frozenset[str], frozenset[str], _Reader], ...] = tuple(
+    (frozenset(classes.split()), frozenset(words), read)
+    for classes, words, read in (
+        ("pair", (), Grammar._pair),
+        ("person-anaphor", (), Grammar._anaphor),
+        ("predecessor successor", (), Grammar._neighbour),
+        ("counterpart", (), Grammar._counterpart),
+        ("polity", LEADERS, Grammar._polity),
+        ("local-organ", (), Grammar._local),
+        ("", SEVERAL, Grammar._people),
+        ("former acting title rank deputy role office role-head person surname", ("nữ",), Grammar._person),
+        ("side", (), Grammar._side),
+        ("group organ", (), Grammar._group),
+        ("body metonym", ("nước",), Grammar._body),
+    )
 )
+_WORDS = frozenset().union(*(words for _, words, _ in READERS))
 
 
 @cache
-def _readers(classes: frozenset[str]) -> tuple[_Reader, ...]:
-    """The sorts of mention that a word of these classes can open."""
-    return tuple(read for needed, read in READERS if not needed or needed & classes)
+def _readers(classes: frozenset[str], word: str) -> tuple[_Reader, ...]:
+    """The sorts of mention that a word of these classes can open; `word` is the word itself, if it counts."""
+    return tuple(
+        read
+        for needed, words, read in READERS
+        if needed & classes or word in words or (not classes and read is Grammar._person)
+    )

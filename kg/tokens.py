@@ -75,6 +75,9 @@ SEVERAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt",
 LEADERS = ("lãnh đạo", "các lãnh đạo", "các nhà lãnh đạo")
 """Words that open a mention of a state's leaders."""
 _OPENING_WORDS = frozenset(("nước", *SEVERAL, *LEADERS))
+# Classes and words that can stand before a name or a role, and those that can open a role.
+_ADDRESSING, _ADDRESSING_WORDS = ("former", "acting", "title", "rank"), ("nữ",)
+_RANKING = ("former", "deputy", "office", "role", "role-head")
 # Classes of the words that a contact is told with.
 _CONTACT = ("classifier", "verb", "noun")
 
@@ -82,26 +85,16 @@ _CONTACT = ("classifier", "verb", "noun")
 class Token:
     """A wording as texts write it: a lexeme, or a word or punctuation mark that is none.
 
-    `opens`: whether a mention can begin with it; `contact`: whether a contact can be told with it. `code` and `cue`
-    are what it says where it is neither: its code, "" for a mark that says nothing, and the meaning that gives the
-    code; `plain`: it can be nothing else.
+    `opens`: whether a mention can begin with it; `addresses`: whether it can stand before a name or a role; `ranks`:
+    whether a role can begin with it; `contact`: whether a contact can be told with it. `code` and `cue` are what it
+    says where it is none of these: its code, "" for a mark that says nothing, and the meaning that gives the code;
+    `plain`: it can be nothing else.
     """
 
     __slots__ = (
-        *(
-            "capital",
-            "classes",
-            "code",
-            "contact",
-            "cue",
-            "lexeme",
-            "lowered",
-            "opens",
-            "plain",
-            "size",
-            "text",
-        ),
-    )
+        "addresses", "capital", "classes", "code", "contact", "cue", "lexeme", "lowered", "opens", "plain", "ranks",
+        "size", "text",
+    )  # fmt: skip
 
     def __init__(self, text: str, lexeme: Lexeme | None = None) -> None:
         self.text = text
@@ -112,6 +105,8 @@ class Token:
         self.capital = text[:1].isupper()
         named = self.capital if lexeme is None else not self.classes.isdisjoint(_OPENING)
         self.opens = named or self.lowered in _OPENING_WORDS
+        self.addresses = not self.classes.isdisjoint(_ADDRESSING) or self.lowered in _ADDRESSING_WORDS
+        self.ranks = not self.classes.isdisjoint(_RANKING)
         self.contact = not self.classes.isdisjoint(_CONTACT)
         self.cue = _cue(lexeme) if lexeme is not None else None
         if self.cue is not None:

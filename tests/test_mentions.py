@@ -247,6 +247,6 @@ def test_any_order_of_words_is_read(lexicon: Lexicon, text: str) -> None:
 def test_mentions_begin_only_where_one_can_open(lexicon: Lexicon, text: str) -> None:
     tokens = grammar(text, lexicon)
     for i, token in enumerate(tokens.tokens):
-        found = [m for _, read in READERS if (m := read(tokens, i)) is not None]
+        found = [m for *_, read in READERS if (m := read(tokens, i)) is not None]
         assert token.opens or not found
         assert tokens.mention(i) == (found[0] if found else None)
