@@ -469,15 +469,16 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     set_off = False
     items = _tidied(chunks)
     for i, item in enumerate(items):
-        opens = _leads_to_contact(items, i + 1, verb=item.text.lower() == "rằng")
-        if item.code == "|" and (item.cls == "clause" or item.text.lower() == "rằng") and opens:
-            if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
-                out.pop()
-            item.code = "y"
+        if item.code == "|":
+            that = item.text.lower() == "rằng"
+            if (item.cls == "clause" or that) and _leads_to_contact(items, i + 1, verb=that):
+                if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
+                    out.pop()
+                item.code = "y"
         if (
-            _counted(out)
-            and item.code == "L"
+            item.code == "L"
             and len(item.mentions) == 2
+            and _counted(out)
             and all(m.name for m in item.mentions)
         ):
             out.pop()  # "với hai ông A và B"
@@ -686,9 +687,11 @@ _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ..
 
 def _tidied(chunks: list[Chunk]) -> list[Chunk]:
     """The chunks without what is set off or said twice."""
+    codes = "".join([c.code for c in chunks])
     for pattern, tidy in _TIDYING:
-        if pattern.search("".join([c.code for c in chunks])):
+        if pattern.search(codes):
             chunks = tidy(chunks)
+            codes = "".join([c.code for c in chunks])
     return chunks
 
 
