@@ -437,8 +437,8 @@ def _parted(chunks: list[Chunk]) -> list[Chunk]:
     """Part objects from the subject of the next clause: "gửi điện đến A và B đã gửi điện đến C"."""
     out: list[Chunk] = []
     for i, item in enumerate(chunks):
-        verb = next((c for c in reversed(out) if c.code not in "xo"), None)
-        if item.code == "L" and verb is not None and verb.code == "V" and _acts(chunks, i + 1, verb):
+        verb = next((c for c in reversed(out) if c.code not in "xo"), None) if item.code == "L" else None
+        if verb is not None and verb.code == "V" and _acts(chunks, i + 1, verb):
             *objects, subject = item.mentions
             text, end = " ".join(m.text for m in objects), objects[-1].span.end
             out.append(Chunk("L" if len(objects) > 1 else "N", item.start, end, text, tuple(objects)))

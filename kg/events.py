@@ -7,7 +7,7 @@ compiled to regular expressions over chunk codes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,6 +27,12 @@ _ELEMENTS = {
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
+# The code without which an element cannot match, for elements that have one.
+_NEEDED = {
+    "T": "T", ",": ",", "with": "m", "between": "g", "of": "k", "by": "d", "passive": "p", "to": "o", "from": "f",
+    "in": "i", "clause": "y", "each": "b", "initiated": "n", "thank": "h", "copula": "|", "DD": "H",
+}  # fmt: skip
+_OTHER = {"E": "e", "V": "t"}  # codes of contact words other than the one looked at
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
@@ -124,14 +130,26 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
+@lru_cache(maxsize=64)
+def _fitting(
+    frames: tuple[Frame, ...], cls: str, valency: str
+) -> tuple[tuple[Frame, re.Pattern[str], frozenset[str]], ...]:
+    """The frames of a sort of contact word, with their patterns and the codes without which they cannot match."""
+    return tuple(
+        (frame, compiled(frame.pattern), frozenset(_NEEDED[e] for e in frame.pattern.split() if e in _NEEDED))
+        for frame in frames
+        if cls in frame.lexeme_classes and valency in frame.valencies
+    )
+
+
 def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candidate]:
     """Every contact that the sentence reports, one for each contact word that a frame accepts."""
     found: list[Candidate] = []
+    journeys = _journeys(chunks)
     for index, item in enumerate(chunks):
         if item.trigger is None or item.trigger.kind is None or _formula(chunks, index):
             continue
-        codes = "".join(_code(chunks, j, index) for j in range(len(chunks)))
-        found.append(_candidate(chunks, index, codes, frames))
+        found.append(_candidate(chunks, index, _codes(chunks, index, journeys), frames))
     found = _also_with(_continued(found, chunks), chunks)
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     return [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
@@ -188,21 +206,30 @@ def _formula(chunks: Sequence[Chunk], index: int) -> bool:
     return before is not None and (before.cls == "formula" or before.text.lower() == "như")
 
 
-def _code(chunks: Sequence[Chunk], j: int, focus: int) -> str:
-    """Code of chunk `j` as seen from the contact word at `focus`: the goal of another journey is a place."""
-    item = chunks[j]
-    if j == focus:
-        return "T"
-    if item.code in "EV":
-        return "e" if item.code == "E" else "t"
-    if item.code in "NL" and item.mentions[0].head == "body":
-        if j < focus and j and chunks[j - 1].code == "f":
-            return "l"  # "bay từ London rồi đến thăm …"
-        before = next((i for i in range(j - 1, -1, -1) if chunks[i].code != "x"), -1)
-        trigger = chunks[before].trigger if before >= 0 else None
-        if before != focus and trigger is not None and trigger.valency in ("guest", "goal"):
-            return "l"
-    return item.code
+def _journeys(chunks: Sequence[Chunk]) -> list[tuple[int, bool, int]]:
+    """Where a body is the start or the goal of a journey: its chunk, whether it is the start, the word of contact."""
+    found: list[tuple[int, bool, int]] = []
+    word = -1  # the last chunk before that is no light word
+    for j, item in enumerate(chunks):
+        if item.code in "NL" and item.mentions[0].head == "body":
+            start = j > 0 and chunks[j - 1].code == "f"
+            trigger = chunks[word].trigger if word >= 0 else None
+            goal = trigger is not None and trigger.valency in ("guest", "goal")
+            if start or goal:
+                found.append((j, start, word if goal else j))
+        if item.code != "x":
+            word = j
+    return found
+
+
+def _codes(chunks: Sequence[Chunk], focus: int, journeys: Iterable[tuple[int, bool, int]]) -> str:
+    """The codes as seen from the contact word at `focus`: the goal of another journey is a place."""
+    codes = [_OTHER.get(item.code, item.code) for item in chunks]
+    codes[focus] = "T"
+    for j, start, word in journeys:
+        if (start and j < focus) or word not in (focus, j):
+            codes[j] = "l"  # "bay từ London rồi đến thăm …"
+    return "".join(codes)
 
 
 def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence[Frame]) -> Candidate:
@@ -213,10 +240,11 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     cls = "noun" if item.code == "E" else "verb"
     valency = entry.valency or "mutual"
     best: tuple[Frame, re.Match[str]] | None = None
-    for frame in frames:
-        if cls not in frame.lexeme_classes or valency not in frame.valencies:
+    present = set(codes)
+    for frame, pattern, needed in _fitting(tuple(frames), cls, valency):
+        if not needed <= present:
             continue
-        match = _closest(frame, codes, index, chunks)
+        match = _closest(frame, pattern, codes, index, chunks)
         if match is not None:
             best = (frame, match)
             break
@@ -307,12 +335,14 @@ def _means(chunks: Sequence[Chunk], index: int) -> Kind | None:
     return None
 
 
-def _closest(frame: Frame, codes: str, index: int, chunks: Sequence[Chunk]) -> re.Match[str] | None:
+def _closest(
+    frame: Frame, pattern: re.Pattern[str], codes: str, index: int, chunks: Sequence[Chunk]
+) -> re.Match[str] | None:
     """The acceptable match of a frame around the contact word that starts nearest to it."""
-    pattern = compiled(frame.pattern)
-    if pattern.search(codes) is None:
+    first = pattern.search(codes)
+    if first is None:
         return None
-    for start in range(index, -1, -1):
+    for start in range(index, first.start() - 1, -1):
         match = pattern.match(codes, start)
         if match is not None and index < match.end() and _acceptable(frame, match, codes, chunks):
             return match

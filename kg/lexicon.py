@@ -29,7 +29,7 @@ from kg.vocab import CP, PREFIXES
 SKOS = PREFIXES["skos"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """How parties stand around a contact word: a pattern over chunks (see ``lexicons/frames.ttl``)."""
 
