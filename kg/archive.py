@@ -194,12 +194,15 @@ def open_archive(folder: Path, *, read_only: bool = False) -> Archive:
     if read_only and not (path.exists() and path.stat().st_size):
         raise StoreError(f"{path}: no article texts here; keep them first: kg build PATH... --store {folder}")
     with _explained(path):
-        mode = "ro" if read_only else "rwc"
+        # A reader too must be able to take back what a killed process has written half.
+        mode = "rw" if read_only else "rwc"
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=PATIENCE
         )
         try:
-            if not read_only:
+            if read_only:
+                connection.execute("PRAGMA query_only = ON")
+            else:
                 # A commit is on the disk, the removal of its journal too: https://sqlite.org/pragma.html#pragma_synchronous
                 connection.execute("PRAGMA synchronous = EXTRA")
                 connection.execute("PRAGMA foreign_keys = ON")
@@ -244,6 +247,8 @@ def _explanation(path: Path, error: sqlite3.Error) -> str:
         return f"{path}: another program is writing it; try again when it has finished"
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return f"{path}: damaged; put back a copy of it, or delete it and build again ({cause})"
+    if name.startswith("SQLITE_READONLY_ROLLBACK"):
+        return f"{path}: the last write did not finish; make its folder writable and run kg rebuild"
     return f"{path}: cannot be read or written ({cause})"
 
 

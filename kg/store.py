@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
 import socket
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -263,12 +264,15 @@ def open_store(folder: Path, *, read_only: bool = False, task: str = "Python") -
     with _explained(folder):
         names = _files(folder / "store")
         if read_only and "CURRENT" not in names:
-            if (folder / "articles.db").exists():
-                raise StoreError(
-                    f"{folder}: no graph here; make it from the texts: kg rebuild --store {folder}"
-                )
-            raise StoreError(f"{folder}: no store here; make one first: kg build PATH... --store {folder}")
+            raise StoreError(_missing(folder))
         return _open_to_read(folder) if read_only else _open_to_write(folder, task)
+
+
+def _missing(folder: Path) -> str:
+    given = shlex.quote(str(folder))
+    if (folder / "articles.db").exists():
+        return f"{folder}: no graph here; make it from the kept texts: kg rebuild --store {given}"
+    return f"{folder}: no store here; make one first: kg build PATH... --store {given}"
 
 
 def _files(path: Path) -> frozenset[str]:
@@ -292,7 +296,13 @@ def _open_to_read(folder: Path) -> Store:
         if not _lock(stream, exclusive=False):
             raise StoreError(_in_use(folder, stream))
         finished = False
-    return Store(folder, ox.Store.read_only(str(marker.parent)), None, finished)
+    try:
+        dataset = ox.Store.read_only(str(marker.parent))
+    except (OSError, RuntimeError):
+        if finished:
+            raise
+        raise StoreError(_missing(folder)) from None  # who began to make it was killed
+    return Store(folder, dataset, None, finished)
 
 
 def _open_to_write(folder: Path, task: str) -> Store:
