@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from kg import occasions
+from kg.consensus import Consensus
 from kg.errors import CounterpartError
+from kg.occasions import recorded
 from kg.store import Store
 from kg.syntaxes import SYNTAXES
+from kg.testimony import Report, reports
 from kg.triples import Term, described, plain
 from kg.vocab import CP, compact, expand
 
@@ -102,37 +104,38 @@ def network(dataset: ox.Store) -> MultiGraph[str]:
     """Actors, and an edge for every occasion between two of different sides (networkx multigraph).
 
     Nodes, by IRI, have `label`, `type` and `country`; edges `occasion`, `kind`, `status`, `date` (EDTF),
-    `earliest`, `latest`, `initiator` (IRI), `reports` (how many) and `articles` (IRIs). What is not known is
-    empty text.
+    `earliest`, `latest`, `initiator` (IRI), `reports` and `sources` (how many, see `kg.sources`) and `articles`
+    (IRIs). What is not known is empty text.
     """
     from networkx import MultiGraph
 
     actors = _Actors(dataset)
-    found = occasions.group(occasions.reports(dataset))
+    found = [Consensus(occasion) for occasion in recorded(dataset)]
     graph: MultiGraph[str] = MultiGraph()
-    for iri in sorted({actor for occasion in found for actor in occasion.telling.actors}):
+    for iri in sorted({party.actor for known in found for party in known.parties}):
         graph.add_node(
             iri, label=_xml(actors.name(iri)), type=actors.type(iri), country=_xml(actors.country(iri))
         )
-    for occasion in found:
-        pairs = sorted({pair for report in occasion.reports for pair in report.pairs() if pair[0] < pair[1]})
+    for known in found:
+        pairs = sorted({pair for pair in known.pairs() if pair[0] < pair[1]})
         for number, (one, other) in enumerate(pairs, 1):
-            graph.add_edge(one, other, key=f"{compact(occasion.iri)}.{number}", **_edge(occasion))
+            graph.add_edge(one, other, key=f"{compact(known.occasion.iri)}.{number}", **_edge(known))
     return graph
 
 
-def _edge(occasion: occasions.Occasion) -> dict[str, str | int]:
-    telling = occasion.telling
+def _edge(known: Consensus) -> dict[str, str | int]:
+    first, last = known.bounds
     return {
-        "occasion": occasion.iri,
-        "kind": telling.kind.value,
-        "status": telling.status.value,
-        "date": telling.edtf or "",
-        "earliest": telling.earliest.isoformat() if telling.earliest else "",
-        "latest": telling.latest.isoformat() if telling.latest else "",
-        "initiator": occasion.initiator or "",
-        "reports": len(occasion.reports),
-        "articles": " ".join(sorted({report.article for report in occasion.reports})),
+        "occasion": known.occasion.iri,
+        "kind": known.kind.value,
+        "status": known.status.value,
+        "date": known.edtf or "",
+        "earliest": first.isoformat() if first else "",
+        "latest": last.isoformat() if last else "",
+        "initiator": known.initiator or "",
+        "reports": len(known.reports),
+        "sources": known.sources,
+        "articles": " ".join(sorted({report.article for report in known.reports})),
     }
 
 
@@ -157,7 +160,7 @@ def _gexf(dataset: ox.Store, out: BinaryIO) -> None:
 class _Row:
     """A report with what the graph says of it, its article and its evidence."""
 
-    def __init__(self, dataset: ox.Store, actors: _Actors, report: occasions.Report) -> None:
+    def __init__(self, dataset: ox.Store, actors: _Actors, report: Report) -> None:
         self.report = report
         self.actors = actors
         self.said = described(dataset, report.iri)
@@ -226,7 +229,7 @@ def _csv(dataset: ox.Store, out: BinaryIO) -> None:
     try:
         table = csv.writer(text)
         table.writerow(_COLUMNS)
-        for report in occasions.reports(dataset):
+        for report in reports(dataset):
             row = _Row(dataset, actors, report)
             table.writerow(_harmless(column(row)) for column in _COLUMNS.values())
     finally:

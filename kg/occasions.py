@@ -1,204 +1,863 @@
-"""Reports → occasions: which reports tell of one happening, and what follows from them.
+"""Reports → occasions: which reports tell of one happening, and why.
 
-Reports in, occasions out: `reports` reads rows from the graph, `group` decides, `derived_quads` writes what
-is decided. Grouping is careful: it joins only what differs in nothing but wording and detail, and leaves
-every other report an occasion of its own.
+`group` is a pure function of a set of reports: their order does not matter, nor in how many runs they came. It is
+careful. Reports of the same parties, of kinds that go together, are joined where they name the same day; a report
+that is dated less exactly, or not at all, or that names a party less exactly (a state for its minister), joins only
+where a single occasion fits. Everything else stays an occasion of its own, and two days stay two occasions.
+
+What goes together: a phone and a video call; a meeting and a visit (a visit and the talks with its host are one
+contact, as in the annotation guidelines); ``Talks`` and ``Contact``, which leave the means open, with any one of
+these. A plan, a proposal and what came of it are one occasion. A denial joins a report of the same kind and day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from functools import cached_property
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.model import Kind, Status
-from kg.triples import DERIVED, Statements, date, described, edtf, integer, node, plain, string
-from kg.vocab import CP, PREFIXES, expand, mint
+from kg.sources import shingles
+from kg.testimony import Party, Report, folded_words, reports
+from kg.text import without_marks
+from kg.triples import node, plain
+from kg.vocab import PREFIXES
 
-UNREPLACED: Mapping[str, str] = MappingProxyType({})
-SPOKEN = frozenset({Kind.PHONE_CALL, Kind.VIDEO_CALL})
 GENERIC = (Kind.TALKS, Kind.CONTACT)
 """Kinds that leave open how the parties communicated, the more telling first."""
 
-_MUTUAL = {
-    Kind.PHONE_CALL: CP.calledWith,
-    Kind.VIDEO_CALL: CP.calledWith,
-    Kind.MEETING: CP.metWith,
-    Kind.TALKS: CP.talkedWith,
+RECENT = dt.timedelta(days=7)
+"""How long before it is published an undated report may lie: what a paper does not date is news."""
+AHEAD = dt.timedelta(days=30)
+"""How long after an undated plan is published its contact may follow."""
+STAY = dt.timedelta(days=3)
+"""How long a visit dated to a day may last, and be spoken of as under way."""
+COARSE = dt.timedelta(days=31)
+"""Longest interval that dates a contact; a longer one (a year) says little more than none."""
+_DAY = dt.timedelta(days=1)
+
+_FAMILY = {
+    Kind.PHONE_CALL: "call",
+    Kind.VIDEO_CALL: "call",
+    Kind.MEETING: "face to face",
+    Kind.VISIT: "face to face",
+    Kind.MESSAGE: "message",
 }
+_AHEAD_OF = frozenset({Status.PLANNED, Status.PROPOSED})
+_SAME_WORDS = 8  # fewer words than these are not told in the same words but said anyhow
+_ALIKE = 0.5  # share of the three-word sequences of the shorter sentence
+_LEAST = 2  # words of a name that are enough to know it by
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One report as grouping sees it. IRIs are full; `sides` pairs actors with their sides, sorted."""
+class Window(NamedTuple):
+    """Days on which a contact may lie; `dated` where the text says so, else from the day of publication."""
 
-    iri: str
-    kind: Kind
-    status: Status
-    sides: tuple[tuple[str, int], ...]
-    article: str
-    initiator: str | None = None
-    earliest: dt.date | None = None
-    latest: dt.date | None = None
-    edtf: str | None = None
-    count: int = 1
-    labels: tuple[tuple[str, str], ...] = field(default=(), compare=False)  # language, label
+    first: dt.date
+    last: dt.date
+    dated: bool
 
-    @property
-    def day(self) -> dt.date | None:
-        """The day of the contact, where it is dated to a single one."""
-        return self.earliest if self.earliest == self.latest else None
+    def meets(self, other: Window) -> bool:
+        """Whether the two have a day in common."""
+        return self.first <= other.last and other.first <= self.last
 
-    @property
-    def actors(self) -> tuple[str, ...]:
-        """Who took part."""
-        return tuple(actor for actor, _ in self.sides)
+    def narrowed(self, other: Window) -> Window:
+        """What both leave; a dated one is not narrowed by an undated one."""
+        if self.dated != other.dated:
+            return self if self.dated else other
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return Window(first, last, self.dated) if first <= last else min(self, other)
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Every two actors of different sides, both ways."""
-        for one, side in self.sides:
-            yield from ((one, other) for other, otherside in self.sides if otherside != side)
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}/{self.last}"
 
 
-@dataclass(frozen=True, slots=True)
+def window(report: Report) -> Window | None:
+    """When the contact of a report may have been; None where nothing places it."""
+    first, last = report.earliest, report.latest
+    if first is not None and last is not None and last - first <= COARSE:
+        return Window(first, last, True)
+    if report.published is None:
+        return None
+    before = _DAY if report.status in _AHEAD_OF else RECENT  # the wires lag
+    after = dt.timedelta() if report.status is Status.OCCURRED else AHEAD
+    start = max(report.published - before, first or dt.date.min)
+    end = min(report.published + after, last or dt.date.max)
+    return Window(start, end, False) if start <= end else None
+
+
+class Link(NamedTuple):
+    """Why one report is of the occasion of another: their IRIs, and the reason in words."""
+
+    one: str
+    other: str
+    why: str
+
+
+class Held(NamedTuple):
+    """A report that was not joined, since more than one occasion fits: IRIs of it and of a report of each."""
+
+    one: str
+    others: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
 class Occasion:
-    """Reports, in order of IRI, that tell of one happening."""
+    """Reports, in order of IRI, that tell of one happening, and the links that join them."""
 
     reports: tuple[Report, ...]
+    links: tuple[Link, ...] = field(default=(), compare=False)
+    held: tuple[Held, ...] = field(default=(), compare=False)
 
     @property
     def iri(self) -> str:
         """Minted from the first report."""
-        return PREFIXES["occasion"] + self.reports[0].iri.removeprefix(PREFIXES["report"])
+        return occasion_iri(self.reports[0].iri)
 
-    @property
+    @cached_property
     def telling(self) -> Report:
-        """The first of the reports that say most exactly how the parties communicated."""
-        return min(self.reports, key=lambda report: (_vagueness(report.kind), report.iri))
-
-    @property
-    def initiator(self) -> str | None:
-        """Who sought the contact, where reports say so and agree."""
-        stated = {report.initiator for report in self.reports if report.initiator is not None}
-        return stated.pop() if len(stated) == 1 else None
+        """The first of the reports that say most exactly who communicated, whether, and how."""
+        return min(self.reports, key=lambda report: (*_vagueness(report), report.iri))
 
 
-def group(reports: Iterable[Report]) -> list[Occasion]:
-    """Occasions in order of IRI, whatever the order of `reports`.
+def occasion_iri(report: str) -> str:
+    """IRI of the occasion whose first report has the IRI `report`."""
+    return PREFIXES["occasion"] + report.removeprefix(PREFIXES["report"])
 
-    Reports are of one occasion if they have the same actors, status and number of contacts, are dated to the
-    same single day, and are of one kind; one of a generic kind joins the others where these are of one kind.
+
+_PROGRESS = (Status.OCCURRED, Status.DENIED, Status.PLANNED, Status.PROPOSED)
+
+
+def _vagueness(report: Report) -> tuple[int, int, int]:
+    kind = GENERIC.index(report.kind) + 2 if report.kind in GENERIC else int(report.kind is Kind.VISIT)
+    return _imprecision(report.parties), _PROGRESS.index(report.status), kind
+
+
+def _imprecision(parties: Iterable[Party]) -> int:
+    return sum(2 * party.is_body + (not party.registered) for party in parties)
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """What people decided: pairs of reports (IRIs) that are, or are not, of one occasion.
+
+    That two actors are one is for `kg.testimony.reports`.
     """
-    alike: dict[object, list[Report]] = defaultdict(list)
-    for report in reports:
-        key = (report.actors, report.status, report.count, report.day) if report.day else report.iri
-        alike[key].append(report)
-    occasions = [occasion for members in alike.values() for occasion in _by_kind(members)]
-    return sorted(occasions, key=lambda occasion: occasion.iri)
+
+    together: frozenset[frozenset[str]] = frozenset()
+    apart: frozenset[frozenset[str]] = frozenset()
 
 
-def _by_kind(reports: Sequence[Report]) -> Iterator[Occasion]:
-    members = sorted(reports, key=lambda report: report.iri)
-    if len({report.kind for report in members} - set(GENERIC)) <= 1:
-        yield Occasion(tuple(members))
-        return
-    for kind in Kind:
-        if same := tuple(report for report in members if report.kind is kind):
-            yield Occasion(same)
+NO_CONSTRAINTS = Constraints()
 
 
-def _vagueness(kind: Kind) -> int:
-    return GENERIC.index(kind) + 1 if kind in GENERIC else 0
+def group(told: Iterable[Report], constraints: Constraints = NO_CONSTRAINTS) -> list[Occasion]:
+    """Occasions in order of IRI, whatever the order of the reports `told`, which have IRIs of their own.
 
-
-def direct_triples(report: Report, initiator: str | None) -> Iterator[tuple[str, str, str]]:
-    """The relations that a report supports between actors of different sides, `initiator` having sought it.
-
-    Subject, predicate and object IRIs; see *Occasion and direct triples* in ``docs/graph.md``.
+    Two reports that are to be apart are, whatever else holds; two that are to be together are, unless that would
+    bring together two that are to be apart.
     """
-    if report.status is not Status.OCCURRED:
-        return
-    for one, other in report.pairs():
-        yield one, CP.contacted, other
-        if report.kind in _MUTUAL:
-            yield one, _MUTUAL[report.kind], other
-        if report.kind is Kind.MESSAGE and one == initiator:
-            yield one, CP.wroteTo, other
-        if report.kind is Kind.VISIT and dict(report.sides)[one] == 1:
-            yield one, CP.visited, other
-        if report.kind in SPOKEN and one == initiator:
-            yield one, CP.called, other
-            yield other, CP.calledBy, one
+    grouping = _Grouping(constraints.apart)
+    known = sorted(told, key=lambda report: report.iri)
+    clusters = grouping.in_the_same_words([_Cluster((report,)) for report in known])
+    blocks: dict[object, list[_Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        blocks[cluster.lead.sides, cluster.lead.count].append(cluster)
+    clusters = [cluster for block in blocks.values() for cluster in grouping.by_date(block)]
+    clusters = grouping.under_other_names(clusters)
+    clusters = grouping.for_their_states(clusters)
+    clusters = grouping.as_decided(clusters, constraints.together)
+    return sorted(map(grouping.occasion, clusters), key=lambda occasion: occasion.iri)
 
 
-def derived_quads(occasions: Iterable[Occasion]) -> list[ox.Quad]:
-    """``graph:derived``: the occasions, which report is of which, and the direct triples.
+def recorded(dataset: ox.Store) -> list[Occasion]:
+    """The occasions of a dataset as ``graph:derived`` has them, without links, in order of IRI.
 
-    Where reports of one occasion name different initiators, no direction is derived from any of them.
+    A report that the graph puts to no occasion is one of its own.
     """
-    derived = Statements(DERIVED)
-    for occasion in occasions:
-        _describe(derived, occasion)
-        for report in occasion.reports:
-            derived.say(report.iri, CP.reportOf, ox.NamedNode(occasion.iri))
-            for subject, predicate, other in direct_triples(report, occasion.initiator):
-                derived.say(subject, predicate, ox.NamedNode(other))
-    return derived.quads()
+    quads = dataset.quads_for_pattern(None, node("dcterms:isReplacedBy"), None)
+    same = {plain(quad.subject): plain(quad.object) for quad in quads}
+    found: dict[str, list[Report]] = defaultdict(list)
+    for report in reports(dataset, same):
+        found[report.occasion or occasion_iri(report.iri)].append(report)
+    return [Occasion(tuple(found[iri])) for iri in sorted(found)]
 
 
-def _describe(derived: Statements, occasion: Occasion) -> None:
-    iri, telling = occasion.iri, occasion.telling
-    derived.say(iri, "rdf:type", node(CP.Occasion), node("sem:Event"))
-    derived.say(iri, "rdfs:label", *(string(label, language) for language, label in telling.labels))
-    derived.say(iri, CP.kind, node(mint("kind", telling.kind)))
-    derived.say(iri, CP.status, node(mint("status", telling.status)))
-    derived.say(iri, CP.hasParticipant, *(ox.NamedNode(actor) for actor in telling.actors))
-    if occasion.initiator is not None:
-        derived.say(iri, CP.initiator, ox.NamedNode(occasion.initiator))
-    derived.say(iri, CP.earliest, date(telling.earliest))
-    derived.say(iri, CP.latest, date(telling.latest))
-    if telling.edtf is not None:
-        derived.say(iri, CP.edtf, edtf(telling.edtf))
-    derived.say(iri, CP.reportCount, integer(len(occasion.reports)))
+# Clusters: reports known so far to belong together
 
 
-def reports(dataset: ox.Store, same: Mapping[str, str] = UNREPLACED) -> list[Report]:
-    """Every report of a dataset, in order of IRI; `same` gives actors by another IRI (`kg.sightings`)."""
-    found = dataset.quads_for_pattern(None, node("rdf:type"), node(CP.Report))
-    return [_report(dataset, iri, same) for iri in sorted({str(quad.subject)[1:-1] for quad in found})]
+@dataclass(frozen=True, eq=False)
+class _Cluster:
+    members: tuple[Report, ...]  # in order of IRI
+    links: tuple[Link, ...] = ()
+    placed: Window | None = None
+
+    @cached_property
+    def iri(self) -> str:
+        return self.members[0].iri
+
+    @cached_property
+    def lead(self) -> Report:
+        """The member that names the parties most exactly."""
+        return min(self.members, key=lambda report: (_imprecision(report.parties), report.iri))
+
+    @cached_property
+    def window(self) -> Window | None:
+        if self.placed is not None:
+            return self.placed
+        found = [when for when in map(window, self.members) if when is not None]
+        narrowest = None
+        for when in sorted(found, key=lambda when: (not when.dated, when.last - when.first, when.first)):
+            narrowest = when if narrowest is None else narrowest.narrowed(when)
+        return narrowest
+
+    @cached_property
+    def traits(self) -> dict[str, frozenset[str]]:
+        """What two clusters must not differ in, by name; what is not known is absent."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for report in self.members:
+            for name, value in _traits(report):
+                found[name].add(value)
+        return {name: frozenset(values) for name, values in found.items()}
+
+    @cached_property
+    def statuses(self) -> frozenset[Status]:
+        return frozenset(report.status for report in self.members)
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        return frozenset(report.article for report in self.members)
+
+    @cached_property
+    def definite(self) -> bool:
+        """Whether the words of the articles date it."""
+        return self.window is not None and self.window.dated
+
+    @cached_property
+    def over_by(self) -> dt.date | None:
+        """The last day on which the contact can have been going on."""
+        return min(filter(None, map(_end, self.members)), default=None)
+
+    @cached_property
+    def announced(self) -> dt.date | None:
+        """The day on which it was last said to be still to come."""
+        days = [r.published for r in self.members if r.status in _AHEAD_OF and r.published]
+        return max(days, default=None)
+
+    def joined(self, others: Sequence[_Cluster], links: Sequence[Link]) -> _Cluster:
+        members = sorted((r for cluster in (self, *others) for r in cluster.members), key=lambda r: r.iri)
+        found = [link for cluster in (self, *others) for link in cluster.links]
+        placed = self.window
+        for other in others:
+            if placed is None or other.window is None:
+                placed = placed or other.window
+            else:
+                placed = placed.narrowed(other.window)
+        return _Cluster(tuple(members), (*found, *links), placed)
 
 
-def _report(dataset: ox.Store, iri: str, same: Mapping[str, str]) -> Report:
-    said = described(dataset, iri)
+def _traits(report: Report) -> Iterator[tuple[str, str]]:
+    family = _FAMILY.get(report.kind)
+    if family is not None:
+        yield "kind", family
+    if report.kind is Kind.MESSAGE and report.initiator is not None:
+        yield "sender", report.initiator
+    if report.kind is Kind.VISIT:
+        first = min(party.side for party in report.parties)
+        yield "visitor", min(party.actor for party in report.parties if party.side == first)
+    if report.channel is not None and report.channel.startswith(PREFIXES["channel"]):
+        yield "channel", report.channel
+    number = _ordinal(report.quotes)
+    if number is not None:
+        yield "number", number
 
-    def value(predicate: str) -> str | None:
-        return next((plain(term) for term in said.get(predicate, ())), None)
 
-    sides: dict[str, int] = {}
-    for participation in said.get(CP.participation, ()):
-        part = described(dataset, plain(participation))
-        side = int(plain(part[CP.side][0]))
-        for actor in (same.get(iri, iri) for iri in map(plain, part[CP.actor])):
-            sides[actor] = min(side, sides.get(actor, side))
-    earliest, latest, initiator = value(CP.earliest), value(CP.latest), value(CP.initiator)
-    return Report(
-        iri=iri,
-        kind=Kind(plain(said[CP.kind][0]).removeprefix(PREFIXES["kind"])),
-        status=Status(plain(said[CP.status][0]).removeprefix(PREFIXES["status"])),
-        sides=tuple(sorted(sides.items())),
-        article=plain(said[CP.reportedIn][0]),
-        initiator=same.get(initiator, initiator) if initiator else None,
-        earliest=dt.date.fromisoformat(earliest) if earliest else None,
-        latest=dt.date.fromisoformat(latest) if latest else None,
-        edtf=value(CP.edtf),
-        count=int(value(CP.count) or 1),
-        labels=tuple(
-            (label.language, label.value)
-            for label in said.get(expand("rdfs:label"), ())
-            if isinstance(label, ox.Literal) and label.language
-        ),
+def _end(report: Report) -> dt.date | None:
+    when, held = window(report), report.status is Status.OCCURRED
+    if when is None or not (when.dated or held):
+        return None
+    end = when.last if when.dated else when.last - _DAY
+    return end + STAY if held and report.kind is Kind.VISIT else end
+
+
+_ORDINAL = re.compile(r"lan (?:thu )?(\d+|dau|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?: tien)?((?: \w+){0,6})")
+_SCOPE = re.compile(r" trong (?:vong )?(?:chua day |gan |chi )?(?:mot |\d+ )?(\w+)")
+
+
+def _ordinal(quotes: Sequence[str]) -> str | None:
+    """Which one of a period the contact is said to be ("lần thứ hai trong tháng"): number and period."""
+    for quote in quotes:
+        for match in _ORDINAL.finditer(" ".join(folded_words(quote))):
+            scope = _SCOPE.match(match[2])
+            if scope:
+                return f"{match[1]} trong {scope[1]}"
+    return None
+
+
+# Joining
+
+
+_Fits = Callable[["_Cluster", "_Cluster"], bool]
+
+
+class _Grouping:
+    """The steps of `group`. Each takes clusters and gives clusters, the same whatever their order."""
+
+    def __init__(self, apart: Collection[frozenset[str]]) -> None:
+        self._apart: dict[str, set[str]] = defaultdict(set)
+        for pair in apart:
+            for one in pair:
+                self._apart[one] |= pair - {one}
+        self._held: dict[str, Held] = {}
+
+    def occasion(self, cluster: _Cluster) -> Occasion:
+        held = [self._held[report.iri] for report in cluster.members if report.iri in self._held]
+        return Occasion(cluster.members, cluster.links, tuple(held))
+
+    # Whether two clusters may be one
+
+    def _agree(self, one: _Cluster, other: _Cluster) -> bool:
+        """Whether nothing but parties and dates speaks against their being one occasion."""
+        if any(
+            len(one.traits[name] | other.traits[name]) > 1 for name in one.traits.keys() & other.traits.keys()
+        ):
+            return False
+        kinds = {report.kind for cluster in (one, other) for report in cluster.members}
+        if Kind.MESSAGE in kinds and Kind.TALKS in kinds:
+            return False
+        return self._statuses_agree(one, other) and not self._decided_apart(one, other)
+
+    def _statuses_agree(self, one: _Cluster, other: _Cluster) -> bool:
+        for first, second in ((one, other), (other, one)):
+            if Status.DENIED in first.statuses and Status.OCCURRED in second.statuses:
+                return _contradict(first, second)
+            if first.announced is not None and second.over_by is not None:
+                late = _DAY if not first.articles & second.articles else dt.timedelta()  # the wires lag
+                if first.announced > second.over_by + late:
+                    return False
+            kinds = {report.kind for report in (*first.members, *second.members)}
+            vague = not (first.definite and second.definite) and kinds & set(GENERIC)
+            if Status.PROPOSED in first.statuses and vague:
+                return False
+        return True
+
+    def _decided_apart(self, one: _Cluster, other: _Cluster) -> bool:
+        if self._apart and any(
+            r.iri in self._apart.get(s.iri, ()) for s in one.members for r in other.members
+        ):
+            return True
+        sought = {(r.article, r.initiator) for r in one.members if r.initiator is not None}
+        articles = {article for article, _ in sought}
+        return any(
+            r.article in articles and r.initiator is not None and (r.article, r.initiator) not in sought
+            for r in other.members
+        )
+
+    # Steps
+
+    def in_the_same_words(self, clusters: Sequence[_Cluster]) -> list[_Cluster]:
+        """Join reports of different articles that tell of the same parties in the same words."""
+        alike: dict[object, list[_Cluster]] = defaultdict(list)
+        for cluster in clusters:
+            report = cluster.lead
+            long = len(report.quote_words) >= _SAME_WORDS
+            alike[
+                (report.sides, report.kind, report.status, report.count, report.quote_words)
+                if long
+                else report.iri
+            ].append(cluster)
+        return [
+            merged
+            for same in alike.values()
+            for merged in self._absorb(
+                same, _not_on_two_days, "the same parties in the same words", _Sentences()
+            )
+        ]
+
+    def by_date(self, block: Sequence[_Cluster]) -> list[_Cluster]:
+        """Join clusters of the same parties: those of one day, then the less exactly dated, then the undated."""
+        dated: dict[dt.timedelta, list[_Cluster]] = defaultdict(list)
+        undated = [cluster for cluster in block if cluster.window is None or not cluster.window.dated]
+        for cluster in block:
+            if cluster.window is not None and cluster.window.dated:
+                dated[cluster.window.last - cluster.window.first].append(cluster)
+        known: list[_Cluster] = []
+        for length in sorted(dated):
+            same: dict[Window | None, list[_Cluster]] = defaultdict(list)
+            for cluster in dated[length]:
+                same[cluster.window].append(cluster)
+            merged = [c for _, each in sorted(same.items(), key=str) for c in self._absorb(each, _whenever)]
+            if not length:
+                merged = self._across_zones(merged)
+            known = self._attach(merged, known, _at_one_time)
+        placed = [cluster for cluster in undated if cluster.window is not None]
+        known, left = self._try(placed, known, _at_one_time)
+        left = self._absorb(left, _at_one_time)
+        nowhere = [cluster for cluster in undated if cluster.window is None]
+        known, unplaced = self._try(nowhere, [*known, *left], _in_like_words, _Sentences())
+        return [*known, *self._absorb(unplaced, _in_like_words, index=_Sentences())]
+
+    def _across_zones(self, days: list[_Cluster]) -> list[_Cluster]:
+        """Join a report whose words say that it was another day elsewhere to what is dated to that day."""
+        told = [cluster for cluster in days if _of_days_elsewhere(cluster)]
+        plain = [cluster for cluster in days if not _of_days_elsewhere(cluster)]
+        known, left = self._try(told, plain, _one_day_elsewhere)
+        return [*known, *left]
+
+    def under_other_names(self, clusters: Sequence[_Cluster]) -> list[_Cluster]:
+        """Join clusters with the same party on one side, and on the other actors of like names."""
+        named = [cluster for cluster in clusters if _is_of_two(cluster) and _unregistered(cluster)]
+        others = [cluster for cluster in clusters if not (_is_of_two(cluster) and _unregistered(cluster))]
+        why = "the same party under another name"
+        merged = self._absorb(named, _alike_at_one_time, why, _Names(), _by_length_of_name)
+        return [*others, *merged]
+
+    def for_their_states(self, clusters: Sequence[_Cluster]) -> list[_Cluster]:
+        """Join clusters in which a state stands for who acts for it, where a single one of these fits."""
+        blocks: dict[object, list[_Cluster]] = defaultdict(list)
+        for cluster in clusters:
+            blocks[_by_bodies(cluster)].append(cluster)
+        out: list[_Cluster] = []
+        for key, block in blocks.items():
+            levels: dict[int, list[_Cluster]] = defaultdict(list)
+            for cluster in block:
+                levels[_bodies(cluster)].append(cluster)
+            known: list[_Cluster] = levels.pop(0, [])
+            for level in sorted(levels):
+                known = (
+                    self._attach(levels[level], known, _state_for_person) if key else known + levels[level]
+                )
+            out += known
+        return out
+
+    def as_decided(
+        self, clusters: Sequence[_Cluster], together: Collection[frozenset[str]]
+    ) -> list[_Cluster]:
+        """Join what people said is one."""
+        if not together:
+            return list(clusters)
+        of = {report.iri: cluster for cluster in clusters for report in cluster.members}
+        for pair in sorted(together, key=sorted):
+            one, *others = sorted(pair & of.keys())[:2] or [""]
+            if others and of[one] is not of[others[0]]:
+                first, second = sorted((of[one], of[others[0]]), key=lambda cluster: cluster.iri)
+                if not self._forbidden(first, second):
+                    link = Link(one, others[0], "a judgement says that they are one occasion")
+                    merged = first.joined([second], [link])
+                    of.update((report.iri, merged) for report in merged.members)
+        return list({id(cluster): cluster for cluster in of.values()}.values())
+
+    def _forbidden(self, one: _Cluster, other: _Cluster) -> bool:
+        return any(r.iri in self._apart.get(s.iri, ()) for s in one.members for r in other.members)
+
+    # How they are joined
+
+    def _absorb(
+        self,
+        clusters: Sequence[_Cluster],
+        fits: _Fits,
+        why: str = "",
+        index: _Index | None = None,
+        order: Callable[[_Cluster], tuple[object, ...]] | None = None,
+    ) -> list[_Cluster]:
+        """Join clusters among themselves, the most telling first: each to the one that fits, if it is one."""
+        if len(clusters) < 2:
+            return list(clusters)
+        near = index or _Calendar()
+        groups: list[_Cluster] = []
+        for cluster in sorted(clusters, key=order or _by_telling):
+            fitting = [n for n in near.around(cluster) if self._may_join(cluster, groups[n], fits)]
+            if len(fitting) == 1:
+                groups[fitting[0]] = self._join(groups[fitting[0]], [cluster], why)
+                near.add(cluster, fitting[0])
+            else:
+                self._hold(cluster, [groups[n] for n in fitting])
+                near.add(cluster, len(groups))
+                groups.append(cluster)
+        return groups
+
+    def _attach(self, clusters: Sequence[_Cluster], known: Sequence[_Cluster], fits: _Fits) -> list[_Cluster]:
+        joined, left = self._try(clusters, known, fits)
+        return [*joined, *left]
+
+    def _try(
+        self,
+        clusters: Sequence[_Cluster],
+        known: Sequence[_Cluster],
+        fits: _Fits,
+        index: _Index | None = None,
+    ) -> tuple[list[_Cluster], list[_Cluster]]:
+        """Join each of `clusters` to the one of `known` that fits it; these, and those that found none or several."""
+        if not clusters or not known:
+            return list(known), list(clusters)
+        near = index or _Calendar()
+        for number, cluster in enumerate(known):
+            near.add(cluster, number)
+        suitors: dict[int, list[_Cluster]] = defaultdict(list)
+        left: list[_Cluster] = []
+        for cluster in sorted(clusters, key=lambda cluster: cluster.iri):
+            fitting = [n for n in near.around(cluster) if self._may_join(cluster, known[n], fits)]
+            if len(fitting) == 1:
+                suitors[fitting[0]].append(cluster)
+            else:
+                self._hold(cluster, [known[n] for n in fitting])
+                left.append(cluster)
+        joined = list(known)
+        for number, found in suitors.items():
+            kept = self._in_harmony(known[number], found)
+            left += [cluster for cluster in found if cluster not in kept]
+            joined[number] = self._join(known[number], kept, "")
+        return joined, left
+
+    def _may_join(self, cluster: _Cluster, known: _Cluster, fits: _Fits) -> bool:
+        return fits(cluster, known) and self._agree(cluster, known)
+
+    def _in_harmony(self, known: _Cluster, suitors: Sequence[_Cluster]) -> list[_Cluster]:
+        """All of them, if they agree with one another too; else those that add nothing to disagree on."""
+        values: dict[str, set[str]] = defaultdict(set)
+        sought: dict[str, set[str]] = defaultdict(set)
+        members = {report.iri for cluster in suitors for report in cluster.members}
+        for cluster in suitors:
+            for name, found in cluster.traits.items():
+                values[name] |= found
+            for report in cluster.members:
+                if report.initiator is not None:
+                    sought[report.article].add(report.initiator)
+
+        def disturbs(cluster: _Cluster) -> bool:
+            added = (
+                n for n, found in cluster.traits.items() if not found <= known.traits.get(n, frozenset())
+            )
+            return (
+                any(len(values[name]) > 1 for name in added)
+                or any(len(sought[report.article]) > 1 for report in cluster.members)
+                or any(self._apart.get(report.iri, set()) & members for report in cluster.members)
+            )
+
+        return [cluster for cluster in suitors if not disturbs(cluster)]
+
+    def _join(self, known: _Cluster, found: Sequence[_Cluster], why: str) -> _Cluster:
+        if not found:
+            return known
+        return known.joined(found, [Link(c.lead.iri, known.lead.iri, why or _why(c, known)) for c in found])
+
+    def _hold(self, cluster: _Cluster, fitting: Sequence[_Cluster]) -> None:
+        if len(fitting) > 1:
+            others = tuple(sorted(known.lead.iri for known in fitting))
+            self._held[cluster.lead.iri] = Held(cluster.lead.iri, others, f"{len(fitting)} occasions fit it")
+
+
+def _by_telling(cluster: _Cluster) -> tuple[object, ...]:
+    traits = sorted((name, sorted(values)) for name, values in cluster.traits.items())
+    when = cluster.window
+    return (
+        -len(traits),
+        traits,
+        when is None,
+        (not when.dated, when.first, when.last) if when else (),
+        cluster.iri,
     )
+
+
+def _by_length_of_name(cluster: _Cluster) -> tuple[object, ...]:
+    words = [name for report in cluster.members for p in report.parties for name in name_words(p)]
+    return -max(map(len, words), default=0), *_by_telling(cluster)
+
+
+# What dates allow. Each takes the less definite cluster first.
+
+
+def _whenever(cluster: _Cluster, known: _Cluster) -> bool:
+    return True
+
+
+def _not_on_two_days(cluster: _Cluster, known: _Cluster) -> bool:
+    one, other = cluster.window, known.window
+    return one is None or other is None or not (one.dated and other.dated) or one.meets(other)
+
+
+def _at_one_time(cluster: _Cluster, known: _Cluster) -> bool:
+    one, other = _lasting(cluster), _lasting(known)
+    return one is not None and other is not None and one.meets(other)
+
+
+def _lasting(cluster: _Cluster) -> Window | None:
+    """The window; that of a visit with the days that it may go on."""
+    when = cluster.window
+    if (
+        when is None
+        or when.last - when.first > RECENT
+        or all(r.kind is not Kind.VISIT for r in cluster.members)
+    ):
+        return when
+    return when._replace(last=when.last + STAY)
+
+
+def _contradict(denied: _Cluster, held: _Cluster) -> bool:
+    """Whether one says of a contact of a certain day and kind that it was not, and another that it was."""
+    days = {report.day for cluster in (denied, held) for report in cluster.members}
+    kinds = {report.kind for cluster in (denied, held) for report in cluster.members}
+    articles = {report.article for report in denied.members} & {report.article for report in held.members}
+    return (
+        len(days) == 1 and None not in days and len(kinds) == 1 and not kinds & set(GENERIC) and not articles
+    )
+
+
+_GLOSS = re.compile(r"\(([^()]*\bgio\b[^()]*)\)")
+_DAY_AND_MONTH = re.compile(r"\b(\d{1,2})[/-](\d{1,2})\b")
+_EARLY = re.compile(r"\b(?:rang sang|sang som)\b[^.]{0,40}\bgio (?:ha noi|viet nam)\b")
+_LATE = re.compile(r"\b(?:toi|dem|khuya)\b[^.]{0,40}\bgio dia phuong\b")
+
+
+def _one_day_elsewhere(cluster: _Cluster, known: _Cluster) -> bool:
+    return known.window is not None and known.window.first in _of_days_elsewhere(cluster)
+
+
+def _of_days_elsewhere(cluster: _Cluster) -> frozenset[dt.date]:
+    return frozenset(day for report in cluster.members for day in days_elsewhere(report))
+
+
+def days_elsewhere(report: Report) -> frozenset[dt.date]:
+    """The days next to that of a report which its own words give for the same moment at another place."""
+    return frozenset(_zones(report))
+
+
+def _zones(report: Report) -> Iterator[dt.date]:
+    day = report.day
+    if day is None:
+        return
+    for text in map(without_marks, filter(None, (report.wording, *report.quotes))):
+        for gloss in _GLOSS.finditer(text):
+            for number, month in _DAY_AND_MONTH.findall(gloss[1]):
+                yield from (
+                    d for d in (day - _DAY, day + _DAY) if (d.day, d.month) == (int(number), int(month))
+                )
+        if _EARLY.search(text):
+            yield day - _DAY
+        if _LATE.search(text):
+            yield day + _DAY
+
+
+# What words allow
+
+
+def _in_like_words(cluster: _Cluster, known: _Cluster) -> bool:
+    """Whether two say much the same, and no date of either speaks against it."""
+    one, other = cluster.lead, known.lead
+    for report, when in ((one, known.window), (other, cluster.window)):
+        if when is not None and when.dated:
+            if report.earliest is not None and when.last < report.earliest:
+                return False
+            if report.latest is not None and when.first > report.latest:
+                return False
+    said, told = shingles(one.quote_words), shingles(other.quote_words)
+    shorter = min(len(said), len(told))
+    return shorter >= _SAME_WORDS and len(said & told) >= _ALIKE * shorter
+
+
+def _is_of_two(cluster: _Cluster) -> bool:
+    return len(cluster.lead.sides) == 2
+
+
+def _unregistered(cluster: _Cluster) -> bool:
+    return any(not party.registered for report in cluster.members for party in report.parties)
+
+
+def _alike_at_one_time(cluster: _Cluster, known: _Cluster) -> bool:
+    return (
+        cluster.lead.count == known.lead.count
+        and _at_one_time(cluster, known)
+        and all(
+            _same_under_other_names(one, other)
+            for one in _by_name(cluster.members)
+            for other in _by_name(known.members)
+        )
+    )
+
+
+def _by_name(members: Sequence[Report]) -> Iterable[Report]:
+    """One of the reports for each way in which they name the parties."""
+    return {(report.sides, *(party.names for party in report.parties)): report for report in members}.values()
+
+
+def _same_under_other_names(one: Report, other: Report) -> bool:
+    return any(
+        bool(_shared(mine, theirs)) and (_alike(last, final) or bool(_shared(last, final)))
+        for mine, last in _both_ways(one)
+        for theirs, final in _both_ways(other)
+    )
+
+
+def _both_ways(report: Report) -> Iterator[tuple[tuple[Party, ...], tuple[Party, ...]]]:
+    sides: dict[int, list[Party]] = defaultdict(list)
+    for party in report.parties:
+        sides[party.side].append(party)
+    first, second = (tuple(sides[side]) for side in sorted(sides))
+    yield first, second
+    yield second, first
+
+
+def _shared(one: Iterable[Party], other: Iterable[Party]) -> set[str]:
+    return {party.actor for party in one} & {party.actor for party in other}
+
+
+def _alike(one: Iterable[Party], other: Iterable[Party]) -> bool:
+    """Whether the names of two sides can be of the same actor: all words of the one are among those of the other."""
+    return any(
+        name <= said or said <= name
+        for first in one
+        for second in other
+        if not (first.registered and second.registered)
+        for name in name_words(first)
+        for said in name_words(second)
+    )
+
+
+_ADDRESS = re.compile(r"^(?:(?:dong chi|ong|ba|ngai|doan dai bieu(?: cap cao)?|doan) )+")
+
+
+def name_words(party: Party) -> list[frozenset[str]]:
+    """The words of each name of an unregistered actor that are enough to know it by, forms of address left out."""
+    plain = (_ADDRESS.sub("", " ".join(folded_words(name)) + " ") for name in party.names)
+    return [words for words in (frozenset(name.split()) for name in plain) if len(words) >= _LEAST]
+
+
+class _Index:
+    """Numbers of clusters by what they have in common; none is named that has nothing in common."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[object, list[int]] = defaultdict(list)
+
+    def add(self, cluster: _Cluster, number: int) -> None:
+        for key in self.keys(cluster):
+            self._numbers[key].append(number)
+
+    def around(self, cluster: _Cluster) -> list[int]:
+        """Numbers of the clusters that share a key with `cluster`, in order."""
+        return sorted({n for key in self.keys(cluster) for n in self._numbers.get(key, ())})
+
+    def keys(self, cluster: _Cluster) -> Iterable[object]:
+        """What a cluster is found by."""
+        raise NotImplementedError
+
+
+class _Calendar(_Index):
+    """By the months of their windows; those without one together."""
+
+    def keys(self, cluster: _Cluster) -> Iterable[object]:
+        when = _lasting(cluster)
+        if when is None:
+            return (None,)
+        first, last = (day.year * 12 + day.month for day in when[:2])
+        return range(first, last + 1)
+
+
+class _Sentences(_Index):
+    """By every three words of the sentence."""
+
+    def keys(self, cluster: _Cluster) -> Iterable[object]:
+        return shingles(cluster.lead.quote_words)
+
+
+class _Names(_Index):
+    """By the actor of one side and each word of a name of the other."""
+
+    def keys(self, cluster: _Cluster) -> Iterable[object]:
+        keys: set[object] = set()
+        for mine, theirs in _both_ways(cluster.lead):
+            for party in theirs:
+                words = (w for name in name_words(party) for w in name if not party.registered)
+                keys |= {(other.actor, word) for other in mine for word in words}
+        return keys
+
+
+# States for those who act for them
+
+
+def _bodies(cluster: _Cluster) -> int:
+    return sum(party.is_body for party in cluster.lead.parties)
+
+
+def _by_bodies(cluster: _Cluster) -> object:
+    if not _is_of_two(cluster):
+        return None
+    ends = [min(party.body or party.actor for party in side) for side, _ in _both_ways(cluster.lead)]
+    return (*sorted(ends), cluster.lead.count)
+
+
+def _state_for_person(cluster: _Cluster, known: _Cluster) -> bool:
+    return any(
+        _stand_for(mine, last, theirs, final, cluster, known)
+        for mine, last in _both_ways(cluster.lead)
+        for theirs, final in _both_ways(known.lead)
+    )
+
+
+def _stand_for(
+    mine: Sequence[Party],
+    last: Sequence[Party],
+    theirs: Sequence[Party],
+    final: Sequence[Party],
+    cluster: _Cluster,
+    known: _Cluster,
+) -> bool:
+    """Whether the last side stands for the final one, and the others are one, or also stand for one another."""
+    if not _acts_for(last, final):
+        return False
+    shared = bool(_shared(mine, theirs))
+    if any(report.kind is Kind.VISIT for report in cluster.members):
+        return shared and _hosted(final, known) and _at_one_time(cluster, known)
+    when, day = cluster.window, known.window
+    dated = when is not None and day is not None and when.dated and day.dated
+    return dated and (shared or _acts_for(mine, theirs)) and _at_one_time(cluster, known)
+
+
+def _acts_for(bodies: Iterable[Party], people: Iterable[Party]) -> bool:
+    states = {party.actor for party in bodies if party.is_body}
+    return any(party.body in states and not party.is_body for party in people)
+
+
+def _hosted(hosts: Iterable[Party], talks: _Cluster) -> bool:
+    """Whether a host holds office or invited the visitor; whoever meets him at the airport is not that."""
+    said = (*talks.lead.quotes, talks.lead.place or "")
+    invited = any(report.kind is Kind.VISIT for report in talks.members)
+    at_airport = any("sân bay" in text.lower() for text in said)
+    return any(host.body and (host.registered or invited) for host in hosts) and not at_airport
+
+
+# Reasons in words
+
+
+def _why(cluster: _Cluster, known: _Cluster) -> str:
+    reasons = [_who(cluster, known), _when(cluster, known)]
+    if cluster.statuses != known.statuses:
+        reasons.append(" and ".join(sorted(status.value for status in cluster.statuses | known.statuses)))
+    return "; ".join(filter(None, reasons))
+
+
+def _who(cluster: _Cluster, known: _Cluster) -> str:
+    if cluster.lead.sides == known.lead.sides:
+        return "the same parties"
+    if any(report.kind is Kind.VISIT for report in cluster.members):
+        return "a visit, and the talks with its host"
+    return "a state or organisation stands for who acts for it"
+
+
+def _when(cluster: _Cluster, known: _Cluster) -> str:
+    when, day = cluster.window, known.window
+    if when is None or day is None:
+        return "told in like words"
+    if not when.dated:
+        published = ", ".join(sorted({str(r.published) for r in cluster.members if r.published}))
+        return f"undated, published {published}: the only contact of theirs that fits"
+    if when == day:
+        return f"dated {when}"
+    if when.meets(day):
+        return f"dated {when}: the only contact of theirs then"
+    return f"dated {when}, which is {day} at another place"

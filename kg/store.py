@@ -23,10 +23,12 @@ from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import occasions
+from kg.consensus import derived_quads
 from kg.errors import StoreError
 from kg.model import Extraction
+from kg.occasions import group
 from kg.sightings import replacement_quads, same_people, sightings
+from kg.testimony import reports
 from kg.triples import DERIVED, REGISTER, Labels, article_graph, article_quads, node, plain, preferred_labels
 from kg.vocab import PREFIXES
 
@@ -155,8 +157,8 @@ class Store:
         with _explained(self.folder):
             people = sightings(self.dataset)
             same = same_people(people)
-            reports = occasions.reports(self.dataset, same)
-        derived = occasions.derived_quads(occasions.group(reports))
+            found = reports(self.dataset, same)
+        derived = derived_quads(group(found))
         self._replace(DERIVED, [*derived, *replacement_quads(people, same)])
 
     def _replace(self, graph: str, wanted: Collection[ox.Quad]) -> bool:

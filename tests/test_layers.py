@@ -29,7 +29,7 @@ ORDER = (
     *("mentions", "attribution", "chunks", "actors", "events"),
     *("passages", "drafts", "anaphora", "dating", "circumstances", "reports", "extract"),
     *("records", "pool", "intake", "tally"),
-    *("triples", "sightings", "occasions", "syntaxes", "store"),
+    *("triples", "sightings", "testimony", "sources", "occasions", "consensus", "syntaxes", "store"),
     *("lookup", "rows", "queries", "directory", "unregistered", "endpoint", "refresh", "counterparts"),
     *("layout", "render", "export", "validate"),
     *("collection", "verify"),
