@@ -100,7 +100,7 @@ def make(dataset: ox.Store, path: Path, facts: dict[str, str]) -> None:
             "articles = (SELECT count(DISTINCT article) FROM telling WHERE contact = contact.id);"
             "UPDATE actor SET contacts = coalesce((SELECT count(DISTINCT contact) FROM part JOIN contact "
             "ON contact.id = contact WHERE actor = actor.id AND status = 'occurred'), 0);"
-            "DROP TABLE told;"
+            "INSERT INTO meta SELECT 'articles', count(*) FROM article; DROP TABLE told;"
         )
     base.close()
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 import kg
+from kg import pages
 from kg.answers import Answer, Limits, answer, digest, serialized
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.index import Choice, Index, make
 from kg.lookup import resolve
 from kg.model import Kind, Status
-from kg.negotiation import GRAPHS, choose, media_type
+from kg.negotiation import GRAPHS, HTML, choose, language, media_type
 from kg.protocol import Operation, Refusal
 from kg.snapshot import digest as dataset_digest
 from kg.syntaxes import DATASET
@@ -31,6 +35,8 @@ PAGE = 50
 """Contacts of a page of a list, unless the request says otherwise."""
 MOST = 1_000
 """Contacts of a page at most."""
+DRAWN = 5_000
+"""Contacts behind a drawing at most."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,25 @@ class Context:
     dataset: ox.Store
     folder: Path
     limits: Limits
+    source: Path | None = None
+
+    def paragraph(self, article: str, quoted: str, start: int, end: int) -> tuple[str, str]:
+        """What stands before and after a quote in its paragraph; nothing where the text is not at hand."""
+        if self.source is None:
+            return "", ""
+        from kg.archive import open_archive
+        from kg.model import Article
+
+        try:
+            with open_archive(self.source, read_only=True) as archive:
+                kept = archive.article(article)
+        except (StoreError, KeyError):
+            return "", ""
+        if not isinstance(kept, Article) or kept.text[start:end] != quoted:
+            return "", ""
+        first = kept.text.rfind("\n", 0, start) + 1
+        last = kept.text.find("\n", end)
+        return kept.text[first:start], kept.text[end : last if last >= 0 else None]
 
     @property
     def table(self) -> Path:
@@ -79,16 +104,16 @@ def prepare(context: Context, request: Request) -> Answer:
 
 
 def thing(context: Context, request: Request) -> Answer:
-    """A thing of the dataset as RDF."""
+    """A thing of the dataset: as a page for people, as RDF for programs."""
     prefix, name = request["prefix"], request["name"]
     try:
-        iri = ox.NamedNode(OWN[prefix] + name)
+        iri = ox.NamedNode(OWN[prefix] + quote(name, safe="-._~"))
     except (KeyError, ValueError):
         raise Refusal(404, f"there is nothing at /{prefix}/{name}") from None
     triples = description(context.dataset, iri.value)
     if not triples:
         raise Refusal(404, f"the dataset knows no {prefix}:{name}")
-    form = chosen(request, GRAPHS)
+    form = chosen(request, {**GRAPHS, **HTML})
     mark = digest(canonical(triples))
     links = ", ".join(
         f'<?format={other}>; rel="alternate"; type="{types[0]}"'
@@ -96,6 +121,12 @@ def thing(context: Context, request: Request) -> Answer:
         if other != form
     )
     headers = {"Link": f'{links}, <{iri.value}>; rel="canonical"', "X-Data-Hash": mark}
+    if form == "html":
+        then = _field(request, "data")
+        body = pages.thing(
+            _page(request), context.dataset, context.index, iri.value, triples, then, context.paragraph
+        )
+        return _html(body, headers)
     return Answer(200, media_type(form), serialized(triples, form), headers)
 
 
@@ -144,8 +175,96 @@ def ontology(context: Context, request: Request) -> Answer:
     from kg.ontology import read_turtle, shipped
 
     triples = {q.triple for name in ("counterpart.ttl", "schemes.ttl") for q in read_turtle(shipped() / name)}
-    form = chosen(request, GRAPHS)
-    return Answer(200, media_type(form), serialized(sorted(triples, key=str), form))
+    form = chosen(request, {**GRAPHS, **HTML})
+    ordered = sorted(triples, key=str)
+    if form == "html":
+        return _html(pages.ontology(_page(request), ordered))
+    return Answer(200, media_type(form), serialized(ordered, form))
+
+
+# Pages for people
+
+
+def home(context: Context, request: Request) -> Answer:
+    """The start page."""
+    return _html(pages.home(_page(request), context.index))
+
+
+def find(context: Context, request: Request) -> Answer:
+    """Actors by a part of their names, as a page."""
+    return _html(pages.actors(_page(request), context.index, request.get("q", "")))
+
+
+def lists(context: Context, request: Request) -> Answer:
+    """Contacts as a page, newest first."""
+    given = {name: _named(request.get(name, "")) for name in ("actor", "kind", "status")}
+    request = {**request, **given}
+    offset = _number(request, "offset", 0, 10**9)
+    choice = _choice(context, request)
+    return _html(pages.contacts(_page(request), context.index, choice, request, offset, PAGE))
+
+
+def explore(context: Context, request: Request) -> Answer:
+    """The network of the chosen contacts, of the newest where there are very many, as the page of `kg render`."""
+    from kg import counterparts
+    from kg.render import Explorer
+
+    request = {**request, **{name: _named(request.get(name, "")) for name in ("actor", "kind", "status")}}
+    choice = _choice(context, request)
+    reports = context.index.reports(choice, DRAWN)
+    known = counterparts.contacts(context.dataset, only=reports)
+    explorer = Explorer()
+    try:
+        explorer.show_contacts(
+            known, ego=None, depth=1, start=None, end=None, kinds=None, top=_number(request, "top", 40, 300)
+        )
+    except QueryError as error:
+        raise Refusal(404, str(error)) from None
+    text = explorer.generate_html()
+    meta = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
+    allowed = unescape(meta[1]) if meta else "default-src 'none'"
+    return Answer(
+        200,
+        media_type("html"),
+        text.encode(),
+        {"Content-Security-Policy": f"{allowed}; frame-ancestors 'none'"},
+    )
+
+
+def api(context: Context, request: Request) -> Answer:
+    """The table of addresses, as a page."""
+    from kg.routes import ROUTES
+
+    return _html(pages.api(_page(request), ROUTES))
+
+
+def message(context: Context, request: Request) -> Answer:
+    """A page that says why there is no other."""
+    return _html(pages.message(_page(request), request["status"], request["text"]))
+
+
+def _html(body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
+    allowed = {"Content-Security-Policy": pages.policy()}
+    return Answer(200, media_type("html"), body, {**(headers or {}), **allowed})
+
+
+def _page(request: Request) -> pages.Page:
+    fields: dict[str, list[str]] = {}
+    for name, value in request.get("fields", ()):
+        fields.setdefault(name, []).append(value)
+    asked = fields.get("lang", [""])[0]
+    lang = asked if asked in ("vi", "en") else language(request.get("language"), ("vi", "en"))
+    return pages.Page(
+        lang, chosen=asked in ("vi", "en"), path=request["path"], fields=fields, base=request["base"]
+    )
+
+
+def _field(request: Request, name: str) -> str | None:
+    return next((value for key, value in request.get("fields", ()) if key == name), None)
+
+
+def _named(given: Any) -> list[str]:
+    return [each for each in ([given] if isinstance(given, str) else given) if each]
 
 
 # The interface for programs
@@ -294,6 +413,12 @@ JOBS: Mapping[str, Job] = {
         thing,
         service,
         ontology,
+        home,
+        find,
+        lists,
+        explore,
+        api,
+        message,
         contacts,
         network,
         actors,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 RESULTS: Mapping[str, tuple[str, ...]] = {
     "json": ("application/sparql-results+json", "application/json"),
@@ -67,3 +67,16 @@ def _quality(media: str, ranges: Iterable[tuple[str, str, float]]) -> float:
         if (one, two) in ((kind, detail), (kind, "*"), ("*", "*"))
     )
     return max(covering, default=(0, 0.0))[1]
+
+
+def language(accept: str | None, offered: Sequence[str]) -> str:
+    """The offered language that an ``Accept-Language`` header values most; the first where it names none."""
+    best, most = offered[0], 0.0
+    for part in (accept or "").split(","):
+        tag, _, rest = part.partition(";")
+        weight = _WEIGHT.search(f";{rest}")
+        value = float(weight[1]) if weight else 1.0
+        name = tag.strip().lower().partition("-")[0]
+        if name in offered and value > most:
+            best, most = name, value
+    return best

@@ -76,7 +76,44 @@ _SPARQL = (
     _FORMAT,
 )
 
+_LANGUAGE = Given("lang", "vi or en; otherwise what the browser asks for.", _codes(["vi", "en"]))
+_PAGE = (HTML["html"][0],)
+_THING = (*_GRAPHS, *_PAGE)
+
 ROUTES = (
+    Route("/", "job", "Start page", _PAGE, (_LANGUAGE,), job="home"),
+    Route(
+        "/actors",
+        "job",
+        "Actors by a part of their names",
+        _PAGE,
+        (Given("q", "Words of the name."), _LANGUAGE),
+        job="find",
+    ),
+    Route(
+        "/contacts",
+        "job",
+        "Contacts, newest first",
+        _PAGE,
+        (
+            *_WHICH,
+            Given("offset", "Where the list starts.", _whole(10**9, 0)),
+            _LANGUAGE,
+        ),
+        job="lists",
+    ),
+    Route(
+        "/explore",
+        "job",
+        "The network of the chosen contacts",
+        _PAGE,
+        (
+            *_WHICH,
+            Given("top", "How many actors.", _whole(300, 40)),
+        ),
+        job="explore",
+    ),
+    Route("/api", "job", "This table", _PAGE, (_LANGUAGE,), job="api"),
     Route(
         "/sparql",
         "sparql",
@@ -148,14 +185,19 @@ ROUTES = (
     Route("/api/openapi.json", "openapi", "This document", _JSON),
     Route("/health", "health", "Whether the server can answer, and what it serves", _JSON),
     Route("/.well-known/void", "service", "What the dataset is (VoID)", _GRAPHS, (_FORMAT,), job="service"),
-    Route("/ontology", "job", "The vocabulary", _GRAPHS, (_FORMAT,), job="ontology"),
+    Route("/ontology", "job", "The vocabulary", _THING, (_FORMAT, _LANGUAGE), job="ontology"),
     *(
         Route(
             f"/{prefix}/{{name}}",
             "job",
             f"What the dataset says of {prefix}:{{name}}",
-            _GRAPHS,
-            (Given("name", "Local name of the IRI.", required=True, place="path"), _FORMAT),
+            _THING,
+            (
+                Given("name", "Local name of the IRI.", required=True, place="path"),
+                _FORMAT,
+                _LANGUAGE,
+                Given("data", "The hash that a permalink carries; the page says whether it still holds."),
+            ),
             job="thing",
         )
         for prefix in sorted(OWN)

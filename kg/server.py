@@ -32,6 +32,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import kg
 from kg.answers import Answer, Limits, repeatable
 from kg.errors import StoreError
+from kg.negotiation import HTML, choose
 from kg.protocol import Operation, Refusal, operation
 from kg.routes import ROUTES, Route, openapi
 from kg.rows import printable
@@ -48,6 +49,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_EITHER = {"text": ("text/plain", "text/turtle", "application/json"), **HTML}
+_LISTED = ("/api/", "/contacts", "/actors", "/explore")
 _CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
@@ -86,12 +89,14 @@ class Generation:
 
     def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
         self.snapshot = snapshot
-        self.queries = Pool(snapshot.folder, settings.workers, settings.bounds, settings.limits)
-        self.pages = Pool(snapshot.folder, 1, settings.bounds, settings.limits)
+        self.queries = Pool(
+            snapshot.folder, settings.folder, settings.workers, settings.bounds, settings.limits
+        )
+        self.pages = Pool(snapshot.folder, settings.folder, 1, settings.bounds, settings.limits)
         self.facts: asyncio.Future[Mapping[str, str]] = asyncio.get_running_loop().create_future()
-        self.kept: dict[object, Answer] = {}
+        self.kept: dict[str, Answer] = {}
         whole = dataclasses.replace(settings.bounds, seconds=24 * 3600, memory=16 << 30)
-        self._preparing = Pool(snapshot.folder, 1, whole, settings.limits)
+        self._preparing = Pool(snapshot.folder, settings.folder, 1, whole, settings.limits)
         self._task = asyncio.create_task(self._prepare())
 
     async def _prepare(self) -> None:
@@ -177,27 +182,46 @@ class Server:
     async def job(self, request: Request, route: Route) -> Response:
         """What a job of a worker says."""
         assert route.job
+        fields = _fields(request)
         given: dict[str, Any] = {each.name: [] for each in route.given if each.many}
-        others = []
-        for name, value in _fields(request):
-            if name in given and isinstance(given[name], list):
+        known = {each.name for each in route.given if each.place == "query"}
+        for name, value in fields:
+            if isinstance(given.get(name), list):
                 given[name].append(value)
-            elif any(each.name == name and each.place == "query" for each in route.given):
+            elif name in known:
                 given[name] = value
-            else:
-                others.append((name, value))
-        given |= {"others": others, **request.path_params}
-        prefix = route.path.split("/")[1]
-        given["prefix"] = prefix
-        if route.path.startswith("/api/"):
+        given |= request.path_params
+        given |= {"prefix": route.path.split("/")[1], "others": [f for f in fields if f[0] not in known]}
+        given |= self._about(request, fields)
+        if route.path == "/" or route.path.startswith(_LISTED) or choose(given["accept"], _EITHER) == "html":
             await self._facts()
-        if route.job in ("ontology", "questions"):
+        if route.job in ("ontology", "questions", "home", "api"):
             return await self._kept(request, route.job, given)
         tag = self._tag(request)
         if _has(request, tag):
             return Response(status_code=304, headers={"ETag": tag})
-        given["accept"] = request.headers.get("accept")
         return _response(await _while_there(request, self.current.pages.run(route.job, given)), tag)
+
+    def _about(self, request: Request, fields: list[tuple[str, str]]) -> dict[str, Any]:
+        """What a page needs to know of its request."""
+        return {
+            "accept": request.headers.get("accept"),
+            "language": request.headers.get("accept-language"),
+            "path": request.url.path,
+            "fields": fields,
+            "base": self.settings.base,
+        }
+
+    async def refused(self, request: Request, refusal: Refusal) -> Response:
+        """Why there is no answer: as a page for people, as a line of text for programs."""
+        if choose(request.headers.get("accept"), _EITHER) != "html":
+            return _refused(refusal)
+        job = {**self._about(request, []), "status": refusal.status, "text": str(refusal)}
+        try:
+            page = await self.current.pages.run("message", job)
+        except Refusal:
+            return _refused(refusal)
+        return _response(dataclasses.replace(page, status=refusal.status), None)
 
     async def openapi(self, _: Request, __: Route) -> Response:
         """The document that describes the addresses."""
@@ -227,10 +251,13 @@ class Server:
         tag = self._tag(request)
         if _has(request, tag):
             return Response(status_code=304, headers={"ETag": tag})
-        key = (job, request.headers.get("accept"), request.query_params.get("format"))
         kept, pool = self.current.kept, self.current.pages
-        if key not in kept:
-            asked = {**given, "accept": key[1], "format": key[2]}
+        if (key := tag) not in kept:
+            asked = {
+                "format": request.query_params.get("format"),
+                "accept": request.headers.get("accept"),
+                **given,
+            }
             answer = await _while_there(request, pool.run(job, asked))
             if len(kept) < 100:
                 kept[key] = answer
@@ -261,14 +288,18 @@ def application(settings: Settings) -> Starlette:
                 request.state.body = await _body(request, settings.body)
                 response: Response = await handler(request, route)
             except Refusal as refusal:
-                response = _refused(refusal)
-            response.headers["Vary"] = "Accept"
+                response = await server.refused(request, refusal)
+            response.headers["Vary"] = "Accept, Accept-Language"
             return response
 
         return answered
 
     addresses = [
-        Address(route.path, endpoint(route), methods=["GET", "POST"] if route.posts else ["GET"])
+        Address(
+            route.path.replace("{name}", "{name:path}"),
+            endpoint(route),
+            methods=["GET", "POST"] if route.posts else ["GET"],
+        )
         for route in (*ROUTES, Route("/event/{name}", "event", "", ()))
     ]
     around = [Middleware(_Guard)]
@@ -288,7 +319,13 @@ def application(settings: Settings) -> Starlette:
             )
         )
     around.append(Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5))
-    return Starlette(routes=addresses, middleware=around, lifespan=server.lifespan)
+
+    async def unknown(request: Request, _: Exception) -> Response:
+        return await server.refused(request, Refusal(404, f"there is nothing at {request.url.path}"))
+
+    return Starlette(
+        routes=addresses, middleware=around, lifespan=server.lifespan, exception_handlers={404: unknown}
+    )
 
 
 def serve(settings: Settings, started: Callable[[str], None]) -> None:

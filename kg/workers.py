@@ -40,11 +40,12 @@ class Bounds:
 
 
 class Pool:
-    """At most `size` processes that read the snapshot in `folder`, started when there is work for them."""
+    """At most `size` processes that read the snapshot in `folder` of the store in `source`, started when needed."""
 
-    def __init__(self, folder: Path, size: int, bounds: Bounds, limits: Limits) -> None:
+    def __init__(self, folder: Path, source: Path, size: int, bounds: Bounds, limits: Limits) -> None:
         self._settings = {
             "folder": str(folder),
+            "source": str(source),
             "memory": bounds.memory,
             "rows": limits.rows,
             "size": limits.size,
@@ -155,7 +156,7 @@ def work() -> None:
     _limit_memory(settings["memory"])
     folder = Path(settings["folder"])
     limits = Limits(settings["rows"], settings["size"])
-    context = Context(ox.Store.read_only(str(folder / "store")), folder, limits)
+    context = Context(ox.Store.read_only(str(folder / "store")), folder, limits, Path(settings["source"]))
     out = sys.stdout.buffer
     for message in _messages(sys.stdin.buffer):
         _arm(message["seconds"] + _GRACE)

@@ -135,7 +135,7 @@ def test_kinds_and_initiators(dataset: ox.Store, index: Index) -> None:
     assert calls
     assert all(each["kind"] == "PhoneCall" for each in calls)
     assert all(each["initiator"] in {party["iri"] for party in each["parties"]} for each in calls)
-    assert index.facts() == {"version": "1"}
+    assert index.facts() == {"version": "1", "articles": "7"}
 
 
 def test_the_table_is_the_same_each_time(dataset: ox.Store, index: Index, tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ ORDER = (
     *("lookup", "rows", "queries", "directory", "unregistered", "endpoint", "refresh", "counterparts"),
     *("layout", "render", "export", "validate"),
     *("collection", "verify"),
-    *("negotiation", "protocol", "answers", "things", "index", "snapshot"),
-    *("jobs", "workers", "routes", "server"),
+    *("negotiation", "protocol", "answers", "things", "index", "snapshot", "pages"),
+    *("routes", "jobs", "workers", "server"),
     *("annotation", "likeness", "evaluate", "scorecard"),
     *("cli", "__main__"),
 )
