@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from kg.articles import Skipped
 from kg.errors import CounterpartError
@@ -35,7 +37,7 @@ def extract_all(articles: Iterable[Article], ontology: Ontology, *, jobs: int = 
             yield _read(extractor, article)
         return
     # Forked workers would inherit the threads of an open store; spawned ones start clean.
-    workers = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+    workers = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     with workers as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
         try:
@@ -82,6 +84,14 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _ignore_interrupt() -> None:
-    """Leaves Ctrl-C to the parent, which ends the workers."""
+def _begin() -> None:
+    """Leaves Ctrl-C to the parent, which ends the workers; if it is killed, they end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

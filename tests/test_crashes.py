@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -9,12 +10,13 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from forks import SMALL_BATCHES
-from small import call, silent, small_ontology
+from small import call, jsonl, silent, small_ontology
 
 from kg import collection
 from kg.archive import open_archive
@@ -154,6 +156,42 @@ def test_no_kill_loses_an_article(tmp_path: Path, writers: Writers) -> None:
         assert writers.run(folder, finish, []) is not None
         compare(folder, tmp_path / "anew", writers)
     assert told > KILLS // 4  # else the kills came before or after the writes
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
+def test_workers_end_with_a_writer_that_is_killed(tmp_path: Path) -> None:
+    source = jsonl(tmp_path / "many.jsonl", (call(f"c{n}", 1 + n % 28) for n in range(3000)))
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "build",
+        str(source),
+        "--jobs",
+        "2",
+        "--store",
+        str(tmp_path / "out"),
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True) as process:
+        while len(group := in_session(process.pid)) < 4:
+            assert process.poll() is None
+        process.kill()
+    for _ in range(600):
+        if not (left := in_session(process.pid) & group):
+            break
+        time.sleep(0.1)
+    assert not left
+
+
+def in_session(leader: int) -> set[int]:
+    """Ids of the living processes of a session (proc_pid_stat(5))."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, *_, session = path.read_text().rpartition(")")[2].split()[:4]
+            if int(session) == leader and state != "Z":
+                found.add(int(path.parent.name))
+    return found
 
 
 def compare(folder: Path, other: Path, writers: Writers) -> None:
