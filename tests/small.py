@@ -39,9 +39,9 @@ tenure:lloyd-austin.us-defence-secretary.2021-01-22 a cp:Tenure ; cp:heldBy acto
 
 
 def small_ontology(folder: Path) -> Ontology:
-    """The shipped lexicons and schemes over a register of two people, below `folder`."""
+    """The shipped ontology over a register of two people, below `folder`."""
     root = folder / "ontology"
-    shutil.copytree(shipped(), root, ignore=shutil.ignore_patterns("register", "queries", "*.md"))
+    shutil.copytree(shipped(), root, ignore=shutil.ignore_patterns("register", "*.md"))
     (root / "register").mkdir()
     (root / "register" / "people.ttl").write_text(REGISTER, "utf-8")
     return Ontology((root,), folder / "cache")
