@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kg.model import Kind, Status
+from kg.model import Agreement, Field, Kind, Status
 from kg.occasions import GENERIC, Occasion, days_elsewhere, occasion_iri
 from kg.sources import independent
 from kg.testimony import Party, Report
@@ -26,27 +26,6 @@ _MUTUAL = {
     Kind.MEETING: CP.metWith,
     Kind.TALKS: CP.talkedWith,
 }
-
-
-class Field(StrEnum):
-    """What reports of one occasion can differ in (SKOS scheme ``field``)."""
-
-    KIND = "kind"
-    STATUS = "status"
-    DATE = "date"
-    INITIATOR = "initiator"
-    PLACE = "place"
-    CHANNEL = "channel"
-    DURATION = "duration"
-    PARTICIPANTS = "participants"
-
-
-class Agreement(StrEnum):
-    """Whether reports agree on something (SKOS scheme ``agreement``)."""
-
-    AGREED = "agreed"
-    DISPUTED = "disputed"
-    NOT_STATED = "not-stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,22 +133,28 @@ class Consensus:
 
     @cached_property
     def initiators(self) -> tuple[str, ...]:
-        """Who is said to have sought it: participants where a state stands for one, each once."""
-        return tuple(
-            dict.fromkeys(self._participant(value.value) for value in self.values_of(Field.INITIATOR))
-        )
+        """Who is said to have sought it, each once: participants where another name or a state stands for one."""
+        said = (report for value in self.values_of(Field.INITIATOR) for report in value.reports)
+        return tuple(dict.fromkeys(self._participant(report) for report in said))
 
-    def _participant(self, actor: str) -> str:
-        """The participant that an actor is or stands for."""
-        if any(party.actor == actor for party in self.parties):
-            return actor
-        acting = [party.actor for party in self.parties if party.body == actor]
-        return acting[0] if len(acting) == 1 else actor
+    def _participant(self, report: Report) -> str:
+        """The participant that the initiator of a report is or stands for; if there is none, the initiator."""
+        sought = report.initiator or ""
+        if any(party.actor == sought for party in self.parties):
+            return sought
+        sides = {party.side for party in report.parties if party.actor == sought}
+        others = {party.actor for party in report.parties if party.side not in sides}
+        theirs = {party.side for party in self.parties if party.actor in others}
+        left = [party.actor for party in self.parties if party.side not in theirs]
+        acting = [party.actor for party in self.parties if party.body == sought]
+        found = left if theirs and len(left) == 1 else acting
+        return found[0] if len(found) == 1 else sought
 
     @property
     def initiator(self) -> str | None:
-        """Who sought it, where reports say so and agree."""
-        return self.initiators[0] if len(self.initiators) == 1 else None
+        """The participant that sought it, where reports say so and agree."""
+        found = set(self.initiators) & {party.actor for party in self.parties}
+        return found.pop() if found and len(self.initiators) == 1 else None
 
     @property
     def initiator_agreement(self) -> Agreement:
@@ -317,13 +302,20 @@ def direct_triples(known: Consensus) -> Iterator[tuple[str, str, str]]:
 
 
 def derived_quads(occasions: Iterable[Occasion]) -> list[ox.Quad]:
-    """``graph:derived``: the occasions, which report is of which, and the direct triples."""
+    """``graph:derived``: the occasions, which report is of which and why, and the direct triples."""
     derived = Statements(DERIVED)
+    occasions = list(occasions)
+    of = {report.iri: occasion.iri for occasion in occasions for report in occasion.reports}
     for occasion in occasions:
         known = Consensus(occasion)
         _describe(derived, known)
         for report in occasion.reports:
             derived.say(report.iri, CP.reportOf, ox.NamedNode(occasion.iri))
+        for link in occasion.links:
+            derived.say(link.one, CP.joinedTo, ox.NamedNode(link.other))
+            derived.say(link.one, CP.joinReason, string(link.why, "en"))
+        for held in occasion.held:
+            derived.say(held.one, CP.mightBeOf, *(ox.NamedNode(of[other]) for other in held.others))
         for subject, predicate, other in direct_triples(known):
             derived.say(subject, predicate, ox.NamedNode(other))
     return derived.quads()
@@ -338,11 +330,50 @@ def _describe(derived: Statements, known: Consensus) -> None:
     derived.say(iri, CP.hasParticipant, *(ox.NamedNode(party.actor) for party in known.parties))
     if known.initiator is not None:
         derived.say(iri, CP.initiator, ox.NamedNode(known.initiator))
+    derived.say(iri, CP.initiatorAgreement, node(mint("agreement", known.initiator_agreement)))
     first, last = known.bounds
     derived.say(iri, CP.earliest, date(first))
     derived.say(iri, CP.latest, date(last))
     if known.edtf is not None:
         derived.say(iri, CP.edtf, edtf(known.edtf))
+    derived.say(iri, CP.dateAgreement, node(mint("agreement", known.date_agreement)))
+    derived.say(iri, CP.placeName, string(known.most(Field.PLACE)))
+    channel, minutes = known.most(Field.CHANNEL), known.most(Field.DURATION)
+    if channel is not None:
+        standing = channel.startswith(PREFIXES["channel"])
+        derived.say(iri, CP.channel if standing else CP.channelType, ox.NamedNode(channel))
+    derived.say(iri, CP.durationMinutes, integer(int(minutes) if minutes else None))
+    derived.say(iri, CP.topic, string(known.topic))
     derived.say(iri, CP.reportCount, integer(len(known.reports)))
+    derived.say(iri, CP.articleCount, integer(known.articles))
+    derived.say(iri, CP.sourceCount, integer(known.sources))
+    if len(known.reports) > 1:
+        for value in known.values:
+            _describe_value(derived, iri, value)
     for report in known.reports[1:]:
         derived.say(occasion_iri(report.iri), "dcterms:isReplacedBy", ox.NamedNode(iri))
+
+
+_AS_IRI = frozenset({Field.KIND, Field.STATUS, Field.INITIATOR, Field.CHANNEL, Field.PARTICIPANTS})
+
+
+def _describe_value(derived: Statements, occasion: str, value: Value) -> None:
+    digest = hashlib.sha256(value.value.encode("utf-8", "replace")).hexdigest()[:12]
+    name = occasion.removeprefix(PREFIXES["occasion"])
+    iri = f"{PREFIXES['value']}{name}.{value.field}.{digest}"
+    derived.say(occasion, CP.reportedValue, ox.NamedNode(iri))
+    derived.say(iri, "rdf:type", node(CP.ReportedValue))
+    derived.say(iri, CP.field, node(mint("field", value.field)))
+    derived.say(iri, CP.value, _term(value))
+    derived.say(iri, CP.saidIn, *(ox.NamedNode(report.iri) for report in value.reports))
+    derived.say(iri, CP.firstReportedBy, ox.NamedNode(value.reports[0].iri))
+    derived.say(iri, CP.articleCount, integer(value.articles))
+    derived.say(iri, CP.sourceCount, integer(value.sources))
+
+
+def _term(value: Value) -> ox.NamedNode | ox.Literal | None:
+    if value.field in _AS_IRI:
+        return ox.NamedNode(value.value)
+    if value.field is Field.DATE:
+        return edtf(value.value)
+    return integer(int(value.value)) if value.field is Field.DURATION else string(value.value)

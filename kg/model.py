@@ -103,6 +103,27 @@ class AttributionType(StrEnum):
     OTHER = "other"
 
 
+class Field(StrEnum):
+    """What reports of one occasion can differ in (SKOS scheme ``field``)."""
+
+    KIND = "kind"
+    STATUS = "status"
+    DATE = "date"
+    INITIATOR = "initiator"
+    PLACE = "place"
+    CHANNEL = "channel"
+    DURATION = "duration"
+    PARTICIPANTS = "participants"
+
+
+class Agreement(StrEnum):
+    """Whether the reports of an occasion agree on something (SKOS scheme ``agreement``)."""
+
+    AGREED = "agreed"
+    DISPUTED = "disputed"
+    NOT_STATED = "not-stated"
+
+
 class Span(NamedTuple):
     """Half-open interval [start, end) of character offsets in an article's text."""
 

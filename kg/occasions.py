@@ -317,7 +317,9 @@ class _Grouping:
         self._held: dict[str, Held] = {}
 
     def occasion(self, cluster: _Cluster) -> Occasion:
-        held = [self._held[report.iri] for report in cluster.members if report.iri in self._held]
+        joined = {link.one for link in cluster.links}
+        loose = (report.iri for report in cluster.members if report.iri not in joined)
+        held = [self._held[iri] for iri in loose if iri in self._held]
         return Occasion(cluster.members, cluster.links, tuple(held))
 
     # Whether two clusters may be one

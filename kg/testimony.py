@@ -108,7 +108,7 @@ class Report:
 _OF_REPORT = (
     *("kind", "status", "participation", "initiator", "earliest", "latest", "edtf", "count", "reportedIn"),
     *("evidence", "alsoEvidence", "dateWording", "placeName", "channel", "channelType", "durationMinutes"),
-    *("topic", "attribution", "reportOf"),
+    *("topic", "attribution", "saidBy", "attributedTo", "reportOf"),
 )
 
 
@@ -132,6 +132,7 @@ class _Reader:
         self._said = {name: self._values(f"cp:{name}") for name in _OF_REPORT}
         self._quotes = self._values("cp:quote")
         self._published = self._values("schema:datePublished")
+        self._agency, self._via = self._values("cp:agency"), self._values("cp:via")
         self._actor, self._side = self._values("cp:actor"), self._values("cp:side")
         self._wording, self._capacity = self._values("cp:wording"), self._values("cp:inCapacity")
         self._office = self._values("cp:office")
@@ -191,9 +192,18 @@ class _Reader:
             minutes=number("durationMinutes"),
             topic=one("topic"),
             attribution=one("attribution"),
+            agencies=self._agencies(article, iri),
             occasion=one("reportOf"),
             labels=labels,
         )
+
+    def _agencies(self, article: str, report: str) -> tuple[str, ...]:
+        """Media that the article as a whole or its report is from, also those that only pass a word on."""
+        said_by = self._said["saidBy"].get(report, ())
+        speakers = {*said_by, *(medium for each in said_by for medium in self._via.get(each, ()))}
+        sources = {source for each in speakers for source in self._said["attributedTo"].get(each, ())}
+        media = {source for source in sources if source.startswith(PREFIXES["medium"])}
+        return tuple(sorted(media.union(self._agency.get(article, ()))))
 
     def _parties(self, participations: Iterable[str]) -> tuple[Party, ...]:
         found: dict[str, Party] = {}

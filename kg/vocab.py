@@ -30,8 +30,8 @@ class ClosedNamespace:
 
 CLASSES = (
     "Actor UnregisteredActor Person State Organization Group Place Office Tenure "
-    "ContactEvent Report Occasion Participation Attribution Medium NoContact Channel ChannelReport Evidence "
-    "Lexeme Frame Anchor"
+    "ContactEvent Report Occasion ReportedValue Participation Attribution Medium NoContact Channel ChannelReport "
+    "Evidence Lexeme Frame Anchor"
 ).split()
 
 DIRECT_PROPERTIES = "contacted calledWith metWith wroteTo talkedWith visited called calledBy".split()
@@ -40,7 +40,10 @@ PROPERTIES = (
     # contact events
     "kind status participation hasParticipant initiator initiatorEvidence evidence alsoEvidence rule confidence "
     "earliest latest edtf datePrecision dateWording dateBasis dateReason placeName place channel channelType count "
-    "durationMinutes topic attribution reportedIn reportOf reportCount "
+    "durationMinutes topic attribution reportedIn reportOf "
+    # occasions
+    "reportCount articleCount sourceCount initiatorAgreement dateAgreement reportedValue field value saidIn "
+    "firstReportedBy joinedTo joinReason mightBeOf "
     # who says so
     "saidBy attributedTo attributionType speaksFor via agency "
     # participations
@@ -61,6 +64,7 @@ CP = ClosedNamespace(BASE + "ontology#", [*CLASSES, *DIRECT_PROPERTIES, *PROPERT
 PREFIXES: dict[str, str] = {
     "cp": CP.base,
     "actor": BASE + "actor/",
+    "agreement": BASE + "agreement/",
     "article": BASE + "article/",
     "attribution": BASE + "attribution/",
     "attribution-type": BASE + "attribution-type/",
@@ -72,6 +76,7 @@ PREFIXES: dict[str, str] = {
     "date-basis": BASE + "date-basis/",
     "evidence": BASE + "evidence/",
     "extractor": BASE + "extractor/",
+    "field": BASE + "field/",
     "graph": BASE + "graph/",
     "kind": BASE + "kind/",
     "lexeme": BASE + "lexeme/",
@@ -89,6 +94,7 @@ PREFIXES: dict[str, str] = {
     "silence": BASE + "silence/",
     "status": BASE + "status/",
     "tenure": BASE + "tenure/",
+    "value": BASE + "value/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",

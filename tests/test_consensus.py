@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 import pyoxigraph as ox
 import pytest
 from factory import EXTRACTOR, event, extraction, on, register
 from test_occasions import DAY, GLOSS, JULY, LATER, NEXT, PEOPLE, report
 
-from kg.consensus import Agreement, Consensus, Field, derived_quads, direct_triples
-from kg.model import ContactEvent, DateBasis, EventDate, Kind, Status
+from kg.consensus import Consensus, derived_quads, direct_triples
+from kg.model import Agreement, ContactEvent, DateBasis, EventDate, Field, Kind, Status
 from kg.occasions import Occasion, group
 from kg.testimony import Report, reports
 from kg.triples import article_quads, plain, preferred_labels
@@ -226,6 +227,21 @@ def derive(*articles: tuple[str, ContactEvent]) -> dict[tuple[str, str], set[str
     return said
 
 
+def named(field: str, value: str) -> str:
+    return f"{field}.{hashlib.sha256(value.encode()).hexdigest()[:12]}"
+
+
+VALUES = [
+    named("kind", mint("kind", "Contact")),
+    named("kind", mint("kind", "PhoneCall")),
+    named("status", mint("status", "occurred")),
+    named("date", "2024-07-12"),
+    named("initiator", mint("actor", "belousov")),
+    named("participants", mint("actor", "austin")),
+    named("participants", mint("actor", "belousov")),
+]
+
+
 def test_two_articles_about_one_call() -> None:
     vague = event(["austin"], ["belousov"], kind=Kind.CONTACT, date=on("2024-07-12"))
     exact = event(["austin"], ["belousov"], date=on("2024-07-12"), initiator="belousov")
@@ -247,8 +263,25 @@ def test_two_articles_about_one_call() -> None:
         "cp:earliest": {'"2024-07-12"^^<http://www.w3.org/2001/XMLSchema#date>'},
         "cp:latest": {'"2024-07-12"^^<http://www.w3.org/2001/XMLSchema#date>'},
         "cp:edtf": {'"2024-07-12"^^<http://id.loc.gov/datatypes/edtf/EDTF>'},
+        "cp:initiatorAgreement": {"agreement:agreed"},
+        "cp:dateAgreement": {"agreement:agreed"},
         "cp:reportCount": {'"2"^^<http://www.w3.org/2001/XMLSchema#integer>'},
+        "cp:articleCount": {'"2"^^<http://www.w3.org/2001/XMLSchema#integer>'},
+        "cp:sourceCount": {'"1"^^<http://www.w3.org/2001/XMLSchema#integer>'},
+        "cp:reportedValue": {f"value:a1.Contact.39-47.{name}" for name in VALUES},
     }
+    called = f"value:a1.Contact.39-47.{VALUES[1]}"
+    assert {predicate: objects for (subject, predicate), objects in said.items() if subject == called} == {
+        "rdf:type": {"cp:ReportedValue"},
+        "cp:field": {"field:kind"},
+        "cp:value": {"kind:PhoneCall"},
+        "cp:saidIn": {"report:a2.PhoneCall.39-47"},
+        "cp:firstReportedBy": {"report:a2.PhoneCall.39-47"},
+        "cp:articleCount": {'"1"^^<http://www.w3.org/2001/XMLSchema#integer>'},
+        "cp:sourceCount": {'"1"^^<http://www.w3.org/2001/XMLSchema#integer>'},
+    }
+    assert said[("report:a2.PhoneCall.39-47", "cp:joinedTo")] == {"report:a1.Contact.39-47"}
+    assert said[("report:a2.PhoneCall.39-47", "cp:joinReason")] == {'"the same parties; dated 2024-07-12"@en'}
     assert said[("actor:austin", "cp:calledBy")] == {"actor:belousov"}
     assert ("actor:belousov", "cp:calledBy") not in said
 

@@ -48,7 +48,8 @@ report:a.call a cp:Report, schema:CommunicateAction ;
     cp:attribution "Lầu Năm Góc" ; cp:saidBy attribution:a.call.0-5 ; cp:attributedTo actor:west ;
     cp:attributionType attribution-type:official ; cp:confidence 0.9 ; cp:evidence evidence:a.0-12 ;
     cp:alsoEvidence evidence:a.0-12 ; cp:rule rule:to ; cp:reportedIn article:a ;
-    prov:wasDerivedFrom article:a ; prov:wasGeneratedBy extractor:0.1.0-x ; cp:reportOf occasion:a.call .
+    prov:wasDerivedFrom article:a ; prov:wasGeneratedBy extractor:0.1.0-x ; cp:reportOf occasion:a.call ;
+    cp:joinedTo report:a.call ; cp:mightBeOf occasion:a.call .
 participation:a.call.an a cp:Participation, sem:Role ; cp:actor actor:an ; cp:role role:initiator ;
     cp:side 1 ; cp:wording "ông An" ; cp:inCapacity tenure:an.defence.2020 ; cp:resolution resolution:name ;
     cp:resolutionReason "nêu tên" .
@@ -58,7 +59,11 @@ participation:a.call.binh a cp:Participation, sem:Role ; cp:actor actor:binh ; c
 occasion:a.call a cp:Occasion, sem:Event ; rdfs:label "An – Bình: điện đàm"@vi, "An – Bình: call"@en ;
     cp:kind kind:PhoneCall ; cp:status status:occurred ; cp:hasParticipant actor:an, actor:binh ;
     cp:initiator actor:an ; cp:earliest "2024-07-12"^^xsd:date ; cp:latest "2024-07-12"^^xsd:date ;
-    cp:edtf "2024-07-12"^^edtf:EDTF ; cp:reportCount 1 .
+    cp:edtf "2024-07-12"^^edtf:EDTF ; cp:reportCount 1 ; cp:articleCount 1 ; cp:sourceCount 1 ;
+    cp:initiatorAgreement agreement:agreed ; cp:dateAgreement agreement:agreed ;
+    cp:reportedValue value:a.call.kind.x .
+value:a.call.kind.x a cp:ReportedValue ; cp:field field:kind ; cp:value kind:PhoneCall ; cp:saidIn report:a.call ;
+    cp:firstReportedBy report:a.call ; cp:articleCount 1 ; cp:sourceCount 1 .
 actor:an cp:contacted actor:binh ; cp:calledWith actor:binh ; cp:called actor:binh .
 actor:binh cp:contacted actor:an ; cp:calledWith actor:an ; cp:calledBy actor:an .
 
@@ -87,6 +92,7 @@ tenure:an.defence.2020 a cp:Tenure ; cp:heldBy actor:an ; cp:office office:defen
 
 
 REPORT, OCCASION, SILENCE, CHANNEL_REPORT = "report:a.call", "occasion:a.call", "silence:a.0", "report:a.line"
+VALUE = "value:a.call.kind.x"
 SAID = "attribution:a.call.0-5"
 SAID_BY = "report-attributed-to report-attribution-type attribution-of"
 PART, EVIDENCE, TENURE = "participation:a.call.an", "evidence:a.0-12", "tenure:an.defence.2020"
@@ -189,6 +195,18 @@ CASES = (
     Case("occasion-type", OCCASION, drop=(OCCASION, "rdf:type"), add=f"{OCCASION} a cp:Occasion ."),
     put("occasion-report-count", OCCASION, "cp:reportCount", '"1"', "1"),
     gone("occasion-reports", OCCASION, "^cp:reportOf"),
+    put("article-count", OCCASION, "cp:articleCount", "0", "0", "source-count"),
+    put("source-count", OCCASION, "cp:sourceCount", "2", "2"),
+    gone("occasion-initiator-agreement", OCCASION, "cp:initiatorAgreement"),
+    put("occasion-date-agreement", OCCASION, "cp:dateAgreement", "agreement:maybe", "agreement:maybe"),
+    put("occasion-values", OCCASION, "cp:reportedValue", FOREIGN, "https://example.org/x"),
+    put("report-joined-to", REPORT, "cp:joinedTo", OCCASION, OCCASION),
+    put("report-might-be-of", REPORT, "cp:mightBeOf", CHANNEL_REPORT, CHANNEL_REPORT),
+    moved("value-iri", VALUE, "value:1call"),
+    put("value-field", VALUE, "cp:field", "field:mood", "field:mood"),
+    gone("value-value", VALUE, "cp:value"),
+    gone("value-said-in", VALUE, "cp:saidIn"),
+    put("value-first", VALUE, "cp:firstReportedBy", OCCASION, OCCASION),
     # participations
     moved("participation-iri", PART, "<https://w3id.org/counterpart/participation/a%20b/c>"),
     Case("participation-type", PART, drop=(PART, "rdf:type"), add=f"{PART} a cp:Participation ."),

@@ -31,6 +31,8 @@ SCHEMES: dict[str, type[StrEnum]] = {
     "date-basis": model.DateBasis,
     "channel-type": model.ChannelType,
     "attribution-type": model.AttributionType,
+    "field": model.Field,
+    "agreement": model.Agreement,
     "channel-state": model.ChannelState,
 }
 MATCHES = frozenset(
@@ -65,9 +67,8 @@ def languages(found: list[ox.Quad], predicate: str) -> dict[str, tuple[str, ...]
 
 
 def properties(found: list[ox.Quad]) -> set[str]:
-    return subjects(found, "rdf:type", "owl:ObjectProperty") | subjects(
-        found, "rdf:type", "owl:DatatypeProperty"
-    )
+    kinds = ("owl:ObjectProperty", "owl:DatatypeProperty", "rdf:Property")
+    return set().union(*(subjects(found, "rdf:type", kind) for kind in kinds))
 
 
 def curies(names: list[str]) -> set[str]:
