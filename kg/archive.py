@@ -12,7 +12,7 @@ import datetime as dt
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from typing import Any
 from kg.articles import Skipped
 from kg.errors import StoreError
 from kg.model import Article
-from kg.vocab import local
+from kg.vocab import compact, local, mint
 
 PAGE = 256  # articles that are read at a time
 PATIENCE = 5.0  # seconds that another program may hold the file
@@ -267,3 +267,19 @@ def _meta(article: Article) -> str:
 
 def _packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"))
+
+
+@contextlib.contextmanager
+def texts_of(folder: Path) -> Iterator[Callable[[str], str | None]]:
+    """The texts of an output folder by the CURIE of their article; None for those that are not kept there."""
+    if not (folder / "articles.db").exists():
+        yield lambda article: None
+        return
+    with open_archive(folder, read_only=True) as archive:
+        names = {compact(mint("article", each)): each for each in archive.ids()}
+
+        def text_of(article: str) -> str | None:
+            found = archive.article(names[article]) if article in names else None
+            return found.text if isinstance(found, Article) else None
+
+        yield text_of

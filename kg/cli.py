@@ -628,12 +628,24 @@ def _described(asked: Question) -> str:
     help="Only this kind; may be repeated.",
 )
 @click.option(
+    *("--country", "countries"),
+    multiple=True,
+    shell_complete=_complete_actor,
+    metavar="STATE",
+    help="Only contacts in which this state, or somebody acting for it, takes part; may be repeated.",
+)
+@click.option(
     "--top",
-    type=click.IntRange(1),
-    default=40,
-    show_default=True,
+    type=click.IntRange(2, 300),
     metavar="N",
-    help="How many actors to draw.",
+    help="Draw so many actors at first, at most; if not given, as many as can be read, up to 40.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["actor", "country"]),
+    default="actor",
+    show_default=True,
+    help="Draw actors, or the states that they act for.",
 )
 @click.option(
     "-o", "--output", "target", type=_PATH, metavar="FILE", help="The page; if none: DIR/index.html."
@@ -646,25 +658,46 @@ def render(
     start: dt.date | None,
     end: dt.date | None,
     kinds: tuple[str, ...],
-    top: int,
+    countries: tuple[str, ...],
+    top: int | None,
+    by: str,
     target: Path | None,
     folder: Path,
 ) -> None:
     """Example: kg render --ego "Lloyd Austin" --from 2022-01-01 -o austin.html
 
-    Writes one HTML file that works offline: actors, a line for each pair in contact, and behind each line the
-    sentences that say so, with their sources.
+    Writes one HTML file that works offline: who was in contact with whom as a graph, a table, a matrix and over
+    time, and behind each contact the sentences that say so, in their paragraphs, with their sources.
     """
+    from kg.archive import texts_of
     from kg.counterparts import contacts
+    from kg.dossier import dossier
     from kg.lookup import resolve
     from kg.render import render as draw
     from kg.vocab import compact
 
     with _reading(folder) as store:
-        centre = compact(resolve(store.dataset, "actor", ego).value) if ego else None
-        found = contacts(store.dataset)
+        dataset = store.dataset
+        centre = compact(resolve(dataset, "actor", ego).value) if ego else None
+        states = [compact(resolve(dataset, "actor", name).value) for name in countries]
+        found = contacts(dataset)
+        about = dossier(dataset, found)
     path = target or folder / "index.html"
-    draw(found, path, ego=centre, depth=depth, start=start, end=end, kinds=kinds or None, top=top)
+    with texts_of(folder) as text_of:
+        draw(
+            found,
+            path,
+            about=about,
+            text_of=text_of,
+            ego=centre,
+            depth=depth,
+            start=start,
+            end=end,
+            kinds=kinds or None,
+            countries=states,
+            top=top,
+            by_country=by == "country",
+        )
     if _talk().level >= 0:
         click.echo(f"written     {path}")
 

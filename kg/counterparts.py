@@ -6,6 +6,7 @@ on one call count once. IRIs are written as CURIEs (``actor:lloyd-austin``): sho
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 from collections import defaultdict
@@ -34,7 +35,7 @@ SAMPLE = 400
 class Actor:
     """Who takes part: CURIE, display name, class of the vocabulary, names in two languages, other names.
 
-    `state` and `state_vi` are the display name and the Vietnamese name of the body that it belongs to.
+    `body` is the state or organisation that it belongs to.
     """
 
     id: str
@@ -43,17 +44,36 @@ class Actor:
     name_vi: str | None = None
     name_en: str | None = None
     aliases: tuple[str, ...] = ()
-    state: str | None = None
-    state_vi: str | None = None
+    body: Actor | None = None
+
+    @property
+    def state(self) -> str | None:
+        """Display name of the body."""
+        return self.body.name if self.body else None
+
+    @property
+    def state_vi(self) -> str | None:
+        """Vietnamese name of the body."""
+        return self.body.name_vi if self.body else None
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor's part in a contact."""
+    """An actor's part in a contact, and the words by which the article names it."""
 
     actor: Actor
     side: int = 1
     role: str = "participant"
+    wording: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """On whose word a contact stands: the article's wording, a code of the vocabulary, through which medium."""
+
+    wording: str
+    type: str | None = None
+    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,7 @@ class Source:
     published: dt.date | None = None
     publisher: str | None = None
     url: str | None = None
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +93,7 @@ class Contact:
     """One report of a contact. `kind` and `status` are codes of `kg.model`; `initiator` is an actor's CURIE.
 
     `earliest` and `latest` bound the day (None: open); `edtf` is the date for people, None where undated.
+    `start` and `initiator_start` are the offsets of the two quotes in the article's text, where they are known.
     """
 
     id: str
@@ -93,6 +115,9 @@ class Contact:
     attribution: str | None = None
     count: int | None = None
     minutes: int | None = None
+    start: int | None = None
+    initiator_start: int | None = None
+    voices: tuple[Voice, ...] = ()
 
     @property
     def order(self) -> tuple[dt.date | str, ...]:
@@ -141,12 +166,22 @@ def contacts(dataset: ox.Store, only: Collection[str] | None = None) -> tuple[Co
     say = {name: _values(dataset, name, some) for name in _OF_REPORT}
     evidence = None if some is None else _objects(say["cp:evidence"], say["cp:initiatorEvidence"])
     quotes = _first(_values(dataset, "cp:quote", evidence))
+    starts = _first(_values(dataset, "cp:start", evidence))
     same = _first(_values(dataset, _REPLACED, None))
     parties = _parties(dataset, say["cp:participation"], some, same)
     say["cp:initiator"] = {iri: [same.get(a, a) for a in found] for iri, found in say["cp:initiator"].items()}
     sources = _sources(dataset, _objects(say["cp:reportedIn"]))
     labels = Labels(dataset)
-    found = [_contact(iri, say, parties, quotes, sources, labels) for iri in reports]
+    voices = _voices(dataset, say["cp:saidBy"])
+    found = [
+        dataclasses.replace(
+            _contact(iri, say, parties, quotes, sources, labels),
+            start=_number(starts.get(say["cp:evidence"][iri][0])),
+            initiator_start=_number(starts.get(next(iter(say["cp:initiatorEvidence"].get(iri, ())), ""))),
+            voices=tuple(voices[each] for each in say["cp:saidBy"].get(iri, ()) if each in voices),
+        )
+        for iri in reports
+    ]
     return tuple(sorted(found, key=lambda contact: contact.order))
 
 
@@ -156,11 +191,13 @@ _OF_REPORT = tuple(
         *("kind", "status", "participation", "initiator", "initiatorEvidence", "evidence"),
         *("earliest", "latest", "edtf", "dateWording", "placeName", "channel", "channelType"),
         *("topic", "attribution", "count", "durationMinutes", "reportedIn", "reportOf"),
+        "saidBy",
     )
 )
 
 _REPLACED = "dcterms:isReplacedBy"
 _Values: TypeAlias = Mapping[str, Sequence[str]]
+_Part: TypeAlias = tuple[str, int, str, str]
 
 
 def _subjects(dataset: ox.Store, name: str) -> set[str]:
@@ -220,8 +257,7 @@ class Labels:
             name_vi=self._in_language(iri, "skos:prefLabel", "vi"),
             name_en=self._in_language(iri, "skos:prefLabel", "en"),
             aliases=tuple(self._all(iri, "skos:altLabel")),
-            state=self.name(bodies[0]) if bodies else None,
-            state_vi=self._in_language(bodies[0], "skos:prefLabel", "vi") if bodies else None,
+            body=self.actor(bodies[0]) if bodies and bodies[0] != iri else None,
         )
 
     def name(self, iri: str) -> str:
@@ -247,17 +283,18 @@ class Labels:
 
 def _parties(
     dataset: ox.Store, of: _Values, some: Sequence[str] | None, same: Mapping[str, str]
-) -> dict[str, tuple[str, int, str]]:
-    """Participations by IRI: the actor's IRI (by `same`, the one that stands for it), side and role."""
+) -> dict[str, _Part]:
+    """Participations by IRI: the actor's IRI (by `same`, the one that stands for it), side, role, wording."""
     wanted = None if some is None else _objects(of)
-    actors, sides, roles = (
-        _first(_values(dataset, name, wanted)) for name in ("cp:actor", "cp:side", "cp:role")
+    actors, sides, roles, wordings = (
+        _first(_values(dataset, name, wanted)) for name in ("cp:actor", "cp:side", "cp:role", "cp:wording")
     )
     return {
         iri: (
             same.get(actor, actor),
             int(sides.get(iri, 1)),
             compact(roles.get(iri, "participant")).partition(":")[2],
+            wordings.get(iri, ""),
         )
         for iri, actor in actors.items()
     }
@@ -266,18 +303,46 @@ def _parties(
 def _sources(dataset: ox.Store, articles: Collection[str]) -> dict[str, Source]:
     names = ("schema:headline", "schema:datePublished", "schema:publisher", "schema:url")
     headlines, published, publishers, urls = (_first(_values(dataset, name, articles)) for name in names)
+    agencies, labels = _values(dataset, "cp:agency", articles), Labels(dataset)
     return {
         iri: Source(
-            compact(iri), headlines.get(iri), _day(published.get(iri)), publishers.get(iri), urls.get(iri)
+            compact(iri),
+            headlines.get(iri),
+            _day(published.get(iri)),
+            publishers.get(iri),
+            urls.get(iri),
+            ", ".join(map(labels.name, agencies.get(iri, ()))) or None,
         )
         for iri in articles
     }
 
 
+def _voices(dataset: ox.Store, of: _Values) -> dict[str, Voice]:
+    """Sources that articles name, by IRI."""
+    iris = _objects(of)
+    wordings, types, media = (
+        _first(_values(dataset, name, iris)) for name in ("cp:wording", "cp:attributionType", "cp:via")
+    )
+    via = _first(_values(dataset, "cp:wording", media.values()))
+    return {
+        iri: Voice(
+            wordings[iri],
+            types[iri].rpartition("/")[2] if iri in types else None,
+            via.get(media.get(iri, "")),
+        )
+        for iri in sorted(iris)
+        if iri in wordings
+    }
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
 def _contact(
     iri: str,
     say: Mapping[str, _Values],
-    parties: Mapping[str, tuple[str, int, str]],
+    parties: Mapping[str, _Part],
     quotes: Mapping[str, str],
     sources: Mapping[str, Source],
     labels: Labels,
@@ -304,8 +369,8 @@ def _contact(
         kind=code(must("cp:kind")),
         status=code(must("cp:status")),
         parties=tuple(
-            Party(labels.actor(actor), side, role)
-            for actor, side, role in sorted(members, key=lambda member: (member[1], member[0]))
+            Party(labels.actor(actor), side, role, wording or None)
+            for actor, side, role, wording in sorted(members, key=lambda member: (member[1], member[0]))
         ),
         quote=quotes.get(must("cp:evidence"), ""),
         source=sources[must("cp:reportedIn")],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -65,6 +66,14 @@ class Context:
         first = kept.text.rfind("\n", 0, start) + 1
         last = kept.text.find("\n", end)
         return kept.text[first:start], kept.text[end : last if last >= 0 else None]
+
+    @contextlib.contextmanager
+    def texts(self) -> Iterator[Callable[[str], str | None]]:
+        """The texts of articles by CURIE, where they are at hand."""
+        from kg.archive import texts_of
+
+        with texts_of(self.source or self.folder) as text_of:
+            yield text_of
 
     @property
     def table(self) -> Path:
@@ -207,19 +216,20 @@ def lists(context: Context, request: Request) -> Answer:
 def explore(context: Context, request: Request) -> Answer:
     """The network of the chosen contacts, of the newest where there are very many, as the page of `kg render`."""
     from kg import counterparts
-    from kg.render import Explorer
+    from kg.dossier import dossier
+    from kg.render import Explorer, chosen
 
     request = {**request, **{name: _named(request.get(name, "")) for name in ("actor", "kind", "status")}}
     choice = _choice(context, request)
     reports = context.index.reports(choice, DRAWN)
-    known = counterparts.contacts(context.dataset, only=reports)
     explorer = Explorer()
     try:
-        explorer.show_contacts(
-            known, ego=None, depth=1, start=None, end=None, kinds=None, top=_number(request, "top", 40, 300)
-        )
+        known = chosen(counterparts.contacts(context.dataset, only=reports))
     except QueryError as error:
         raise Refusal(404, str(error)) from None
+    with context.texts() as text_of:
+        explorer.show_contacts(known, dossier(context.dataset, known), text_of)
+    explorer.opening = {"top": _number(request, "top", 0, 300)}
     text = explorer.generate_html()
     meta = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
     allowed = unescape(meta[1]) if meta else "default-src 'none'"

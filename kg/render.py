@@ -1,38 +1,37 @@
 """Contacts as one HTML file that needs no network: a graph to look at, with the sentence behind every line.
 
-pyvis is the frame (its ``Network`` holds nodes and edges, its package the vis-network library), but not its
+pyvis is the frame (its ``Network`` holds actors and lines, its package the vis-network library), but not its
 template, which loads parts from the web and lets a label run as script. Here every word of the news reaches
 the page as JSON that is never markup; the page's own scripts are named by their hashes in a
-Content-Security-Policy that allows nothing else; and positions are computed beforehand, so that the same
-contacts give the same bytes.
+Content-Security-Policy that allows nothing else; and the same contacts give the same bytes.
 """
 
 from __future__ import annotations
 
 import base64
 import datetime as dt
+import gzip
 import hashlib
 import json
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pyvis
 from pyvis.network import Network
 
-from kg.counterparts import Actor, Contact, Source, counterpart_graph, ranking
+from kg.bundle import bundle
+from kg.counterparts import Contact, counterpart_graph
+from kg.dossier import Dossier
 from kg.errors import CounterpartError, QueryError
-from kg.layout import positions
-from kg.model import Kind, Status
+from kg.model import Status
+from kg.payload import Texts, tell
 
-TOP = 40
-"""Actors that a page shows unless told otherwise: about as many as can be read."""
 MOST = 300
-"""Actors that a page shows at most: beyond that, neither eye nor browser follows."""
+"""Actors that a page draws at most: beyond that, neither eye nor browser follows."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -43,25 +42,62 @@ def render(
     contacts: Iterable[Contact],
     path: Path,
     *,
+    about: Dossier | None = None,
+    text_of: Texts = lambda article: None,
     ego: str | None = None,
     depth: int = 1,
     start: dt.date | None = None,
     end: dt.date | None = None,
     kinds: Collection[str] | None = None,
-    top: int = TOP,
+    countries: Collection[str] = (),
+    top: int | None = None,
+    by_country: bool = False,
     title: str | None = None,
 ) -> Path:
     """Write the page for contacts to `path`, whole or not at all, and return it.
 
-    `ego` (a CURIE) and `depth` keep the actors around one; `start`, `end` and `kinds` keep some contacts; of
-    the actors left, `top` are drawn, and the page says of how many. Contacts that did not occur are in the
-    page, to be switched on. Raises QueryError where nothing is left, CounterpartError where the file cannot
-    be written.
+    `ego` (a CURIE) and `depth` keep the contacts among the actors around one; `start`, `end`, `kinds` and
+    `countries` (CURIEs of states and organisations, one of which takes part or is acted for) keep some
+    contacts. The page opens with at most `top` actors drawn (None: as many as can be read), or with their
+    states in their place where `by_country`. Contacts that did not occur are in the page, to be switched on.
+    `text_of` gives the text of an article for the paragraphs around sentences. Raises QueryError where nothing
+    is left, CounterpartError where the file cannot be written.
     """
     explorer = Explorer(title)
-    explorer.show_contacts(contacts, ego=ego, depth=depth, start=start, end=end, kinds=kinds, top=top)
+    kept = chosen(contacts, ego=ego, depth=depth, start=start, end=end, kinds=kinds, countries=countries)
+    explorer.show_contacts(kept, about or Dossier(), text_of)
+    explorer.opening = {"top": min(top, MOST) if top else None, "unit": "country" if by_country else None}
     explorer.write_html(str(path))
     return path
+
+
+def chosen(
+    contacts: Iterable[Contact],
+    *,
+    ego: str | None = None,
+    depth: int = 1,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    kinds: Collection[str] | None = None,
+    countries: Collection[str] = (),
+) -> list[Contact]:
+    """The contacts that pass (see `render`), in order. Raises QueryError where none does."""
+    known = sorted(contacts, key=lambda contact: contact.order)
+    if countries:
+        known = [contact for contact in known if countries_of(contact) & set(countries)]
+    graph = counterpart_graph(
+        known, ego=ego, depth=depth, start=start, end=end, kinds=kinds, statuses=_STATUSES
+    )
+    passed = {report for _, _, report in graph.edges(keys=True)}
+    if not passed:
+        raise QueryError("no contact fits the actor, country, kind and period: there is nothing to draw")
+    return [contact for contact in known if contact.id in passed]
+
+
+def countries_of(contact: Contact) -> set[str]:
+    """The states and organisations that take part in a contact, or for which somebody in it acts (CURIEs)."""
+    actors = [party.actor for party in contact.parties]
+    return {actor.id for actor in actors} | {actor.body.id for actor in actors if actor.body is not None}
 
 
 class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
@@ -70,80 +106,42 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
     def __init__(self, title: str | None = None) -> None:
         super().__init__(height="100%", width="100%", directed=False, cdn_resources="in_line")
         self.title = title
-        self.total = 0
-        self._others: list[dict[str, Any]] = []
-        self._contacts: list[dict[str, Any]] = []
-        self._sources: list[dict[str, Any]] = []
+        self.opening: dict[str, Any] = {}
+        self._records: dict[str, Any] = {}
+        self._texts: list[str] = []
 
-    def show_contacts(
-        self,
-        contacts: Iterable[Contact],
-        *,
-        ego: str | None,
-        depth: int,
-        start: dt.date | None,
-        end: dt.date | None,
-        kinds: Collection[str] | None,
-        top: int,
-    ) -> None:
-        """Take in the contacts that pass (see `render`) and lay out the actors that are drawn."""
-        known = sorted(contacts, key=lambda contact: contact.order)
-        whole = counterpart_graph(
-            known, ego=ego, depth=depth, start=start, end=end, kinds=kinds, statuses=_STATUSES
-        )
-        if not whole:
-            raise QueryError("no contact fits the actor, kind and period asked for: there is nothing to draw")
-        passed = _reports(whole)
-        occurred = counterpart_graph([contact for contact in known if contact.id in passed])
-        ranked = list(dict.fromkeys([*([ego] if ego else []), *ranking(occurred), *ranking(whole)]))
-        drawn = [actor for actor in ranked if actor in whole][: max(2, min(top, MOST))]
-        part = whole.copy()
-        part.remove_nodes_from(set(whole) - set(drawn))
-        self.total = len(whole)
-        actors = {party.actor.id: party.actor for contact in known for party in contact.parties}
-        wide, tall = positions(part, 1.5, 0.8)
-        for actor in drawn:
-            x, y = wide[actor]
-            about = _about(actors[actor])
-            self.add_node(actor, label=actors[actor].name, x=x, y=y, tall=tall[actor], **about)
-        for one, other in sorted({(min(pair), max(pair)) for pair in part.edges()}):
-            self.add_edge(one, other)
-        reports = _reports(part)
-        self._describe([contact for contact in known if contact.id in reports], drawn)
-
-    def _describe(self, contacts: Sequence[Contact], drawn: Sequence[str]) -> None:
-        places = {actor: place for place, actor in enumerate(drawn)}
-        sources = {contact.source.id: contact.source for contact in contacts}
-        numbers = {source: number for number, source in enumerate(sorted(sources))}
-        for contact in contacts:
-            for party in contact.parties:
-                if party.actor.id not in places:
-                    places[party.actor.id] = len(places)
-                    self._others.append(
-                        {"id": party.actor.id, "label": party.actor.name, **_about(party.actor)}
-                    )
-        self._sources = [_cited(sources[source]) for source in sorted(sources)]
-        self._contacts = [
-            _told(contact, places, set(drawn), numbers[contact.source.id]) for contact in contacts
-        ]
+    def show_contacts(self, contacts: Sequence[Contact], about: Dossier, text_of: Texts) -> None:
+        """Take in contacts: their actors as nodes, an edge for each pair in contact."""
+        told = tell(contacts, about, text_of)
+        self._records, self._texts = told.records, told.texts
+        for number, actor in enumerate(told.records["actors"]):
+            self.add_node(number, label=actor["name"])
+        pairs = {
+            (min(one, other), max(one, other))
+            for contact in told.records["contacts"]
+            for one, side in contact["parties"]
+            for other, far in contact["parties"]
+            if side != far and one != other
+        }
+        for pair in sorted(pairs):
+            self.add_edge(*pair)
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
         """The page as text; the parameters are pyvis's and change nothing."""
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
         from markupsafe import Markup
 
-        texts = json.loads(_read("texts.json"))
-        payload = {
-            "actors": [*self.nodes, *self._others],
-            "contacts": self._contacts,
-            "kinds": list(Kind),
-            "sources": self._sources,
-            "statuses": list(Status),
+        texts = json.loads(read_template("texts.json"))
+        contacts = self._records["contacts"]
+        actors = {index for contact in contacts for index, _ in contact["parties"]}
+        occasions = {contact["occasion"] for contact in contacts}
+        page = {
+            **{key: value for key, value in self.opening.items() if value},
             "texts": texts,
             "title": self.title,
-            "total": self.total,
+            "total": {"actors": len(actors), "contacts": len(occasions)},
         }
-        style, script = _read("explorer.css"), _read("explorer.js")
+        style, script = read_template("explorer.css"), bundle("main", read_template)
         library = re.sub(r"//# sourceMappingURL=\S+\s*$", "", _LIBRARY.read_text(encoding="utf-8"))
         environment = Environment(
             loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
@@ -153,9 +151,10 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
             texts=texts["vi"],
             policy=_policy([library, script], style),
             style=Markup(style),
-            library=Markup(library),
+            library=packed(library),
             script=Markup(script),
-            payload=Markup(as_json(payload)),
+            page=Markup(as_json(page)),
+            payload=packed(_json({**self._records, "passages": self._texts})),
         )
 
     def write_html(
@@ -186,17 +185,23 @@ def _umask() -> int:
     return mask
 
 
-def _read(name: str) -> str:
+def read_template(name: str) -> str:
+    """A file that belongs to the page."""
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _reports(graph: Any) -> set[str]:
-    return {report for _, _, report in graph.edges(keys=True)}
+def packed(text: str) -> str:
+    """A text as a page holds what is large: compressed (gzip), in letters that mean nothing to HTML (base64)."""
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def as_json(value: object) -> str:
     """JSON that may stand inside a ``script`` element: nothing in it ends the element or a line of script."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _json(value)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
@@ -212,54 +217,3 @@ def _policy(scripts: Sequence[str], style: str) -> str:
 
 def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _about(actor: Actor) -> dict[str, Any]:
-    return {
-        "vi": actor.name_vi or actor.name,
-        "en": actor.name_en or actor.name,
-        "aliases": list(actor.aliases),
-        "type": actor.type,
-        "state": {"vi": actor.state_vi or actor.state, "en": actor.state} if actor.state else None,
-    }
-
-
-def _cited(source: Source) -> dict[str, Any]:
-    url = source.url if source.url and re.match(r"https?://", source.url, re.IGNORECASE) else None
-    published = source.published.isoformat() if source.published else None
-    return {
-        "id": unquote(source.id.partition(":")[2]),
-        "headline": source.headline,
-        "publisher": source.publisher,
-        "published": published,
-        "url": url,
-    }
-
-
-def _told(contact: Contact, places: Mapping[str, int], drawn: Collection[str], source: int) -> dict[str, Any]:
-    pairs = [
-        sorted((places[one.id], places[other.id]))
-        for one, other in contact.pairs()
-        if one.id in drawn and other.id in drawn
-    ]
-    return {
-        "occasion": contact.occasion,
-        "kind": contact.kind,
-        "status": contact.status,
-        "parties": [[places[party.actor.id], party.side] for party in contact.parties],
-        "pairs": sorted(pairs),
-        "by": places.get(contact.initiator) if contact.initiator else None,
-        "byName": contact.initiator_name,
-        "byQuote": contact.initiator_quote,
-        "date": contact.edtf,
-        "first": contact.earliest.isoformat() if contact.earliest else None,
-        "last": contact.latest.isoformat() if contact.latest else None,
-        "quote": contact.quote,
-        "says": contact.attribution,
-        "place": contact.place,
-        "channel": contact.channel,
-        "topic": contact.topic,
-        "count": contact.count,
-        "minutes": contact.minutes,
-        "source": source,
-    }

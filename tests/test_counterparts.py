@@ -14,9 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import counterparts
-from kg.counterparts import Actor, Contact, Party, Source, counterpart_graph
+from kg.counterparts import Actor, Contact, Party, Source, Voice, counterpart_graph
 from kg.errors import QueryError
-from kg.layout import positions
 from kg.vocab import PREFIXES, expand
 
 FIXTURE = Path(__file__).parent / "data" / "contacts.trig"
@@ -30,8 +29,7 @@ AUSTIN_HIMSELF = Actor(
     name_vi="Lloyd Austin",
     name_en="Lloyd Austin",
     aliases=("Austin",),
-    state="United States",
-    state_vi="Hoa Kỳ",
+    body=Actor("actor:united-states", "United States", "State", "Hoa Kỳ", "United States", ("Mỹ",)),
 )
 BELOUSOV_HIMSELF = Actor(
     BELOUSOV,
@@ -40,8 +38,7 @@ BELOUSOV_HIMSELF = Actor(
     name_vi="Andrey Belousov",
     name_en="Andrey Belousov",
     aliases=("Andrei Belousov", "Belousov"),
-    state="Russia",
-    state_vi="Nga",
+    body=Actor("actor:russia", "Russia", "State", "Nga", "Russia", ("Liên bang Nga",)),
 )
 
 
@@ -86,8 +83,8 @@ class TestContacts:
             kind="PhoneCall",
             status="occurred",
             parties=(
-                Party(AUSTIN_HIMSELF, 1, "recipient"),
-                Party(BELOUSOV_HIMSELF, 2, "initiator"),
+                Party(AUSTIN_HIMSELF, 1, "recipient", "Lloyd Austin"),
+                Party(BELOUSOV_HIMSELF, 2, "initiator", "Andrey Belousov"),
             ),
             quote="Ngày 12/7, ông Lloyd Austin đã điện đàm với ông Andrey Belousov.",
             source=Source(
@@ -105,6 +102,9 @@ class TestContacts:
             wording="Ngày 12/7",
             topic="nguy cơ leo thang",
             attribution="Lầu Năm Góc",
+            start=0,
+            initiator_start=65,
+            voices=(Voice("Lầu Năm Góc", "official"),),
         )
 
     def test_in_order_of_date_and_the_undated_last(self) -> None:
@@ -285,23 +285,6 @@ class TestWhy:
             "undated  PhoneCall  Jake Sullivan – Nikolai Patrushev",
             "  initiator     not stated",
         ]
-
-
-class TestLayout:
-    @given(LINKS, st.sampled_from([0.8, 1.5]))
-    def test_every_actor_has_a_place_of_its_own(self, links: list[tuple[str, str]], aspect: float) -> None:
-        graph = counterpart_graph([contact(n, one, other) for n, (one, other) in enumerate(links)])
-        (places,) = positions(graph, aspect)
-        assert set(places) == set(graph)
-        for (x1, y1), (x2, y2) in itertools.combinations(places.values(), 2):
-            assert abs(x1 - x2) > 100 or abs(y1 - y2) > 40
-
-    def test_the_same_places_every_time(self) -> None:
-        graph = counterpart_graph(known())
-        assert positions(graph, 1.5, 0.8) == positions(counterpart_graph(known()), 1.5, 0.8)
-
-    def test_nothing_to_draw(self) -> None:
-        assert positions(counterpart_graph([]), 1.5) == [{}]
 
 
 def test_a_person_of_two_iris_is_one_actor() -> None:

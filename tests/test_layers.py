@@ -31,7 +31,7 @@ ORDER = (
     *("records", "pool", "intake", "tally"),
     *("triples", "sightings", "testimony", "sources", "occasions", "consensus", "syntaxes", "store"),
     *("lookup", "rows", "queries", "directory", "unregistered", "endpoint", "refresh", "counterparts"),
-    *("layout", "render", "export", "validate"),
+    *("bundle", "dossier", "payload", "render", "export", "validate"),
     *("collection", "verify"),
     *("negotiation", "protocol", "answers", "things", "index", "snapshot", "pages"),
     *("routes", "jobs", "workers", "server"),
