@@ -72,7 +72,7 @@ _TELLING = frozenset(("asserting", "according", "quoting", "interview"))
 _QUANTITIES = frozenset(("một", "các", "những", "hai", "ba", "nhiều", "một số", "vị"))
 
 _OUTLET = r"(?:o+(?:M|W+|N)|M)(?:\(N\)|k?N)?"
-_UNNAMED = r"Ua?(?:[wxk]{0,4}?[NM])?(?:[wxkN]{0,8}?a)?"
+_UNNAMED = r"Ua?(?:[wxk]{0,4}?[NM])?(?:[wxkN]{0,8}?a|[wx]{1,4}(?=[,)]))?"
 _CORE = rf"(?:{_OUTLET}|{_UNNAMED}|P(?:k?N|[wx]{{1,2}})?|X[wx]{{0,3}}N?|N(?:[wx]{{0,3}}a)?)"
 _NP = rf"(?:J|D+[kwxz]{{0,4}}{_CORE}|{_CORE})"
 _NP_OR_PAPER = rf"(?:{_NP}|D+)"
@@ -84,6 +84,7 @@ _SUBJECT = re.compile(
     rf"(?P<np>{_NP_OR_PAPER}){_APPOSITION}{_BESIDE}{_SETTING}(?:b(?P<through>{_OUTLET})d{_BESIDE})?(?P<verb>v|i(?=[wx]{{0,2}}[oMP]))"
 )
 _QUOTING = re.compile(rf"(?P<via>{_CORE}){_BESIDE}d[wx]{{0,2}}(?P<np>{_NP_OR_PAPER})")
+_PASSED_ON = re.compile(rf"t[wx]{{0,2}}(?P<np>{_NP})[|bwx]{{0,2}}(?P<via>{_OUTLET})d")
 _QUOTED_FIRST = re.compile(rf"(?:^|[,|(])d[wx]{{0,2}}(?P<np>{_NP})")
 _INTERVIEW = re.compile(rf"i[wxk]{{0,3}}(?P<via>{_OUTLET})")
 _AT_END = re.compile(r"[zwxPM]{0,6}[)]?$")
@@ -242,6 +243,9 @@ def _quoted(text: str, items: Sequence[_Item], codes: str) -> Iterator[Source]:
         via = _source(text, items, match.span("via"), scope)
         if via.type is AttributionType.MEDIA:
             yield replace(_source(text, items, match.span("np"), scope), via=via)
+    for match in _PASSED_ON.finditer(codes):
+        via = _source(text, items, match.span("via"), scope)
+        yield replace(_source(text, items, match.span("np"), scope), via=via)
     for match in _QUOTED_FIRST.finditer(codes):
         yield _source(text, items, match.span("np"), scope)
 

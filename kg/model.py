@@ -266,7 +266,12 @@ class ContactEvent:
 
 @dataclass(frozen=True, slots=True)
 class NoContact:
-    """A stated silence: these actors had no contact (of `kind`, if given) over an interval."""
+    """A stated silence: these actors had no contact (of `kind`, if given) over an interval.
+
+    `offices` are ids of offices that were silent, whoever held them: who came into office during the silence is
+    not silent as a person. From `sure` on it held for certain, where `date` begins with a month or a year. `ended_by`
+    is the contact word of the report that the text says ended it.
+    """
 
     article: str
     actors: tuple[ActorRef, ...]
@@ -274,6 +279,9 @@ class NoContact:
     rule: str
     date: EventDate | None = None
     kind: Kind | None = None
+    offices: tuple[str, ...] = ()
+    sure: dt.date | None = None
+    ended_by: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def silence_record(silence: NoContact) -> dict[str, Any]:
         "article": silence.article,
         "kind": silence.kind.value if silence.kind else None,
         "participants": _actors(silence.actors),
+        "offices": list(silence.offices),
         **_date(silence.date),
         "evidence": _evidence(silence.evidence),
         "rule": silence.rule,

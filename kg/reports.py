@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.actors import Cast, Interval, Resolved
 from kg.anaphora import Referents
 from kg.attribution import Source, for_contact, sources
 from kg.circumstances import describe, line_state
-from kg.dates import between, resolve
+from kg.dates import Clock, between, resolve
 from kg.dating import Dater
 from kg.drafts import (
     SEVERAL,
@@ -39,6 +40,7 @@ from kg.model import (
     ChannelState,
     ChannelType,
     ContactEvent,
+    DateBasis,
     EventDate,
     Evidence,
     Kind,
@@ -50,6 +52,7 @@ from kg.model import (
     Status,
 )
 from kg.passages import Passage
+from kg.pauses import Start, Way, dated, lasting, start, tells_of_visit, took_office, way
 from kg.text import LineClass, lower
 from kg.vocab import slug
 
@@ -57,6 +60,7 @@ _PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một l
 _INVITATION = ("lời mời của", "lời mời từ")
 _IN_PERSON = (Kind.VISIT, Kind.MEETING, Kind.TALKS)
 _SEASON = 92  # days
+_BESIDE = 60  # characters between the words for a silence and the contact that they are said of
 _FAR = 3  # sentences; further back nothing is called off by a mere "cuộc gặp"
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 
@@ -72,6 +76,18 @@ _RULE_FACTORS = {"together": 0.9, "goal": 0.85, "passive": 0.85, "each-other": 0
 _VISIT_FACTOR = 0.9
 
 
+@dataclass(frozen=True)
+class _Paused:
+    """A silence that a sentence states, to be dated once the document has been read."""
+
+    way: Way
+    passage: Passage
+    parties: tuple[Participation, ...]
+    kind: Kind | None
+    clock: Clock
+    draft: Draft | None = None
+
+
 class Reader:
     """Reads the passages of one document in order and keeps the contacts found so far."""
 
@@ -83,6 +99,7 @@ class Reader:
         self.cast = cast
         self.drafts: list[Draft] = []
         self.silences: list[NoContact] = []
+        self._paused: list[_Paused] = []
         self.channels: list[ChannelReport] = []
         self.referents = Referents(passages, cast, self.drafts)
         self.dater = Dater(article.text, self.referents, lexicon.anchors)
@@ -101,6 +118,7 @@ class Reader:
             self._invitation(passage)
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
+            self._pause(number, passage)
             self.dater.relate(passage, self.drafts)
             self.dater.remember(passage)
             self.referents.follow(number, passage)
@@ -109,6 +127,11 @@ class Reader:
         self.dater.bound(self.drafts)
         for draft in self.drafts:
             self._invited(draft)
+        once: dict[object, NoContact] = {}
+        for silence in map(self._stated, self._paused):
+            if silence is not None:
+                once.setdefault((silence.evidence, silence.actors, silence.offices), silence)
+        self.silences += once.values()
 
     def events(self) -> tuple[ContactEvent, ...]:
         """The contacts of the document, in the order of the text."""
@@ -199,7 +222,7 @@ class Reader:
             return
         if not _public(parties) or len({p.actor.id for p in parties}) < 2 or _at_home(parties):
             return
-        if candidate.status is Status.DENIED and self._silence(passage, candidate, parties, dated):
+        if candidate.status is Status.DENIED and self._silence(passage, candidate, parties):
             return
         if all(p.actor.type is not ActorType.PERSON for p in parties) and not self._instance(
             passage, candidate, dated
@@ -651,25 +674,180 @@ class Reader:
         passage: Passage,
         candidate: Candidate,
         parties: tuple[Participation, ...],
-        dated: EventDate | None,
     ) -> bool:
-        """Record "have not spoken since …" as a silence; whether it was one."""
-        since = [d for d in passage.dates if d.since]
-        if not since:
+        """Note "have not spoken since …" as a silence; whether it was one."""
+        since = any(d.since for d in passage.dates)
+        if (
+            not since
+            and self._begun(passage, self.dater.narrowed(candidate), self.cast.clock.published) is None
+        ):
             return False
-        start = resolve(since[0], self.dater.narrowed(candidate))
-        latest = self.cast.clock.published
-        date = between(start.earliest, latest, start.basis, start.reason) if start else None
         kind = None if candidate.weak else candidate.kind
-        actors = tuple(p.actor for p in parties)
-        self.silences.append(
-            NoContact(self.article.id, actors, self._evidence(passage), "silence-since", date, kind)
-        )
+        self._paused.append(_Paused(Way.SINCE, passage, parties, kind, self.dater.narrowed(candidate)))
         return True
+
+    def _pause(self, number: int, passage: Passage) -> None:
+        """Note a silence that a sentence states by its end, by the contact before it, or by its being broken off."""
+        found = way(self.lowered, passage.sentence.span)
+        if found is None:
+            return
+        form, cue = found
+        near = [
+            (abs(t.start - cue.start), d) for d in self.drafts for t in _told_in(d, passage.sentence.span)
+        ]
+        distance, draft = min(near, key=lambda each: each[0]) if near else (0, None)
+        if draft is not None and form is Way.BROKEN_OFF:
+            told = _told_in(draft, passage.sentence.span)
+            draft = draft if distance <= _BESIDE and any(t.start >= cue.start for t in told) else None
+        if draft is not None and draft.kind is not Kind.VISIT and tells_of_visit(self.lowered, cue):
+            return  # of a journey that is told as the talks held on it: the first to that state, not with that host
+        parties = tuple(draft.parties) if draft is not None else self._parties_around(number, passage, cue)
+        states = {p.actor.state or p.actor.id for p in parties}
+        if len(states) < 2 or (form is Way.LAST and draft is None):
+            return
+        kind = draft.kind if draft is not None and not draft.weak and form is not Way.BROKEN_OFF else None
+        self._paused.append(_Paused(form, passage, parties, kind, self.cast.clock, draft))
+
+    def _parties_around(self, number: int, passage: Passage, cue: Span) -> tuple[Participation, ...]:
+        """The two parties that a sentence about a silence names: in a candidate, or before and after its words."""
+        for candidate in passage.candidates:
+            if len(candidate.sides) == 2 and 0 <= candidate.trigger.end - cue.start <= _BESIDE:
+                sides = self._occasions(number, passage, candidate, (None, None))
+                return tuple(_party(*each) for each in sides[0]) if len(sides) == 1 else ()
+        subjects = [m for m in passage.subjects() if m.span.end <= cue.start]
+        after = [m for m in passage.mentions() if m.span.start >= cue.end]
+        pair = next((m for m in passage.mentions() if m.head == "pair"), None)
+        if pair is not None:
+            return tuple(_party(pair, r, i) for i, r in enumerate(self._meant(number, passage, pair, ()), 1))
+        if not subjects or not after:
+            return ()
+        own = self._meant(number, passage, subjects[-1], ())
+        other = self._meant(number, passage, after[0], tuple(r.actor for r in own))
+        if len(own) != 1 or len(other) != 1:
+            return ()
+        return _party(subjects[-1], own[0], 1), _party(after[0], other[0], 2)
+
+    def _meant(
+        self, number: int, passage: Passage, mention: Mention, partners: tuple[ActorRef, ...]
+    ) -> list[Resolved]:
+        return self.referents.actors(number, passage, mention, (None, None), partners)
+
+    def _begun(self, passage: Passage, clock: Clock, until: dt.date | None) -> Start | None:
+        """From when on a sentence says that there was silence, be it since somebody took office."""
+        span = passage.sentence.span
+        office = took_office(self.lowered, span)
+        if office is not None:
+            people = (self.referents.person(m, ()) for m in passage.mentions() if m.span.within(office))
+            for person in people:
+                held = self.cast.register.held(person.actor.id, None, until) if person is not None else ()
+                if held:
+                    took = between(held[-1].start_earliest, held[-1].start_latest, DateBasis.TENURES)
+                    return dated(took, office.slice(self.article.text))
+        return start(self.article.text, self.lowered, span, passage.dates, self.lexicon.anchors, clock, until)
+
+    def _stated(self, paused: _Paused) -> NoContact | None:
+        """The silence that was noted, now that the contacts of the document and their dates are known."""
+        published = self.cast.clock.published
+        draft = next(
+            (d for d in self.drafts if paused.draft is not None and _same_or_in(paused.draft, d)), None
+        )
+        ended = draft if paused.way is Way.FIRST and draft and draft.status is Status.OCCURRED else None
+        until = (_eve(ended) if ended is not None else None) or published
+        if paused.way is Way.LAST:
+            begun = dated(draft.date) if draft is not None and draft.date is not None else None
+        else:
+            begun = self._begun(paused.passage, paused.clock, until)
+        if begun is None and paused.way is Way.BROKEN_OFF:
+            days = (resolve(d, paused.clock) for d in paused.passage.dates if not d.aside)
+            begun = next((dated(day) for day in days if day is not None), None)
+        if begun is None:
+            return None
+        if ended is None and begun.sure is not None:
+            later = [d for d in self.drafts if d is not draft and _ends(d, paused, begun.sure)]
+            ended = min(later, key=lambda d: (_eve(d) or dt.date.max, d.trigger), default=None)
+            until = (_eve(ended) if ended is not None else None) or until
+        date = lasting(begun, until)
+        if date is None and begun.earliest is not None:
+            return None
+        actors, offices = self._silent(paused.parties, begun)
+        return NoContact(
+            self.article.id,
+            actors,
+            self._evidence(paused.passage),
+            paused.way.value,
+            date,
+            paused.kind,
+            offices,
+            begun.sure if date is not None else None,
+            ended.trigger if ended is not None else None,
+        )
+
+    def _silent(
+        self, parties: Iterable[Participation], begun: Start
+    ) -> tuple[tuple[ActorRef, ...], tuple[str, ...]]:
+        """Who was silent as a person, state or body, and which offices, whoever held them."""
+        actors: list[ActorRef] = []
+        offices: list[str] = []
+        register = self.cast.register
+        for party in parties:
+            tenure = register.tenures[party.tenure] if party.tenure is not None else None
+            if tenure is None or begun.earliest is None:
+                actors.append(party.actor)
+                continue
+            then = register.held(party.actor.id, begun.earliest, begun.sure)
+            if tenure in then:
+                actors.append(party.actor)
+                offices.append(tenure.office)
+            elif any(t.office == tenure.office for t in then) or party.resolution is Resolution.NAME:
+                actors.append(party.actor)
+            else:
+                offices.append(tenure.office)
+        return tuple(actors), tuple(offices)
 
     def _evidence(self, passage: Passage) -> Evidence:
         span = passage.sentence.span
         return Evidence(span.slice(self.article.text), span.start, span.end)
+
+
+# -- silences ----------------------------------------------------------------------------------------
+
+
+def _party(mention: Mention, resolved: Resolved, side: int) -> Participation:
+    return Participation(
+        resolved.actor,
+        mention.text,
+        mention.span,
+        Role.PARTICIPANT,
+        side,
+        resolved.tenure,
+        resolved.how,
+        resolved.reason,
+    )
+
+
+def _told_in(draft: Draft, span: Span) -> list[Span]:
+    """The words in a stretch of text that tell of a contact."""
+    return [t for t in (draft.trigger, *draft.triggers, *draft.referred) if t.within(span)]
+
+
+def _same_or_in(told: Draft, kept: Draft) -> bool:
+    """Whether a contact is still itself, or was folded into the other."""
+    return told is kept or told.trigger in (kept.trigger, *kept.triggers)
+
+
+def _eve(draft: Draft) -> dt.date | None:
+    """The last day before a contact."""
+    first = draft.date.earliest if draft.date is not None else None
+    return first - dt.timedelta(days=1) if first is not None and draft.date is not None else None
+
+
+def _ends(draft: Draft, paused: _Paused, sure: dt.date) -> bool:
+    """Whether a contact of the document is one of those who were silent, of such a kind, after the silence began."""
+    eve = _eve(draft)
+    if draft.status is not Status.OCCURRED or eve is None or eve < sure:
+        return False
+    kinds = paused.kind is None or kinds_agree(draft.kind, draft.weak, paused.kind, False)
+    return kinds and draft.actors == {p.actor.id for p in paused.parties}
 
 
 # -- which parties can have a contact ----------------------------------------------------------------

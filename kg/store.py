@@ -28,6 +28,7 @@ from kg.errors import StoreError
 from kg.model import Extraction
 from kg.occasions import group
 from kg.sightings import replacement_quads, same_people, sightings
+from kg.silences import presence, silence_quads, silences
 from kg.testimony import reports
 from kg.triples import DERIVED, REGISTER, Labels, article_graph, article_quads, node, plain, preferred_labels
 from kg.vocab import PREFIXES
@@ -158,8 +159,11 @@ class Store:
             people = sightings(self.dataset)
             same = same_people(people)
             found = reports(self.dataset, same)
-        derived = derived_quads(group(found))
-        self._replace(DERIVED, [*derived, *replacement_quads(people, same)])
+            stated = silences(self.dataset)
+            present = presence(self.dataset, found) if stated else {}
+        occasions = group(found)
+        silent = silence_quads(stated, occasions, present)
+        self._replace(DERIVED, [*derived_quads(occasions), *replacement_quads(people, same), *silent])
 
     def _replace(self, graph: str, wanted: Collection[ox.Quad]) -> bool:
         """Make `graph` hold exactly `wanted`; whether it held others. Not one transaction."""

@@ -31,6 +31,7 @@ from kg.model import (
     Extraction,
     NoContact,
     Participation,
+    Span,
     Status,
     UnknownActor,
 )
@@ -171,8 +172,12 @@ class _ArticleGraph(Statements):
         self._labels = labels
         self._describe_article(article)
         self.say(self._iri, CP.agency, *(ox.NamedNode(mint("medium", m)) for m in extraction.agencies))
-        for name, event in named_reports(article.id, extraction.events).items():
+        named = named_reports(article.id, extraction.events)
+        for name, event in named.items():
             self._report(name, event)
+        self._told_at: dict[Span, str] = {}
+        for name, event in named.items():
+            self._told_at.setdefault(event.trigger, mint("report", name))
         for name, silence in _named_silences(article.id, extraction.silences).items():
             self._silence(mint("silence", name), silence)
         for channel in extraction.channels:
@@ -260,6 +265,10 @@ class _ArticleGraph(Statements):
     def _silence(self, iri: str, silence: NoContact) -> None:
         self.say(iri, "rdf:type", node(CP.NoContact))
         self.say(iri, CP.silentActor, *(self._actor(actor) for actor in silence.actors))
+        self.say(iri, CP.silentOffice, *(ox.NamedNode(mint("office", office)) for office in silence.offices))
+        self.say(iri, CP.silentSince, date(silence.sure))
+        if silence.ended_by in self._told_at:
+            self.say(iri, CP.endedBy, ox.NamedNode(self._told_at[silence.ended_by]))
         if silence.kind is not None:
             self.say(iri, CP.kind, node(mint("kind", silence.kind)))
         self._date(iri, silence.date)
@@ -374,7 +383,7 @@ def _named_silences(article: str, silences: Sequence[NoContact]) -> dict[str, No
     names = [
         (
             f"{article}.{silence.evidence.start}",
-            ".".join(sorted(actor.id for actor in silence.actors)),
+            ".".join(sorted([*(actor.id for actor in silence.actors), *silence.offices])),
             silence.date.edtf if silence.date else "",
             silence.kind or "",
         )

@@ -51,7 +51,8 @@ PROPERTIES = (
     # evidence
     "quote start end textDigest "
     # silences and channels
-    "silentActor endpoint channelState aboutChannel opened closed purpose "
+    "silentActor silentOffice silentSince endedBy contradictedBy "
+    "endpoint channelState aboutChannel opened closed purpose "
     # register
     "heldBy office tenureStart tenureEnd officeClass severalHolders ofBody surname capital metonym demonym iso2 "
     "iso3 cowCode gender citizenOf memberOf source "

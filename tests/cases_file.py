@@ -83,6 +83,10 @@ def contacts(extraction: Extraction) -> list[Told]:
 def silences(extraction: Extraction) -> list[Silent]:
     """The stated silences of an extraction in the form of the tables, sorted."""
     return sorted(
-        (tuple(sorted(a.name for a in s.actors)), s.date.edtf if s.date else "-", s.kind or "-")
+        (
+            tuple(sorted([*(a.name for a in s.actors), *(s.offices if len(s.actors) < 2 else ())])),
+            s.date.edtf if s.date else "-",
+            s.kind or "-",
+        )
         for s in extraction.silences
     )

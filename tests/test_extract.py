@@ -81,7 +81,8 @@ def check(found: Extraction, article: Article, extractor: Extractor) -> None:
         if event.date is not None and event.date.earliest and event.date.latest:
             assert event.date.earliest <= event.date.latest
     for silence in found.silences:
-        assert len({a.id for a in silence.actors}) >= 2
+        assert len({*(a.id for a in silence.actors), *silence.offices}) >= 2
+        assert silence.ended_by is None or silence.ended_by in {e.trigger for e in found.events}
         assert article.text[silence.evidence.start : silence.evidence.end] == silence.evidence.quote
     for unknown in found.unknown:
         assert unknown.role

@@ -69,6 +69,9 @@ actor:binh cp:contacted actor:an ; cp:calledWith actor:an ; cp:calledBy actor:an
 
 silence:a.0 a cp:NoContact ; cp:silentActor actor:west, actor:league ; cp:kind kind:Meeting ;
     cp:latest "2024-07-13"^^xsd:date ; cp:evidence evidence:a.0-12 ; cp:rule rule:silence ;
+    cp:silentOffice office:defence ; cp:silentSince "2023-04-01"^^xsd:date ;
+    cp:endedBy report:a.call, occasion:a.call ;
+    cp:contradictedBy occasion:a.call ;
     cp:reportedIn article:a .
 
 report:a.line a cp:ChannelReport ; cp:aboutChannel channel:line ; cp:channelState channel-state:active ;
@@ -292,7 +295,11 @@ CASES = (
     moved("medium-iri", "medium:wire", "article:wire"),
     # silences and channels
     moved("nocontact-iri", SILENCE, "article:silence"),
-    put("silence-actors", SILENCE, "cp:silentActor", "actor:west"),
+    Case("silence-actors", SILENCE, drop=(SILENCE, "cp:silentActor")),
+    put("silence-office", SILENCE, "cp:silentOffice", "actor:an", "actor:an"),
+    put("silence-since", SILENCE, "cp:silentSince", '"2023"', "2023"),
+    more("silence-ended-by", SILENCE, "cp:endedBy", "article:a", "article:a"),
+    more("silence-contradicted-by", SILENCE, "cp:contradictedBy", "report:a.call", "report:a.call"),
     more("silence-actor", SILENCE, "cp:silentActor", FOREIGN, "https://example.org/x"),
     more("silence-kind", SILENCE, "cp:kind", "kind:Talks"),
     moved("channel-report-iri", CHANNEL_REPORT, "<https://example.org/line>"),

@@ -1,0 +1,163 @@
+"""Stated silences against reported contacts: which contact ended one, and which gives it the lie.
+
+Silences and occasions in, statements out; nothing is removed. A silence is stated by one article and holds from its
+`since` to its `until`; a contact that surely lies between, of the same parties and of the kind spoken of, contradicts
+it. Who is silent is a person, a state or body with all who act for it, or an office with whoever held it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.model import Kind, Status
+from kg.occasions import Occasion
+from kg.testimony import Report
+from kg.triples import DERIVED, Statements, node, plain
+from kg.vocab import CP, PREFIXES
+
+_SAME_SORT = (
+    frozenset((Kind.PHONE_CALL, Kind.VIDEO_CALL)),
+    frozenset((Kind.MEETING, Kind.VISIT)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What an article states: IRIs of the silent (actors and offices), of what kind of contact, from when until when.
+
+    `since` is the first day on which it surely held, `until` the last; None: not known. `ended_by` is the report of
+    the same article that is said to have ended it.
+    """
+
+    iri: str
+    silent: frozenset[str]
+    kind: Kind | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    ended_by: str | None = None
+
+
+Present = frozenset[str]
+"""As whom a participant took part: IRIs of the person, of the offices held, of the state or body acted for."""
+
+
+def silences(dataset: ox.Store) -> list[Silence]:
+    """Every stated silence of a dataset, in order of IRI."""
+    values = {
+        name: _values(dataset, f"cp:{name}")
+        for name in ("silentActor", "silentOffice", "silentSince", "latest", "kind", "endedBy")
+    }
+    found = dataset.quads_for_pattern(None, node("rdf:type"), node(CP.NoContact))
+    reports = PREFIXES["report"]
+
+    def one(name: str, iri: str) -> str | None:
+        return min(values[name].get(iri, ()), default=None)
+
+    def day(name: str, iri: str) -> dt.date | None:
+        text = one(name, iri)
+        return dt.date.fromisoformat(text) if text is not None else None
+
+    out = []
+    for iri in sorted({plain(quad.subject) for quad in found}):
+        kind = one("kind", iri)
+        out.append(
+            Silence(
+                iri,
+                frozenset(values["silentActor"].get(iri, set()) | values["silentOffice"].get(iri, set())),
+                Kind(kind.removeprefix(PREFIXES["kind"])) if kind is not None else None,
+                day("silentSince", iri),
+                day("latest", iri),
+                min((e for e in values["endedBy"].get(iri, ()) if e.startswith(reports)), default=None),
+            )
+        )
+    return out
+
+
+def presence(dataset: ox.Store, reports: Iterable[Report]) -> dict[str, list[list[Present]]]:
+    """Report IRI → side → as whom each participant of that side took part."""
+    parts, actors = _values(dataset, "cp:participation"), _values(dataset, "cp:actor")
+    capacities, offices = _values(dataset, "cp:inCapacity"), _values(dataset, "cp:office")
+    found: dict[str, list[list[Present]]] = {}
+    for report in reports:
+        held: dict[str, set[str]] = defaultdict(set)
+        for part in parts.get(report.iri, ()):
+            own = {o for tenure in capacities.get(part, ()) for o in offices.get(tenure, ())}
+            for actor in actors.get(part, ()):
+                held[actor] |= own
+        sides: dict[int, list[Present]] = defaultdict(list)
+        for party in report.parties:
+            acted = {party.actor, *held[party.actor], *([party.body] if party.body is not None else [])}
+            sides[party.side].append(frozenset(acted))
+        found[report.iri] = [sides[number] for number in sorted(sides)]
+    return found
+
+
+def contradicts(silence: Silence, report: Report, sides: list[list[Present]]) -> bool:
+    """Whether a report tells of a contact that took place in the midst of a silence."""
+    if report.status is not Status.OCCURRED or silence.since is None or silence.until is None:
+        return False
+    if report.earliest is None or report.latest is None:
+        return False
+    within = silence.since <= report.earliest and report.latest <= silence.until
+    return within and _of_kind(silence.kind, report.kind) and _between(silence.silent, sides)
+
+
+def _of_kind(silent: Kind | None, kind: Kind) -> bool:
+    return silent is None or silent is kind or any({silent, kind} <= sort for sort in _SAME_SORT)
+
+
+def _between(silent: frozenset[str], sides: list[list[Present]]) -> bool:
+    """Whether those who were silent stand on two sides."""
+    return sum(any(silent & acted for acted in side) for side in sides) > 1
+
+
+def silence_quads(
+    stated: Iterable[Silence], occasions: Iterable[Occasion], present: dict[str, list[list[Present]]]
+) -> list[ox.Quad]:
+    """What follows for `graph:derived`: the occasion that ended a silence, and those that contradict it."""
+    derived = Statements(DERIVED)
+    occasion_of = {report.iri: occasion for occasion in occasions for report in occasion.reports}
+    by_party: dict[str, dict[str, Report]] = defaultdict(dict)
+    for occasion in {o.iri: o for o in occasion_of.values()}.values():
+        for report in occasion.reports:
+            for side in present.get(report.iri, ()):
+                for acted in side:
+                    for iri in acted:
+                        by_party[iri][report.iri] = report
+    for silence in stated:
+        end = occasion_of.get(silence.ended_by) if silence.ended_by is not None else None
+        if end is not None:
+            derived.say(silence.iri, CP.endedBy, ox.NamedNode(end.iri))
+        for iri in _contradicting(silence, by_party, present, occasion_of):
+            if end is None or iri != end.iri:
+                derived.say(silence.iri, CP.contradictedBy, ox.NamedNode(iri))
+    return derived.quads()
+
+
+def _contradicting(
+    silence: Silence,
+    by_party: dict[str, dict[str, Report]],
+    present: dict[str, list[list[Present]]],
+    occasion_of: dict[str, Occasion],
+) -> Iterator[str]:
+    near: dict[str, Report] = {}
+    for iri in silence.silent:
+        near |= by_party.get(iri, {})
+    found = {
+        occasion_of[iri].iri
+        for iri, report in near.items()
+        if contradicts(silence, report, present.get(iri, []))
+    }
+    yield from sorted(found)
+
+
+def _values(dataset: ox.Store, name: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for quad in dataset.quads_for_pattern(None, node(name), None):
+        found[plain(quad.subject)].add(plain(quad.object))
+    return found
