@@ -780,6 +780,34 @@ def verify(folder: Path) -> None:
     talk.say(f"{folder}: {seen}: all as in the texts")
 
 
+@cli.command(short_help="Compare two builds.")
+@click.argument("old", type=_PATH)
+@click.argument("new", type=_PATH)
+@click.option(
+    *("-f", "--format", "form"),
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines for people, or everything as one JSON object.",
+)
+@_with_talk
+def diff(old: Path, new: Path, form: str) -> None:
+    """Example: kg diff output.last-month output
+
+    Says which contacts the store in the folder NEW has gained, lost or changed since that in OLD, field by
+    field, and which articles were added, removed or rewritten. Contacts are compared by what they say: one
+    that other rules find at another word is the same contact.
+    """
+    from kg.diff import as_json, as_text
+    from kg.diff import diff as compare
+
+    with _reading(old) as before, _reading(new) as after:
+        found = compare(before, after)
+    _print(
+        as_text(found) if form == "text" else json.dumps(as_json(found), ensure_ascii=False, indent=1) + "\n"
+    )
+
+
 class _ByName(click.Group):
     """A group whose first word, where it is none of its commands, is a name for its command ``show``."""
 

@@ -42,7 +42,7 @@ ORDER = (
     ),
     *("lookup", "rows", "queries", "directory", "unregistered", "endpoint", "refresh", "counterparts"),
     *("bundle", "dossier", "payload", "render", "export", "validate"),
-    *("collection", "verify"),
+    *("collection", "verify", "diff"),
     *("negotiation", "protocol", "answers", "things", "index", "snapshot", "pages"),
     *("routes", "jobs", "workers", "server"),
     *("annotation", "likeness", "evaluate", "scorecard"),
