@@ -19,7 +19,7 @@ from dataclasses import replace
 from kg.dates import DateExpr
 from kg.mentions import Grammar, Mention
 from kg.model import Kind, Span, Status
-from kg.tokens import Entry, Token
+from kg.tokens import Entry
 
 
 class Chunk:
@@ -75,16 +75,18 @@ _FIELD = 14  # chunks over which the field of a role may reach to the name
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
 
-def can_report(tokens: Sequence[Token]) -> bool:
+def can_report(grammar: Grammar) -> bool:
     """Whether a sentence can tell of a contact between two parties, or of a line: cheap, before it is parsed."""
-    contact = opening = 0
-    for token in tokens:
-        if token.opens:
+    opening = 0
+    contact = False
+    for i, token in enumerate(grammar.tokens):
+        if token.opens and grammar.opens(i):
             opening += 2 if "pair" in token.classes else 1
+        if token.contact:
+            contact = contact or _evokes(grammar, i)
         if "line" in token.classes:
             return True
-        contact += token.contact
-    return contact > 0 and opening > 1
+    return contact and opening > 1
 
 
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
@@ -189,29 +191,53 @@ def _of_both(mention: Mention) -> Mention:
     return replace(mention, head="pair", plural=True, classes=(), offices=(), role=mention.text)
 
 
-def _contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
-    """A contact word at token `i`; with a classifier before it, it is an event noun."""
-    token = grammar.tokens[i]
-    if not token.contact:
+def _evoking(grammar: Grammar, i: int) -> tuple[int, Entry] | None:
+    """The word of contact at token `i`, after a classifier the next, and what it means."""
+    tokens = grammar.tokens
+    if not tokens[i].contact:
         return None
-    classifier = token.has("classifier")
-    j = i + 1 if classifier and grammar.token(i + 1) is not None else i
-    skipped = 0
-    while classifier and skipped < 2 and j < len(grammar.tokens) and grammar.tokens[j].has("light"):
-        j, skipped = j + 1, skipped + 1
-    if j >= len(grammar.tokens):
+    j = i
+    classifier = tokens[i].has("classifier")
+    if classifier and i + 1 < len(tokens):
+        j = i + 1
+        while j < min(i + 3, len(tokens)) and tokens[j].has("light"):
+            j += 1
+    if j >= len(tokens):
         return None
-    head = grammar.tokens[j]
+    head = tokens[j]
     if classifier and not head.has("verb", "noun"):
         return None
-    noun, verb = head.of("noun"), head.of("verb")
-    entry = noun or verb
+    entry = head.of("noun") or head.of("verb")
     if entry is None:
         return None
     if not classifier and entry.cls == "verb" and head.has("person", "surname", "body") and head.capital:
         return None
     if entry.followed and not grammar.has(j + 1, *entry.followed):
         return None
+    return j, entry
+
+
+def _evokes(grammar: Grammar, i: int) -> bool:
+    """Whether token `i` can tell of a contact; a journey does only to a seat."""
+    found = _evoking(grammar, i)
+    return found is not None and (found[1].valency != "goal" or _to_seat(grammar, found[0]))
+
+
+def _to_seat(grammar: Grammar, i: int) -> bool:
+    """Whether a state or capital follows a verb of travel."""
+    while grammar.word(i + 1) in _GOALS:
+        i += 1
+    return grammar.has(i + 1, "body", "metonym")
+
+
+def _contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
+    """A contact word at token `i`; with a classifier before it, it is an event noun."""
+    found = _evoking(grammar, i)
+    if found is None:
+        return None
+    token, (j, entry) = grammar.tokens[i], found
+    head, classifier = grammar.tokens[j], token.has("classifier")
+    noun, verb = head.of("noun"), head.of("verb")
     if entry.valency == "goal" and not _travels(grammar, j, before):
         following = grammar.token(j + 1)
         if head.has("to") or following is None or not following.capital:
@@ -236,10 +262,7 @@ def _verbal(before: Sequence[Chunk]) -> bool:
 
 def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     """Whether "tới", "đến" or "sang" is the verb of a person's travel to a seat: subject before, goal after."""
-    while grammar.word(i + 1) in _GOALS:
-        i += 1
-    following = grammar.token(i + 1)
-    if following is None or not following.has("body", "metonym"):
+    if not _to_seat(grammar, i):
         return False
     codes = [c for c in before if c.code not in "xqz"]
     if len(codes) > 2 and codes[-1].code in "OlN" and codes[-2].text.lower() == "rời":

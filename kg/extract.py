@@ -36,7 +36,6 @@ from kg.provisional import identified, role_key
 from kg.register import Register, load_register
 from kg.reports import Reader
 from kg.text import Sentence, lines, lower, sentences
-from kg.tokens import Tokens
 
 
 class Extractor:
@@ -94,22 +93,23 @@ class Extractor:
         for sentence in telling:
             if not _any_in(sentence.span, offsets):
                 continue
-            tokens = self._tokens(article, lowered, sentence)
-            if can_report(tokens.tokens):
-                passages[sentence.span] = self._passage(article, lowered, sentence, tokens)
+            grammar = self._grammar(article, lowered, sentence)
+            if can_report(grammar):
+                passages[sentence.span] = self._passage(lowered, sentence, grammar)
         if not any(p.says("line") or any(c.sides for c in p.candidates) for p in passages.values()):
             return []
         return [
-            passages.get(s.span) or self._passage(article, lowered, s, self._tokens(article, lowered, s))
+            passages.get(s.span) or self._passage(lowered, s, self._grammar(article, lowered, s))
             for s in sentences(article.text, every)
         ]
 
-    def _tokens(self, article: Article, lowered: str, sentence: Sentence) -> Tokens:
-        return self.lexicon.wordings.tokens(article.text, lowered, sentence.span)
+    def _grammar(self, article: Article, lowered: str, sentence: Sentence) -> Grammar:
+        tokens = self.lexicon.wordings.tokens(article.text, lowered, sentence.span)
+        return Grammar(article.text, tokens, self.lexicon.names)
 
-    def _passage(self, article: Article, lowered: str, sentence: Sentence, tokens: Tokens) -> Passage:
+    def _passage(self, lowered: str, sentence: Sentence, grammar: Grammar) -> Passage:
         dates = find_dates(lowered, sentence.span)
-        chunks = chunk(Grammar(article.text, tokens, self.lexicon.names), dates)
+        chunks = chunk(grammar, dates)
         found = candidates(chunks, self.lexicon.frames) if any(c.trigger for c in chunks) else []
         return Passage(sentence, tuple(chunks), dates, tuple(found))
 

@@ -24,11 +24,10 @@ from kg.dates import DateExpr
 from kg.lexicon import NameWords
 from kg.model import Span
 from kg.text import lower
-from kg.tokens import LEADERS, SEVERAL, Lexeme, Token, Tokens
+from kg.tokens import LEADERS, MARKED, SEVERAL, Lexeme, Token, Tokens
 
 # Office classes whose holders serve nobody: "cuộc gặp với Tổng thống Putin của Thủ tướng Orban" has two parties.
 _OWN_MASTERS = frozenset(("head_of_state", "head_of_government", "supreme_leader", "party_leader"))
-_VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
 _OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
 # A role that ends in one of these names an office only together with the words after it.
 OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
@@ -113,10 +112,23 @@ class Grammar:
         """Span of tokens [start, end)."""
         return Span(self.starts[start], self.starts[end - 1] + self.tokens[end - 1].size)
 
+    def opens(self, i: int) -> bool:
+        """Whether a mention can begin at token `i`; a lone Vietnamese word of no class is nobody's name."""
+        if i >= self._size or not self.tokens[i].opens:
+            return False
+        token = self.tokens[i]
+        if token.classes or not token.marked or token.lowered in self.names.family or not token.capital:
+            return True
+        following = self.token(i + 1)
+        return following is not None and (
+            following.capital or "-" in following.text or following.lowered in self.names.particles
+        )
+
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
-        if i >= self._size or not (token := self.tokens[i]).opens:
+        if not self.opens(i):
             return None
+        token = self.tokens[i]
         for read in _readers(token.classes, token.lowered if token.lowered in _WORDS else ""):
             found = read(self, i)
             if found is not None:
@@ -630,12 +642,12 @@ class Grammar:
         """Whether a surname here is only the first syllable of a common word ("Quân ủy")."""
         token, following = self.tokens[i], self.token(i + 1)
         plain = following is not None and following.lexeme is None and following.text[0].islower()
-        return token.has("surname") and bool(_VIETNAMESE.search(token.text)) and plain
+        return token.has("surname") and token.marked and plain
 
     def _starts_name(self, i: int) -> bool:
         """Whether a foreign name begins here: a capitalised word without Vietnamese marks."""
         token = self.tokens[i]
-        if not token.capital or _VIETNAMESE.search(token.text):
+        if not token.capital or token.marked:
             return False
         following = self.token(i + 1)
         plain_follows = following is not None and following.lexeme is None and following.text[:1].islower()
@@ -681,9 +693,7 @@ class Grammar:
         if end == i:
             return None
         if end - i > 1 and not titled and i == 0 and not self.tokens[0].has("person", "surname"):
-            vietnamese = (
-                _VIETNAMESE.search(self.tokens[0].text) and self.tokens[0].lowered not in self.names.family
-            )
+            vietnamese = self.tokens[0].marked and self.tokens[0].lowered not in self.names.family
             if vietnamese:
                 return None
         name = self._slice(i, end)
@@ -713,7 +723,7 @@ class Grammar:
         part_of_role = self.has(i - 1, "role-head", "organ") or (
             runs_on and not self.has(i - 1, "title", "rank")
         )
-        if end - i == 1 and _VIETNAMESE.search(token.text) and part_of_role:
+        if end - i == 1 and token.marked and part_of_role:
             return None
         if end - i >= 2 or titled:
             if (
@@ -738,7 +748,7 @@ class Grammar:
 
     def _bare(self, i: int, end: int) -> tuple[Mention, int] | None:
         """A capitalised run that nothing else tells to be a person: kept, for names bound elsewhere in the text."""
-        if _VIETNAMESE.search(self._slice(i, end)) and self.tokens[i].lowered not in self.names.family:
+        if MARKED.search(self._slice(i, end)) and self.tokens[i].lowered not in self.names.family:
             return None
         return Mention(
             self.span(i, end), "name", self._slice(i, end), name=self._slice(i, end), short=end - i == 1

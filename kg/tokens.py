@@ -82,6 +82,10 @@ _RANKING = ("former", "deputy", "office", "role", "role-head")
 _CONTACT = ("classifier", "verb", "noun")
 
 
+MARKED = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
+"""A letter with a mark of Vietnamese."""
+
+
 class Token:
     """A wording as texts write it: a lexeme, or a word or punctuation mark that is none.
 
@@ -92,8 +96,8 @@ class Token:
     """
 
     __slots__ = (
-        "addresses", "capital", "classes", "code", "contact", "cue", "lexeme", "lowered", "opens", "plain", "ranks",
-        "size", "text",
+        "addresses", "capital", "classes", "code", "contact", "cue", "lexeme", "lowered", "marked", "opens", "plain",
+        "ranks", "size", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, lexeme: Lexeme | None = None) -> None:
@@ -103,6 +107,7 @@ class Token:
         self.lexeme = lexeme
         self.classes: frozenset[str] = lexeme.classes if lexeme is not None else frozenset()
         self.capital = text[:1].isupper()
+        self.marked = MARKED.search(text) is not None
         named = self.capital if lexeme is None else not self.classes.isdisjoint(_OPENING)
         self.opens = named or self.lowered in _OPENING_WORDS
         self.addresses = not self.classes.isdisjoint(_ADDRESSING) or self.lowered in _ADDRESSING_WORDS
