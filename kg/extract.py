@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,11 +29,11 @@ from kg.model import (
     UnknownActor,
 )
 from kg.ontology import Ontology
-from kg.passages import Passage
+from kg.passages import Parse, Passage
 from kg.provisional import identified, role_key
 from kg.register import Register, load_register
 from kg.reports import Reader
-from kg.text import Sentence, lines, lower, sentences
+from kg.text import lower, sentences, sentences_at
 
 
 class Extractor:
@@ -84,34 +82,33 @@ class Extractor:
         The sentences with a contact word are parsed first. Where none of them names two parties, the rest, which
         only tells who is who, is not worth parsing: most news ends here.
         """
+        text = article.text
         offsets = self.lexicon.contact_words(lowered)
-        if not offsets:
-            return []
-        every = lines(article.text)
-        telling = sentences(article.text, (line for line in every if _any_in(line.span, offsets)))
-        passages: dict[Span, Passage] = {}
-        for sentence in telling:
-            if not _any_in(sentence.span, offsets):
-                continue
-            grammar = self._grammar(article, lowered, sentence)
+        parsed: dict[Span, Parse] = {}
+        for span in sentences_at(text, offsets):
+            grammar = self._grammar(text, lowered, span)
             if can_report(grammar):
-                passages[sentence.span] = self._passage(lowered, sentence, grammar)
-        if not any(p.says("line") or any(c.sides for c in p.candidates) for p in passages.values()):
+                parsed[span] = self._parse(lowered, span, grammar)
+        if not any(parse.tells for parse in parsed.values()):
+            return []
+        every = sentences(text)
+        if not any(s.span in parsed and parsed[s.span].tells for s in every):
             return []
         return [
-            passages.get(s.span) or self._passage(lowered, s, self._grammar(article, lowered, s))
-            for s in sentences(article.text, every)
+            Passage(
+                s, *(parsed.get(s.span) or self._parse(lowered, s.span, self._grammar(text, lowered, s.span)))
+            )
+            for s in every
         ]
 
-    def _grammar(self, article: Article, lowered: str, sentence: Sentence) -> Grammar:
-        tokens = self.lexicon.wordings.tokens(article.text, lowered, sentence.span)
-        return Grammar(article.text, tokens, self.lexicon.names)
+    def _grammar(self, text: str, lowered: str, span: Span) -> Grammar:
+        return Grammar(text, self.lexicon.wordings.tokens(text, lowered, span), self.lexicon.names)
 
-    def _passage(self, lowered: str, sentence: Sentence, grammar: Grammar) -> Passage:
-        dates = find_dates(lowered, sentence.span)
+    def _parse(self, lowered: str, span: Span, grammar: Grammar) -> Parse:
+        dates = find_dates(lowered, span)
         chunks = chunk(grammar, dates)
         found = candidates(chunks, self.lexicon.frames) if any(c.trigger for c in chunks) else []
-        return Passage(sentence, tuple(chunks), dates, tuple(found))
+        return Parse(tuple(chunks), dates, tuple(found))
 
     def _clock(
         self, article: Article, lowered: str, passages: list[Passage], mentions: list[Mention]
@@ -127,12 +124,6 @@ class Extractor:
                 earliest = start
         day, exact = stated if stated is not None else (None, False)
         return Clock(None, earliest, latest, day, exact, DateBasis.TENURES)
-
-
-def _any_in(span: Span, offsets: Sequence[int]) -> bool:
-    """Whether one of the offsets, which are in order, lies in a span."""
-    at = bisect_left(offsets, span.start)
-    return at < len(offsets) and offsets[at] < span.end
 
 
 def _nested(mention: Mention) -> list[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.chunks import Chunk
 from kg.dates import DateExpr
@@ -15,6 +16,19 @@ from kg.text import Sentence
 _GOVERNING = tuple("mgkdofaVE")
 _FRONT = 4  # chunks of the sentence in which its setting opens
 _TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
+
+
+class Parse(NamedTuple):
+    """What is read out of a sentence by itself: chunks, dates and candidates."""
+
+    chunks: tuple[Chunk, ...]
+    dates: tuple[DateExpr, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells of a contact with its parties, or of a line."""
+        return any(c.sides for c in self.candidates) or any(c.cls == "line" for c in self.chunks)
 
 
 @dataclass(frozen=True)

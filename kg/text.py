@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -147,12 +148,28 @@ def lines(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def sentences(text: str, among: Iterable[Line] | None = None) -> list[Sentence]:
-    """The sentences of an article in order: all, or those of some of its lines."""
-    chosen = lines(text) if among is None else among
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of an article in order."""
     return [
-        Sentence(span, line.number, line.line_class) for line in chosen for span in split(text, line.span)
+        Sentence(span, line.number, line.line_class)
+        for line in lines(text)
+        for span in split(text, line.span)
     ]
+
+
+def sentences_at(text: str, offsets: Sequence[int]) -> Iterator[Span]:
+    """The sentences that hold the offsets, which are in order, whatever their lines are."""
+    end = -1
+    for offset in offsets:
+        if offset < end:
+            continue
+        start = text.rfind("\n", 0, offset) + 1
+        end = text.find("\n", offset)
+        end = len(text) if end < 0 else end
+        for span in split(text, Span(start, end)):
+            at = bisect_left(offsets, span.start)
+            if at < len(offsets) and offsets[at] < span.end:
+                yield span
 
 
 def split(text: str, span: Span) -> list[Span]:
