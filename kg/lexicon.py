@@ -18,6 +18,7 @@ import ahocorasick_rs
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
+from kg.gate import Gate
 from kg.model import Kind, Span, Status
 from kg.ontology import Ontology, fingerprint, read_turtle
 from kg.register import Register
@@ -96,41 +97,14 @@ class Lexicon:
         self._sounds: dict[str, Lexeme] | None = None
         self._people_sounds: frozenset[str] = frozenset()
         self._by_sound: dict[str, Lexeme | None] = {}
-        gate = {
-            p: es
-            for p, es in tables.entries.items()
-            if any(e.cls in (*_CONTACT, "decoy", "sport") for e in es)
-        }
-        self._gate_contact = [
-            any(e.cls in _CONTACT and e.valency not in ("goal", "sign") for e in es) for es in gate.values()
-        ]
-        self._gate_sport = [any(e.cls == "sport" for e in es) for es in gate.values()]
-        self._gate = ahocorasick_rs.AhoCorasick(
-            list(gate),
-            matchkind=ahocorasick_rs.MatchKind.Standard,
-            implementation=ahocorasick_rs.Implementation.DFA,  # every text passes here: time before memory
-        )
+        self._gate = Gate(tables.entries)
 
     def contact_words(self, lowered: str) -> list[int]:
-        """Offsets of the contact words of a text in lower case that no longer word hides: a cheap gate.
+        """Offsets of the contact words of a text in lower case that can tell of a contact: a cheap gate.
 
         None for a report of sport or show business.
         """
-        words = [
-            (start, -end, number)
-            for number, start, end in self._gate.find_matches_as_indexes(lowered, overlapping=True)
-            if not (start and lowered[start - 1].isalnum()) and not lowered[end : end + 1].isalnum()
-        ]
-        contacts: list[int] = []
-        sports = position = 0
-        for start, minus_end, number in sorted(words):
-            if start < position:
-                continue
-            position = -minus_end
-            if self._gate_contact[number]:
-                contacts.append(start)
-            sports += self._gate_sport[number]
-        return contacts if sports <= _SPORT_LIMIT * min(len(contacts), 2) else []
+        return self._gate.contact_words(lowered)
 
     def source_words(self, text: str, lowered: str, span: Span) -> dict[int, tuple[int, tuple[Entry, ...]]]:
         """Words in `span` that say who says so: start → end and meanings, the longest at each place."""
@@ -176,8 +150,6 @@ class Lexicon:
 
 # How like a word spelt by syllable must sound to a state's name, from 0 to 1.
 _LIKE = 0.82
-_CONTACT = ("verb", "noun")
-_SPORT_LIMIT = 4  # signs of sport for each contact word, beyond which a text is about sport
 
 
 def load_lexicon(ontology: Ontology, register: Register) -> Lexicon:

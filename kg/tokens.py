@@ -320,10 +320,11 @@ def _inside_name(text: str, start: int, end: int) -> bool:
     return start > 1 and text[start - 1] == "-" and text[start].islower() and text[start - 2].isalpha()
 
 
-_FUNCTION = frozenset((
+FUNCTION = frozenset((
     "with", "and", "between", "of", "by", "passive", "to", "from", "in", "about", "source", "that", "clause",
     "light", "speech", "negation", "plan", "wish", "since", "last", "refusal", "initiated", "thanks",
 ))  # fmt: skip
+"""Classes of function words, which with a capital may be names."""
 # Function words that nobody bears as a name; with a capital they open a sentence run on to the one before.
 _NO_NAME = frozenset(
     ("trong", "theo", "sau", "khi", "tại", "với", "và", "của", "nếu", "nhưng", "những", "trước")
@@ -341,7 +342,7 @@ class Wording:
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self._entries = entries
         self._lexemes: dict[tuple[bool, bool], Lexeme | None] = {}
-        self.function = any(e.cls in _FUNCTION for e in entries)
+        self.function = any(e.cls in FUNCTION for e in entries)
 
     def token(self, written: str, function: bool) -> Token | None:
         """The token of the wording as it is written, as a function word or not, where it can mean anything so."""
@@ -356,7 +357,7 @@ class Wording:
         """The meanings that are left where the wording is or is not written as a name, or as a function word."""
         key = name, function
         if key not in self._lexemes:
-            kept = [e for e in self._entries if (name if e.cased else function or e.cls not in _FUNCTION)]
+            kept = [e for e in self._entries if (name if e.cased else function or e.cls not in FUNCTION)]
             self._lexemes[key] = Lexeme(kept) if kept else None
         return self._lexemes[key]
 

@@ -20,6 +20,7 @@ ORDER = (
         "dates",
         "register",
         "tokens",
+        "gate",
         "lexicon",
         "provisional",
         "articles",

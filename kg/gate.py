@@ -1,0 +1,125 @@
+"""The gate: one pass over a text that tells where in it, if anywhere, a contact can be told. Most news ends here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from kg.tokens import FUNCTION, Entry
+
+_CONTACT = ("verb", "noun")
+_NO_GATE = ("goal", "sign")  # valencies of words that are too common to open the gate
+_SPORT_LIMIT = 4  # signs of sport for each contact word, beyond which a text is about sport
+_NEXT = re.compile(r" ([^\W_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a wording means to the gate.
+
+    `contact`: it tells of a contact; `sport`: it is a sign of sport; `cover`: it is only there to hide the contact
+    words in it. `next`: first letters and digits of what must follow a contact word; None where anything can.
+    """
+
+    contact: bool = False
+    sport: bool = False
+    cover: bool = False
+    next: frozenset[str] | None = None
+
+
+class Gate:
+    """Finds the contact words of texts in lower case. Immutable; safe to share between threads."""
+
+    def __init__(self, entries: Mapping[str, tuple[Entry, ...]]) -> None:
+        first = _first_words(entries)
+        words = {
+            form: _word(meanings, first)
+            for form, meanings in entries.items()
+            if any(e.cls in (*_CONTACT, "decoy", "sport") for e in meanings)
+        }
+        contacts = [form for form, word in words.items() if word.contact]
+        words |= {form: _Word(cover=True) for form in _covers(entries, contacts) if form not in words}
+        self._words = list(words.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(words),
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+            implementation=ahocorasick_rs.Implementation.DFA,  # every text passes here: time before memory
+        )
+
+    def contact_words(self, lowered: str) -> list[int]:
+        """Offsets of the contact words that no longer word hides; none for a report of sport or show business."""
+        matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        bounded = [
+            (start, -end, number)
+            for number, start, end in matches
+            if not (start and lowered[start - 1].isalnum()) and not lowered[end : end + 1].isalnum()
+        ]
+        bounded.sort()
+        contacts: list[int] = []
+        seen = sports = position = covered = 0
+        for start, minus_end, number in bounded:
+            word = self._words[number]
+            if word.cover:
+                if start >= covered and "-" not in (
+                    lowered[start - 1 : start],
+                    lowered[-minus_end : 1 - minus_end],
+                ):
+                    covered = -minus_end
+            elif start >= position:
+                position = -minus_end
+                seen += word.contact
+                sports += word.sport
+                if word.contact and start >= covered and _goes_on(lowered, position, word.next):
+                    contacts.append(start)
+        return contacts if sports <= _SPORT_LIMIT * min(seen, 2) else []
+
+
+def _word(meanings: Iterable[Entry], first: Mapping[str, frozenset[str]]) -> _Word:
+    opening = [e for e in meanings if e.cls in _CONTACT and e.valency not in _NO_GATE]
+    following: frozenset[str] | None = frozenset()
+    for entry in (e for e in meanings if e.cls in _CONTACT):
+        needed = [first.get(cls, frozenset()) for cls in entry.followed]
+        following = following.union(*needed) if needed and following is not None else None
+    return _Word(bool(opening), any(e.cls == "sport" for e in meanings), next=following if opening else None)
+
+
+def _goes_on(lowered: str, end: int, words: frozenset[str] | None) -> bool:
+    """Whether one of some words follows at `end`; None stands for any."""
+    if words is None:
+        return True
+    found = _NEXT.match(lowered, end)
+    return found is not None and found.group(1) in words
+
+
+def _first_words(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, frozenset[str]]:
+    """Lexeme class → first words of its wordings."""
+    found: dict[str, set[str]] = {}
+    for form, meanings in entries.items():
+        opening = _NEXT.match(" " + form)
+        for entry in meanings:
+            found.setdefault(entry.cls, set()).add(opening.group(1) if opening else "")
+    return {cls: frozenset(words) for cls, words in found.items()}
+
+
+def _covers(entries: Mapping[str, tuple[Entry, ...]], contacts: Iterable[str]) -> Iterator[str]:
+    """Longer wordings that hide a contact word in them wherever they stand: "bí thư", "thư ký" of "thư".
+
+    That is certain only where such a wording means something in any case, and where no other wording can end inside
+    it, before the contact word, and so be found in its place.
+    """
+    words = {form: tuple(form.split(" ")) for form in entries}
+    endings = {w[i:] for w in words.values() for i in range(1, len(w))}
+    hidden = {words[form] for form in contacts}
+    longest = max(map(len, hidden), default=0)
+    for form, whole in words.items():
+        if not form.replace(" ", "").isalnum() or all(e.cased or e.cls in FUNCTION for e in entries[form]):
+            continue
+        for i in range(len(whole)):
+            if any(whole[:j] in endings for j in range(1, i + 1)):
+                break
+            if any(whole[i:j] in hidden and j - i < len(whole) for j in range(i + 1, i + longest + 1)):
+                yield form
+                break

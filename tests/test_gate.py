@@ -1,0 +1,91 @@
+"""The gate: it stays shut only where no contact can be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import grammar
+
+from kg.chunks import chunk
+from kg.dates import find_dates
+from kg.gate import Gate
+from kg.lexicon import Lexicon
+from kg.model import Kind, Span
+from kg.text import lower
+from kg.tokens import Entry
+
+CALL = (Entry("verb", "call", kind=Kind.PHONE_CALL, valency="mutual"),)
+ROOT = Path(__file__).parent
+GOLDEN = sorted((ROOT / "golden" / "news").glob("*.txt"))
+
+
+def gate(**more: tuple[Entry, ...]) -> Gate:
+    return Gate({"gọi": CALL, **{form.replace("_", " "): meanings for form, meanings in more.items()}})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ông gọi cho bà", [4]),
+        ("gọi", [0]),
+        ("ông gọi, bà nghe", [4]),
+        ("tên gọi là vậy", []),  # a longer wording hides it
+        ("lời kêu gọi chung", []),
+        ("chào gọi", [5]),
+        ("nơi kêu-gọi", [8]),
+        ("những cuộc gọi", []),  # tells of a contact only before "với"
+        ("những cuộc gọi với ông", [6]),
+        ("những cuộc gọi. với ông", []),
+    ],
+)
+def test_what_opens_the_gate(text: str, found: list[int]) -> None:
+    words = gate(
+        tên_gọi=(Entry("word", "name"),),
+        kêu_gọi=(Entry("speech-noun", "appeal"),),
+        cuộc_gọi=(Entry("noun", "call", kind=Kind.PHONE_CALL, followed=("with",)),),
+        với=(Entry("with", "with"),),
+    )
+    assert words.contact_words(text) == found
+
+
+def test_a_wording_hides_nothing_where_another_may_end_inside_it() -> None:
+    """In "trước lời kêu gọi", "trước lời kêu" is found first, and "gọi" is left."""
+    words = gate(kêu_gọi=(Entry("word", "appeal"),), trước_lời_kêu=(Entry("word", "before"),))
+    assert words.contact_words("trước lời kêu gọi") == [14]
+
+
+def test_a_name_hides_nothing_as_it_may_be_written_small() -> None:
+    words = gate(tên_gọi=(Entry("body", "name", cased=True),))
+    assert words.contact_words("tên gọi") == [4]
+
+
+def opens(lexicon: Lexicon, text: str) -> None:
+    lowered = lower(text)
+    span = Span(0, len(text))
+    found = lexicon.contact_words(lowered)
+    for item in chunk(grammar(text, lexicon), find_dates(lowered, span)):
+        if item.trigger is not None and item.trigger.valency not in ("goal", "sign"):
+            assert any(item.start <= offset < item.end for offset in found), item.text
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_every_contact_word_of_a_sentence_opens_it(path: Path, lexicon: Lexicon) -> None:
+    for line in path.read_text("utf-8").splitlines():
+        opens(lexicon, line)
+
+
+_words = st.sampled_from(
+    [
+        "Tổng", "Bí thư", "thư", "thư ký", "gặp", "gặp nạn", "điện", "điện đàm", "chúc mừng", "gọi", "gọi là", "tiếp",
+        "trực", "tiếp tục", "cuộc", "với", "ông Putin", "Mỹ", "bàn", "về", "cho", "kêu", "nói", "đón", "-", ",",
+        "trao đổi",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(_words, max_size=10).map(" ".join))
+def test_every_contact_word_of_any_words_opens_it(lexicon: Lexicon, text: str) -> None:
+    opens(lexicon, text)
