@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kg.chunks import Chunk
 from kg.drafts import Draft
 from kg.events import Candidate
-from kg.model import ActorType, ChannelState, ChannelType, Kind, Span
+from kg.model import ActorType, ChannelType, Kind, Span
 from kg.passages import Passage
 from kg.text import lower
 
@@ -31,7 +31,7 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
     """Add to a draft what the sentence tells of its channel, count, duration, place and topic."""
     span = passage.sentence.span
     lowered = lower(span.slice(whole))
-    if passage.says("line"):
+    if over_line(passage, candidate):
         report.channel = ChannelType.HOTLINE.value
     elif passage.says("backchannel") and report.weak:
         report.channel = report.channel or ChannelType.BACKCHANNEL.value
@@ -44,6 +44,23 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
         report.place = _place(report, passage.chunks, candidate)
     if report.topic is None:
         report.topic = _topic(passage.chunks, candidate.trigger, whole)
+
+
+_BY = ("qua", "trên", "bằng", "thông qua", "qua các", "gọi")
+_SPOKEN = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.CONTACT, Kind.TALKS, Kind.MESSAGE)
+
+
+def over_line(passage: Passage, candidate: Candidate) -> bool:
+    """Whether a contact is told to have gone over a line: "nói chuyện … qua đường dây này", "gọi đường dây nóng"."""
+    if candidate.kind not in _SPOKEN:
+        return False
+    for i, item in enumerate(passage.chunks):
+        if item.cls == "line":
+            words = " ".join(c.text.lower() for c in passage.chunks[max(0, i - 3) : i])
+            beside = item.span.start - candidate.trigger.end < 4 and item.span.start >= candidate.trigger.end
+            if beside or re.search(rf"(?:{'|'.join(_BY)})(?: \w+)?$", words):
+                return True
+    return False
 
 
 def _place(report: Draft, chunks: Sequence[Chunk], candidate: Candidate) -> str | None:
@@ -89,21 +106,6 @@ def _goal(chunks: Sequence[Chunk], i: int) -> str | None:
 
 def _valency(item: Chunk) -> str | None:
     return item.trigger.valency if item.trigger is not None else None
-
-
-def line_state(text: str) -> ChannelState | None:
-    """What a sentence in lower case says of a standing line, if anything."""
-    if re.search(r"(?:không|chưa)[^,.]{0,12}(?:sử dụng|dùng)", text):
-        return ChannelState.UNUSED
-    if re.search(r"vẫn (?:hoạt động|mở|duy trì)|đang hoạt động", text):
-        return ChannelState.ACTIVE
-    if re.search(r"(?:bị cắt|đóng cửa|ngừng hoạt động|bị đình chỉ)", text):
-        return ChannelState.CLOSED
-    if re.search(r"sử dụng|cuộc gọi|được dùng", text):
-        return ChannelState.USED
-    if re.search(r"tạo ra|thiết lập|thành lập|khai thông|lập ra|đi vào hoạt động|công bố|mở", text):
-        return ChannelState.OPENED
-    return None
 
 
 def _duration(lowered: str) -> int | None:

@@ -58,6 +58,7 @@ class Draft:
     by_wording: bool = False
     place: str | None = None
     channel: str | None = None
+    line_id: str | None = None
     count: int | None = None
     duration: int | None = None
     topic: str | None = None
@@ -109,6 +110,7 @@ def fold(old: Draft, new: Draft) -> None:
         )
     old.place = old.place or new.place
     old.channel = old.channel or new.channel
+    old.line_id = old.line_id or new.line_id
     old.count = old.count or new.count
     old.duration = old.duration or new.duration
     old.topic = old.topic or new.topic
@@ -141,6 +143,7 @@ def absorbed(drafts: Sequence[Draft]) -> list[Draft]:
             target.also += [e for e in quotes if e != target.evidence and e not in target.also]
             if target.date is None and report.date is not None:
                 target.date = report.date
+            target.channel = target.channel or report.channel
             if report.kind is Kind.VISIT and target.weak and target.kind is Kind.TALKS:
                 target.kind, target.weak = Kind.MEETING, False  # talks held during a visit
     return kept
@@ -291,4 +294,5 @@ def contact_event(article: str, report: Draft) -> ContactEvent:
         report.topic,
         _said_by(report),
         tuple(report.also),
+        report.line_id,
     )

@@ -246,12 +246,13 @@ class ContactEvent:
     initiator_evidence: Evidence | None = None
     date: EventDate | None = None
     place: str | None = None
-    channel: str | None = None  # ChannelType value, or the id of a channel of the register
+    channel: str | None = None  # sort of channel: a ChannelType value
     count: int | None = None
     duration_minutes: int | None = None
     topic: str | None = None
     said_by: tuple[Attribution, ...] = ()
     also: tuple[Evidence, ...] = ()  # further sentences of the article that report the same contact
+    line: str | None = None  # id of the standing channel over which it took place
 
     @property
     def attribution(self) -> str | None:

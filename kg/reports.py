@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kg.actors import Cast, Interval, Resolved
 from kg.anaphora import Referents
 from kg.attribution import Source, for_contact, sources
-from kg.circumstances import describe, line_state
+from kg.circumstances import describe
 from kg.dates import Clock, between, resolve
 from kg.dating import Dater
 from kg.drafts import (
@@ -29,6 +29,7 @@ from kg.drafts import (
 )
 from kg.events import Candidate
 from kg.lexicon import Lexicon
+from kg.lines import Lines, is_certain, line_id, line_state, means_one
 from kg.mentions import Mention
 from kg.model import (
     ActorRef,
@@ -53,13 +54,15 @@ from kg.model import (
 )
 from kg.passages import Passage
 from kg.pauses import Start, Way, dated, lasting, start, tells_of_visit, took_office, way
+from kg.register import Channel
 from kg.text import LineClass, lower
-from kg.vocab import slug
 
 _PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
 _INVITATION = ("lời mời của", "lời mời từ")
 _IN_PERSON = (Kind.VISIT, Kind.MEETING, Kind.TALKS)
 _SEASON = 92  # days
+_LINE_WORDS = 30  # characters in which it is said which line is meant
+_LEAD = 3  # sentences in which news says what is new
 _BESIDE = 60  # characters between the words for a silence and the contact that they are said of
 _FAR = 3  # sentences; further back nothing is called off by a mere "cuộc gặp"
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
@@ -103,7 +106,13 @@ class Reader:
         self.channels: list[ChannelReport] = []
         self.referents = Referents(passages, cast, self.drafts)
         self.dater = Dater(article.text, self.referents, lexicon.anchors)
+        self.lines = Lines(cast.register, self.lowered, cast.clock.published or cast.clock.latest)
         self._endpoints: tuple[Mention, ...] = ()
+        self._channel: Channel | None = None
+        self._about_line: list[str] = []
+        self._said_of_line: list[ChannelReport] = []
+        self._line_at = -_FAR
+        self._first_day: dt.date | None = None
         self._sources: dict[Span, tuple[Source, ...]] = {}
         self._announced: tuple[int, Passage, Candidate] | None = None
         self._inviters: dict[str, tuple[Mention, Resolved, Evidence, frozenset[str]]] = {}
@@ -114,7 +123,7 @@ class Reader:
             if passage.says("sport"):
                 continue
             self.dater.enter(passage)
-            self._line(passage)
+            self._line(number, passage)
             self._invitation(passage)
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
@@ -127,6 +136,7 @@ class Reader:
         self.dater.bound(self.drafts)
         for draft in self.drafts:
             self._invited(draft)
+        self.channels += self._joined_to_lines()
         once: dict[object, NoContact] = {}
         for silence in map(self._stated, self._paused):
             if silence is not None:
@@ -549,6 +559,10 @@ class Reader:
         told = replace(candidate, rule="other-side", status=status, initiator=caller)
         sides = [(caller, calling, 1), (*called, 2)]
         self._report(number, passage, told, sides, self.dater.date(passage, told))
+        if self._about_line and number - self._line_at <= 1:
+            for report in self.drafts:
+                if report.trigger == candidate.trigger:
+                    report.channel = ChannelType.HOTLINE.value
         return True
 
     def _reply(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> None:
@@ -618,40 +632,97 @@ class Reader:
 
     # -- channels and silences ----------------------------------------------------------------------
 
-    def _line(self, passage: Passage) -> None:
-        """Learn whose line a sentence speaks of, and what it says of it."""
-        lines = [i for i, c in enumerate(passage.chunks) if c.cls == "line"]
-        if not lines:
+    def _line(self, number: int, passage: Passage) -> None:
+        """Learn of whose line a sentence speaks, and what it says of it."""
+        spoken = passage.sentence.span.slice(self.lowered)
+        words = [i for i, c in enumerate(passage.chunks) if c.cls == "line"]
+        named = self.lines.named(spoken) if words or passage.says("backchannel") else None
+        if (not words and named is None) or not means_one(spoken):
             return
-        for item in passage.chunks[lines[0] :]:
-            if item.code in "LH" and len(item.mentions) == 2:
-                same = {m.body for m in item.mentions} == {m.body for m in self._endpoints}
-                self._endpoints = self._endpoints if same else item.mentions
-                break
-        state = line_state(passage.sentence.span.slice(self.lowered))
+        opens = passage.chunks[words[0]].span.start - passage.sentence.span.start if words else 0
+        listed = [
+            c for c in passage.chunks if c.code in "LH" and len(c.mentions) == 2 and _two_bodies(c.mentions)
+        ]
+        after = [c for c in listed if words and c.span.start > passage.chunks[words[0]].span.start]
+        for item in (after or listed)[:1]:
+            same = {m.body for m in item.mentions} == {m.body for m in self._endpoints}
+            self._endpoints = self._endpoints if same else item.mentions
+        if named is None and not self._endpoints and not is_certain(spoken[opens : opens + _LINE_WORDS]):
+            return
+        self._about_line.append(spoken)
+        self._line_at = number
+        state = line_state(spoken)
         dated = next((d for e in passage.dates if not e.since and (d := resolve(e, self.cast.clock))), None)
-        if state is ChannelState.OPENED and dated is not None and self.cast.clock.published is not None:
-            self.dater.opened = dated.earliest
-        endpoints = tuple(
+        if state is ChannelState.OPENED:
+            if dated is not None and self.cast.clock.published is not None:
+                self.dater.opened = dated.earliest
+            lead = number < _LEAD
+            self._first_day = (
+                self._first_day
+                or (dated.earliest if dated else None)
+                or (self.cast.clock.published if lead else None)
+            )
+        line = self._which(named)
+        if state is not None and line is not None:
+            evidence = self._evidence(passage)
+            self._said_of_line.append(
+                ChannelReport(self.article.id, *line, state, evidence, "line-state", dated)
+            )
+
+    def _which(self, named: Channel | None) -> tuple[str, ChannelType, str, tuple[ActorRef, ...]] | None:
+        """Id, sort, label and endpoints of the line spoken of, as far as the text has told by now."""
+        if named is not None:
+            ends = tuple(self.cast.body(body) for body in named.endpoints)
+            self._channel = named
+            return named.id, named.type, named.label_vi, ends
+        ends = tuple(
             r.actor for m in self._endpoints for r in [self.cast.resolve(m, (None, None))] if r is not None
         )
-        if state is None or len(endpoints) < 2:
-            return
-        key = "-".join(sorted(e.state or e.id for e in endpoints))
-        label = "đường dây liên lạc " + " – ".join(e.name for e in endpoints)
-        self.channels.append(
-            ChannelReport(
-                self.article.id,
-                f"line.{slug(key)}",
-                ChannelType.HOTLINE,
-                label,
-                endpoints,
-                state,
-                self._evidence(passage),
-                "line-state",
-                dated,
-            )
-        )
+        ends = ends or tuple(self.cast.main_bodies())
+        bodies = {a.state or a.id for a in ends}
+        if len(bodies) < 2:
+            return None
+        context = " ".join(self._about_line)
+        known = self.lines.between(bodies, context, self.dater.opened) or self._channel
+        if known is not None and bodies <= {self._state_of(body) for body in known.endpoints}:
+            return known.id, known.type, known.label_vi, ends
+        label = "đường dây liên lạc " + " – ".join(a.name for a in ends)
+        return line_id(bodies, context), ChannelType.HOTLINE, label, ends
+
+    def _state_of(self, body: str) -> str:
+        found = self.cast.register.bodies.get(body)
+        return found.of or body if found is not None else body
+
+    def _joined_to_lines(self) -> list[ChannelReport]:
+        """What the article says of lines, each under its final id, and the use that each contact made of one."""
+        line = self._which(None) if self._about_line else None
+        if line is None:
+            return self._said_of_line
+        said = [replace(c, channel=line[0], type=line[1], label=line[2]) if c.channel.startswith("line.") else c
+                for c in self._said_of_line]  # fmt: skip
+        bodies = {self._state_of(a.state or a.id) for a in line[3]}
+        for draft in self.drafts:
+            states = {self._state_of(p.actor.state or p.actor.id) for p in draft.parties if _placed(p.actor)}
+            if draft.kind is Kind.PHONE_CALL and draft.channel is None and states and states <= bodies:
+                when = (
+                    draft.date.earliest if draft.date is not None and draft.date.precision == "day" else None
+                )
+                if when is not None and when == self._first_day and draft.status is Status.OCCURRED:
+                    draft.channel = (
+                        ChannelType.HOTLINE.value
+                    )  # the first calls over a line that was just opened
+            if draft.channel != ChannelType.HOTLINE or not states <= bodies:
+                continue
+            draft.line_id = line[0]
+            state = ChannelState.USED if draft.status is Status.OCCURRED else None
+            if state is not None and not any(c.evidence == draft.evidence and c.state is state for c in said):
+                said.append(
+                    ChannelReport(self.article.id, *line, state, draft.evidence, "line-used", draft.date)
+                )
+        told = {c.channel for c in said} | self.cast.register.channels.keys()
+        for draft in self.drafts:
+            draft.line_id = draft.line_id if draft.line_id in told else None
+        return said
 
     def _over_line(
         self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None
@@ -807,6 +878,16 @@ class Reader:
     def _evidence(self, passage: Passage) -> Evidence:
         span = passage.sentence.span
         return Evidence(span.slice(self.article.text), span.start, span.end)
+
+
+def _two_bodies(mentions: Sequence[Mention]) -> bool:
+    """Whether two mentions are of two states or bodies, or of what belongs to them, so that a line can join them."""
+    return len({m.body for m in mentions if m.body is not None}) == 2
+
+
+def _placed(actor: ActorRef) -> bool:
+    """Whether it is known for whom an actor acts: of a stranger whose state the text leaves out it is not."""
+    return actor.known or actor.state is not None
 
 
 # -- silences ----------------------------------------------------------------------------------------

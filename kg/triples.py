@@ -24,7 +24,6 @@ from kg.model import (
     Article,
     Attribution,
     ChannelReport,
-    ChannelType,
     ContactEvent,
     EventDate,
     Evidence,
@@ -209,7 +208,10 @@ class _ArticleGraph(Statements):
             self.say(report, CP.initiatorEvidence, self._evidence(event.initiator_evidence))
         self._date(report, event.date)
         self.say(report, CP.placeName, string(event.place))
-        self._channel_used(report, event.channel)
+        if event.channel is not None:
+            self.say(report, CP.channelType, node(mint("channel-type", event.channel)))
+        if event.line is not None:
+            self.say(report, CP.channel, ox.NamedNode(mint("channel", event.line)))
         self.say(report, CP.count, integer(event.count))
         self.say(report, CP.durationMinutes, integer(event.duration_minutes))
         self.say(report, CP.topic, string(event.topic))
@@ -288,14 +290,6 @@ class _ArticleGraph(Statements):
             self.say(channel, "rdfs:label", string(report.label))
             self.say(channel, CP.channelType, node(mint("channel-type", report.type)))
             self.say(channel, CP.endpoint, *(self._actor(actor) for actor in report.endpoints))
-
-    def _channel_used(self, report: str, channel: str | None) -> None:
-        if channel is None:
-            return
-        if channel in set(ChannelType):
-            self.say(report, CP.channelType, node(mint("channel-type", channel)))
-        else:
-            self.say(report, CP.channel, ox.NamedNode(mint("channel", channel)))
 
     def _unknown(self, unknown: UnknownActor) -> None:
         actor = self._actor(unknown.actor).value

@@ -203,12 +203,13 @@ def _events(draw: st.DrawFn, about: Article) -> ContactEvent:
         draw(st.none() | _evidences(about.text)),
         draw(st.none() | _dates()),
         draw(st.none() | _texts),
-        draw(st.none() | st.sampled_from(["hotline", "deconfliction", "line.é"])),
+        draw(st.none() | st.sampled_from(ChannelType)),
         draw(st.none() | st.integers(1, 9)),
         draw(st.none() | st.integers(1, 600)),
         draw(st.none() | _texts),
         tuple(draw(st.lists(_attributions(), max_size=2, unique_by=lambda a: a.span))),
         tuple(draw(st.lists(_evidences(about.text), max_size=2))),
+        draw(st.none() | st.sampled_from(["deconfliction", "line.é"])),
     )
 
 

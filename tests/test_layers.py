@@ -27,7 +27,7 @@ ORDER = (
         "talk",
         "archive",
     ),
-    *("mentions", "attribution", "chunks", "actors", "events"),
+    *("mentions", "attribution", "lines", "chunks", "actors", "events"),
     *("passages", "pauses", "drafts", "anaphora", "dating", "circumstances", "reports", "extract"),
     *("records", "pool", "intake", "tally"),
     *(

@@ -177,6 +177,15 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
         "channelLabel actorLabel",
         [f"backchannel | {SULLIVAN}", f"{LINE} | {RUSSIA}"],
     ),
+    (
+        "channel-history",
+        {"channel": LINE},
+        "date what label articleLabel",
+        [
+            f"{IN_2022} | PhoneCall occurred | {US} – {RUSSIA}: điện đàm, {IN_2022} | {HOTLINE}",
+            f" | active |  | {HOTLINE}",
+        ],
+    ),
     ("channel-states", {}, "channelLabel stateLabel articleLabel", [f"{LINE} | active | {HOTLINE}"]),
     (
         "planned-never-occurred",

@@ -85,7 +85,8 @@ def test_report_says_everything_that_the_event_holds() -> None:
         initiator_evidence=evidence(TEXT, 11, 40),
         date=on("2024-07-12", wording="ngày 12/7", reason="năm theo nhiệm kỳ"),
         place="Mátxcơva",
-        channel="deconfliction",
+        channel="hotline",
+        line="deconfliction",
         count=2,
         duration_minutes=50,
         topic="đường dây nóng",
@@ -128,6 +129,7 @@ def test_report_says_everything_that_the_event_holds() -> None:
         "cp:dateReason": {'"năm theo nhiệm kỳ"'},
         "cp:placeName": {'"Mátxcơva"'},
         "cp:channel": {"channel:deconfliction"},
+        "cp:channelType": {"channel-type:hotline"},
         "cp:count": {'"2"^^<http://www.w3.org/2001/XMLSchema#integer>'},
         "cp:durationMinutes": {'"50"^^<http://www.w3.org/2001/XMLSchema#integer>'},
         "cp:topic": {'"đường dây nóng"'},
@@ -261,13 +263,13 @@ def test_channel_report_describes_a_channel_that_the_register_lacks(channel: str
     assert said(whole, f"channel:{channel}") == (expected if described else {})
 
 
-@pytest.mark.parametrize(
-    ("channel", "expected"),
-    [("hotline", ("cp:channelType", "channel-type:hotline")), ("x", ("cp:channel", "channel:x"))],
-)
-def test_channel_of_a_contact_is_a_type_or_a_known_channel(channel: str, expected: tuple[str, str]) -> None:
-    report = said(extraction(event(["austin"], ["belousov"], channel=channel)), "report:a1.PhoneCall.39-47")
-    assert report[expected[0]] == {expected[1]}
+def test_channel_of_a_contact_is_a_sort_and_where_it_is_known_a_line() -> None:
+    call = event(["austin"], ["belousov"], channel="hotline")
+    report = said(extraction(call), "report:a1.PhoneCall.39-47")
+    assert report["cp:channelType"] == {"channel-type:hotline"}
+    assert "cp:channel" not in report
+    report = said(extraction(replace(call, line="x")), "report:a1.PhoneCall.39-47")
+    assert report["cp:channel"] == {"channel:x"}
 
 
 def test_label_names_sides_and_what_did_not_happen() -> None:
