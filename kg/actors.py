@@ -366,6 +366,9 @@ class Cast:
                 for c in mention.classes
                 for o in self.register.offices_by_class_and_body.get((c, mention.body), ())
             ]
+        crowned = any(_MONARCH.search(lower(self.register.offices[o].label_vi)) for o in offices)
+        if mention.body is not None and crowned and not _MONARCH.search(lower(mention.role or "")):
+            offices = list(self._leading(offices, mention.body, earliest, latest))  # no king is a president
         each = (self._holder([o], earliest, latest) for o in offices)
         spoken_of = next((f for f in each if f is not None and self._counts.get(f[0].person, 0) > 0), None)
         found = spoken_of or self._holder(offices, earliest, latest)

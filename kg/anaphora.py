@@ -21,6 +21,7 @@ _BOTH_STATES = re.compile(r"^hai (?:nước|quốc gia)")
 _PEOPLE = re.compile(
     r"^(?:họ|đôi bên|(?:hai|cả hai)(?: (?:ông|bà|người|vị|bên|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí))?)$"
 )
+_PERSONS = re.compile(r"^(?:hai|cả hai) (?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí)")
 _OFTEN, _FADES = 6, 0.5
 _GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
@@ -184,6 +185,9 @@ class Referents:
         """ "Hai nhà lãnh đạo": the parties of the contact of two spoken of last whose offices fit."""
         if not mention.classes and mention.text.lower().endswith(OF_BOTH):
             return self._groups(mention)
+        if mention.of is not None and mention.of.of is not None:
+            each = [self.cast.resolve(m, (None, None)) for m in (mention.of, mention.of.of)]
+            return [replace(r, how=Resolution.ANAPHORA) for r in each if r is not None]
         here = self._two_here(number, mention)
         if here:
             return here
@@ -246,24 +250,32 @@ class Referents:
 
     def _two_before(self, number: int, mention: Mention) -> list[Resolved]:
         """The only two people of two states who fit, of those named of late: "A … . B … . Hai ngoại trưởng …"."""
-        if not (mention.classes or _PEOPLE.search(mention.text.lower())):
+        if not (mention.classes or _PERSONS.search(mention.text.lower())):
             return []
         reach = _LATELY if mention.classes else 1
         found: dict[str, Resolved] = {}
-        for passage in self.passages[max(0, number - reach) : number + 1]:
+        others: set[str] = set()
+        for at, passage in enumerate(self.passages[: number + 1]):
             for earlier in passage.mentions():
                 if earlier.span.end > mention.span.start or earlier.former:
                     continue
                 person = self.person(earlier, ())
                 if person is None or self._speaks_for(person):
                     continue
-                if not mention.classes or set(mention.classes) & self.cast.classes_of(
+                if mention.classes and not set(mention.classes) & self.cast.classes_of(
                     person.actor, (None, None)
                 ):
+                    continue
+                if at >= number - reach:
                     found.setdefault(person.actor.id, person)
+                else:
+                    others.add(person.actor.id)
         states = {r.actor.state for r in found.values()}
         if len(found) != 2 or len(states) != 2 or None in states:
             return []
+        often = max((self.cast.times_named(a) for a in others - found.keys()), default=0)
+        if min(map(self.cast.times_named, found)) < often:
+            return []  # the text speaks more of somebody else
         reason = f"“{mention.text}” ← the two people named before"
         return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found.values()]
 

@@ -71,6 +71,7 @@ _ASIDE = 14  # tokens; a longer parenthesis is read
 _TO = Entry("to", "to")
 # Classes of what stands with a mention and is none.
 _APART = ("kin", "leads", "level", "place-head", "place")
+_DATE_WORDS = 7  # of a date with its time of day: "lúc 10 giờ sáng thứ Hai"
 _FIELD = 14  # chunks over which the field of a role may reach to the name
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
@@ -697,11 +698,32 @@ def _without_sources(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def _without_date_commas(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out the comma after a date that stands between a subject and its verb: "A và B hôm thứ Hai, đã gặp"."""
+    out = list(chunks)
+    for i in range(len(out) - 2, 1, -1):
+        if out[i].code != "," or out[i - 1].code != "z" or out[i + 1].code not in "xqVp":
+            continue
+        j = i - 1
+        while j and out[j].code in "zw" and i - j < _DATE_WORDS:
+            j -= 1
+        subject = j - (out[j].code == ",")
+        governed = subject > 0 and (
+            out[subject - 1].code in "mogkdfa" or out[subject - 1].trigger is not None
+        )
+        if subject >= 0 and out[subject].code in "NLQ" and not governed:
+            del out[i]
+            if out[j].code == ",":
+                del out[j]
+    return out
+
+
 # What is tidied away before frames are matched, in order, each where the codes show that there may be some of it.
 _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...] = (
     (re.compile("N,N"), _without_roles),
     (re.compile(",[NP].,"), _without_insertions),
     (re.compile("[NLQ],S"), _without_sources),
+    (re.compile("z,"), _without_date_commas),
     (re.compile("[NL],"), _without_asides),
     (re.compile("u[NL]"), _members),
     (re.compile("[EV][,&][VE]"), _one_noun),

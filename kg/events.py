@@ -22,7 +22,8 @@ _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
     "say": "[sqwnxyh]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
-    "any": ".*?", "clause": "y", "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
+    "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "matter": "a[^tTeEQ]*?",
+    "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgT]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
@@ -46,6 +47,7 @@ _ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = (
     "said-in",
     "urged-in",
+    "fronted-urged",
     "fronted",
     "fronted-said",
     "letter-fronted",
@@ -65,6 +67,7 @@ _OCCASIONS = {"letter-occasion": "nhân dịp", "letter-after": "sau khi"}
 _SENT = ("letter-of-to", "letter-fronted", "given", "addressee", "distant-addressee")
 # Frames whose parties stand side by side, so that no subject tells who sought the contact.
 _ABREAST = ("together", "each-other", "pair-name", "chaired")
+_PERSONAL = ("person", "role", "counterpart", "pronoun")
 _SUBJECT_ONLY = ("together", "distant-together", "each-other")
 _RELATIVE = ("relative", "relative-object", "thanked", "invited", "passive")
 _PASSIVE = ("passive", "distant-passive")
@@ -73,6 +76,9 @@ _WITH = re.compile(r"T[xzqwil]{0,5}mx*(?P<B>[NL])")
 _AT_ONCE = re.compile(r"T[x]*(?P<B>[NL])")
 # Codes after which a mention is the object of something, not the subject of a later verb.
 _GOVERNS = tuple("mteTkgoifdaprsq")
+
+# A subject that opens a clause, with no boundary after it.
+_SUBJECT_BEFORE = re.compile(r"(?:^|[,|z])[NL][^|]*$")
 
 # What codes say of the contact word T besides its frame.
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
@@ -446,10 +452,25 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         counted = chunks[match.start("A") - 1].text.lower()
         if parties > 2 and counted != {3: "ba", 4: "bốn"}.get(parties):
             return False
+    together = frame.id in ("together", "distant-together") and chunks[focus].code == "E"
+    if together and _promoted(chunks, match.end("A"), focus):
+        return False  # those who promote talks are not the ones who talk
+    if frame.id == "fronted-urged" and any(
+        m.head not in _PERSONAL for m in chunks[match.start("B")].mentions
+    ):
+        return False
     if frame.id.startswith("distant"):
         before = codes[: match.start("A")].rstrip("x")[-1:]
+        if before == "w" and _SUBJECT_BEFORE.search(codes[: match.start("A")]):
+            return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct
         return before not in _GOVERNS and "P" not in match.group()
     return True
+
+
+def _promoted(chunks: Sequence[Chunk], start: int, end: int) -> bool:
+    """Whether a verb of urging stands right before the contact noun at `end`: "thúc đẩy các cuộc đàm phán"."""
+    before = next((c for c in reversed(chunks[start:end]) if c.code != "x"), None)
+    return before is not None and before.cls == "urge"
 
 
 def _to_come(chunks: Sequence[Chunk], index: int) -> bool:
@@ -555,7 +576,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
     if negated:
         return Status.DENIED
     asked = sided and (chunks[index].code == "V" or start == index or _asked_for(chunks, index))
-    if any(c.cls == "wish" or (asked and c.status is Status.PROPOSED) for c in cues):
+    if any(c.cls in ("wish", "urge") or (asked and c.status is Status.PROPOSED) for c in cues):
         return Status.PROPOSED
     if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED

@@ -39,6 +39,7 @@ _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phư�
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
 _NUMERAL = re.compile(r"[IVX]+")
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
+_JOINTS = ("và", ",", "-", "–")
 _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
 
@@ -140,10 +141,20 @@ class Grammar:
             return None
         token = self.tokens[i]
         body, end = self._of_body(i + 1)
+        entry = token.of("pair")
+        if body is not None and self.word(end) in _JOINTS and entry is not None and entry.classes:
+            other, after = self._of_body(end + 1)
+            if other is not None and other != body:  # "hai nhà lãnh đạo Mỹ và Israel"
+                role = self.word(i).removeprefix("cả ").removeprefix("hai ").removesuffix(" hai nước")
+                whole = Mention(
+                    self.span(i, after), "role", self._slice(i, after), role=role, classes=entry.classes
+                )
+                second = replace(whole, body=other)
+                pair = replace(whole, head="pair", plural=True, of=replace(whole, body=body, of=second))
+                return pair, after
         if body is not None and not _OF_STATES.search(self.word(i)):
             # "hai nhà ngoại giao Liên Xô": people of that state, not the parties spoken of
             return Mention(self.span(i, end), "group", self._slice(i, end), role=token.text, body=body), end
-        entry = token.of("pair")
         classes = entry.classes if entry else ()
         return Mention(
             self.span(i, i + 1), "pair", token.text, plural=True, classes=classes, role=self.word(i)

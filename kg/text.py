@@ -187,6 +187,9 @@ def split(text: str, span: Span) -> list[Span]:
     return [trimmed for s in found if (trimmed := _trim(text, s)).start < trimmed.end]
 
 
+_NAMES_OF_ONE = "ÁÝ"  # Asia and Italy, no initials
+
+
 def _ends(text: str, match: re.Match[str], line: Span) -> bool:
     opening = _OPENING.match(text, match.end(), line.end)
     following = opening.group(1) if opening is not None else ""
@@ -198,7 +201,7 @@ def _ends(text: str, match: re.Match[str], line: Span) -> bool:
     while start > line.start and text[start - 1].isalnum():
         start -= 1
     word = text[start : match.start()]
-    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper()))
+    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper() and word not in _NAMES_OF_ONE))
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -58,7 +58,7 @@ class Lexeme:
 # of a word of several classes, the first decides.
 _CODES = {
     "request-of": "r", "press": "P", "negation": "q", "refusal": "q", "needless": "q", "initiated": "n",
-    "plan": "q", "wish": "q", "coming": "q", "formula": "w", "each": "b", "thanks": "h", "with": "m",
+    "plan": "q", "urge": "q", "wish": "q", "coming": "q", "formula": "w", "each": "b", "thanks": "h", "with": "m",
     "between": "g", "including": "u", "unanswered": "w", "of": "k", "by": "d", "passive": "p", "that": "|",
     "since": "j", "clause": "|", "source": "S", "speech": "s", "about": "a", "from": "f", "to": "o", "in": "i",
     "and": "&", "line": "w", "backchannel": "x", "last": "x", "means": "x", "table": "x", "light": "x",
