@@ -67,6 +67,7 @@ class Draft:
     triggers: list[Span] = field(default_factory=list)
     referred: list[Span] = field(default_factory=list)  # event nouns that point back to it
     plural: bool = False
+    many: bool = False  # told as a series: "hàng loạt cuộc gặp"
     journey: bool = False
     seen: int = 0  # number of the sentence that spoke of it last
 
@@ -133,7 +134,7 @@ def absorbed(drafts: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for report in drafts:
         fuller = [o for o in drafts if o is not report and _tells_more(o, report)]
-        if len(fuller) < (2 if _several(report) else 1):
+        if len(fuller) < (2 if _several(report) or report.many else 1):
             kept.append(report)
             continue
         several = report.kind is Kind.VISIT or report.plural or _several(report)

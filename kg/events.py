@@ -22,7 +22,8 @@ _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
     "say": "[sqwnxyh]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
-    "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "matter": "a[^tTeEQ]*?",
+    "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "into": "ox*w{0,5}", "GO": "(?P<B>[NLHlO])",
+    "matter": "a[^tTeEQ]*?",
     "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgT]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
@@ -40,6 +41,7 @@ _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been t
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
+_TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "được tổ chức", "sẽ được tổ chức", "tổ chức")
 _COURSE = ("bắt đầu", "kết thúc", "tiếp tục", "thực hiện", "tiến hành")
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
@@ -158,7 +160,19 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
         found.append(_candidate(chunks, index, _codes(chunks, index, journeys), frames))
     found = _also_with(_continued(found, chunks), chunks)
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
-    return [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
+    found = [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
+    return [c for i, c in enumerate(found) if not _on_the_way(c, found[i + 1 :], chunks)]
+
+
+def _on_the_way(journey: Candidate, later: Sequence[Candidate], chunks: Sequence[Chunk]) -> bool:
+    """Whether a journey is only how the traveller came to the one he met: "tới Paris (để) hội đàm với …"."""
+    if journey.valency != "goal" or not journey.sides:
+        return False
+    for met in later:
+        between = [c.code for c in chunks if journey.trigger.end <= c.start < met.trigger.start]
+        if met.kind is not Kind.VISIT and len(met.sides) == 2 and not {"&", "|", ","} & set(between):
+            return journey.sides[0] in met.sides
+    return False
 
 
 def _continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
@@ -391,6 +405,9 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
         return False
+    unnamed = "A" in match.re.groupindex and all(_nobody(m) for m in chunks[match.start("A")].mentions)
+    if chunks[focus].code == "E" and frame.id == "with" and unnamed and "s" in codes[match.start() : focus]:
+        return False  # "Một quan chức Mỹ cho biết cuộc gặp với B …"
     if chunks[focus].code == "E" and frame.id == "together" and "s" in codes[match.start() : focus]:
         return False  # those who speak of a contact are not told to have had it
     if frame.id in ("said-in", "urged-in") and chunks[focus - 1].text.lower() not in ("trong", "tại", "ở"):
@@ -465,6 +482,13 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct
         return before not in _GOVERNS and "P" not in match.group()
     return True
+
+
+def _nobody(mention: Mention) -> bool:
+    """Whether a mention is an unnamed official, who speaks of others."""
+    return mention.name is None and (
+        mention.head == "group" or (mention.head == "role" and not mention.classes)
+    )
 
 
 def _promoted(chunks: Sequence[Chunk], start: int, end: int) -> bool:
@@ -732,7 +756,8 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         distance = abs(i - index)
         crossings = sum(c.code in "|j" and c.text.lower() != "là" for c in between)
         triggers = sum(c.trigger is not None for c in between if c is not chunks[index])
-        options.append((0 if early else crossings + triggers, distance, item.date))
+        set_then = i > index and chunks[i - 1].text.lower() in _TAKES_PLACE and not triggers
+        options.append((-1 if set_then else 0 if early else crossings + triggers, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
 
 

@@ -39,6 +39,7 @@ _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phư�
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
 _NUMERAL = re.compile(r"[IVX]+")
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
+_FORMS = 3  # "nước Cộng hòa", "Thủ đô" before the name of a state or capital
 _JOINTS = ("và", ",", "-", "–")
 _FOR = ("tại", "ở", "về", "phụ trách")
 _PORTFOLIO_LIMIT = 7
@@ -963,7 +964,7 @@ class Grammar:
 
     def _body(self, i: int) -> tuple[Mention, int] | None:
         start = i
-        if self.word(i) == "nước" and self.has(i + 1, "body"):
+        while i < start + _FORMS and (self.word(i) == "nước" or self.has(i, "state-form", "capital-head")):
             i += 1
         token = self.token(i)
         if token is None or not token.has("body", "metonym"):

@@ -71,6 +71,11 @@ class Passage:
         before = [c for c in self.chunks if c.span.end <= candidate.trigger.start][-4:]
         return any(c.text.lower() in _TOLD for c in before)
 
+    def before(self, candidate: Candidate) -> str:
+        """The words of the chunk right before the contact word, in lower case."""
+        told = [c.text.lower() for c in self.chunks if c.span.end <= candidate.trigger.start]
+        return told[-1] if told else ""
+
     def opens(self, candidate: Candidate) -> bool:
         """Whether a contact stands in front of the sentence as its setting: "Trong cuộc hội đàm hôm 14/3, …"."""
         at = next((i for i, c in enumerate(self.chunks) if c.span == candidate.trigger), 0)

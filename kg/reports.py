@@ -58,6 +58,7 @@ from kg.register import Channel
 from kg.text import LineClass, lower
 
 _PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
+_MANY = ("hàng loạt", "một loạt", "loạt", "nhiều")
 _INVITATION = ("lời mời của", "lời mời từ")
 _IN_PERSON = (Kind.VISIT, Kind.MEETING, Kind.TALKS)
 _SEASON = 92  # days
@@ -273,6 +274,7 @@ class Reader:
             )
         self._describe(report, number, passage, candidate)
         wording = candidate.trigger.slice(self.lowered)
+        report.many = wording.startswith(_MANY) or passage.before(candidate) in _MANY
         report.seen = number
         report.journey = candidate.kind is Kind.VISIT
         report.plural = (

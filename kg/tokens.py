@@ -68,7 +68,7 @@ _MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "
 _OPENING = frozenset((
     "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting",
     "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
-    "person", "surname",
+    "person", "surname", "state-form", "capital-head",
 ))  # fmt: skip
 SEVERAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt", "một loạt"))
 """Words that open a mention of several unnamed people."""
