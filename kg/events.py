@@ -745,7 +745,7 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         barriers = [
             c
             for c in between
-            if c.code in "|j" and c.text.lower() not in ("là", "khi") + (() if others else ("còn",))
+            if c.code in "|j" and c.text.lower() not in ("là", "khi", "và") + (() if others else ("còn",))
         ]
         if not early and (barriers or any(c.code == "a" and i > index for c in between)):
             continue
