@@ -66,12 +66,13 @@ OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
 _CAUSATIVE = ("đưa", "cử", "điều", "gửi", "chở", "mời")
-_GOALS = ("các nước", "các quốc gia", "nước", "các", "thủ đô", "thành phố")
+_GOALS = ("sân bay", "sân bay quốc tế", "các nước", "các quốc gia", "nước", "các", "thủ đô", "thành phố")
 _ASIDE = 14  # tokens; a longer parenthesis is read
 _TO = Entry("to", "to")
 # Classes of what stands with a mention and is none.
 _APART = ("kin", "leads", "level", "place-head", "place")
 _DATE_WORDS = 7  # of a date with its time of day: "lúc 10 giờ sáng thứ Hai"
+_NOW = ("hiện", "hiện nay", "nay", "cũng", "vốn", "từng")
 _FIELD = 14  # chunks over which the field of a role may reach to the name
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
@@ -272,6 +273,8 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     if not codes or codes[-1].code not in "NL":
         return False
     governed = len(codes) > 1 and (codes[0].code in "kmgdf" or codes[0].text.lower() in _CAUSATIVE)
+    if governed and codes[0].text.lower() == "chở":
+        governed = False  # "Chuyên cơ chở bà Pelosi tới Đài Loan": she travels
     return not governed and codes[-1].mentions[0].head in (
         "person",
         "role",
@@ -675,10 +678,12 @@ def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
     out = list(chunks)
     i = 0
     while i + 2 < len(out):
-        opened = out[i].code in "NL" and out[i + 1].code == "," and out[i + 2].text.lower() == "người"
+        first = i + 2 + (out[i + 2].text.lower() in _NOW)
+        apposed = first < len(out) and out[first].text.lower() in ("người", "là")
+        opened = out[i].code in "NL" and out[i + 1].code == "," and apposed
         if opened:
-            end = next((j for j in range(i + 3, min(i + 16, len(out))) if out[j].code in ",|"), 0)
-            inner = out[i + 3 : end]
+            end = next((j for j in range(first + 1, min(i + 16, len(out))) if out[j].code in ",|"), 0)
+            inner = out[first + 1 : end]
             if end and out[end].code == "," and all(c.trigger is None for c in inner):
                 del out[i + 1 : end + 1]
         i += 1

@@ -79,6 +79,7 @@ _AT_ONCE = re.compile(r"T[x]*(?P<B>[NL])")
 # Codes after which a mention is the object of something, not the subject of a later verb.
 _GOVERNS = tuple("mteTkgoifdaprsq")
 
+_SENT_WORD = re.compile("[te][^|,NLHQ]{0,2}ox*$")
 # A subject that opens a clause, with no boundary after it.
 _SUBJECT_BEFORE = re.compile(r"(?:^|[,|z])[NL][^|]*$")
 
@@ -397,6 +398,12 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         object_of_verb = codes[match.start("A") - 1 : match.start("A")] == "t" and chunks[focus].code == "V"
         if object_of_verb and frame.id not in _RELATIVE and not any(c.code in "|y" for c in between):
             return False  # "tiếp A, tiếp B": the subject is that of the first verb
+        a = match.start("A")
+        if before == "o" and _SENT_WORD.search(codes[:a]) and any(c.code in "nq" for c in between):
+            return False  # "gửi thư cho A đề nghị gặp B": the sender asks
+        bare = codes[a - 1 : a] == "w" and all(m.head == "name" for m in chunks[a].mentions)
+        if bare and _SUBJECT_BEFORE.search(codes[:a]):
+            return False  # "Ông dự định ghé New York trên đường sang thăm B"
         institution = all(m.head in ("body", "organ") for m in chunks[match.start("A")].mentions)
         if before == "o" and institution and not between and chunks[focus].code == "V":
             return False  # "tới Bộ Tài chính gặp B"
@@ -749,6 +756,8 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         ]
         if not early and (barriers or any(c.code == "a" and i > index for c in between)):
             continue
+        if early and _stated(chunks, i, index):
+            continue
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
             continue
         if _bounds(chunks, i, index):
@@ -780,6 +789,15 @@ def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
         and speech.span.start < chunks[index].span.start
         and speech.text.lower() not in _ANNOUNCE
     )
+
+
+def _stated(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date that opens the sentence is that of what a person says there: "Ngày 7-3, ông A tuyên bố …"."""
+    speaker = next((j for j in range(i + 1, min(i + 4, index)) if chunks[j].code in "NL"), None)
+    if speaker is None or chunks[speaker].mentions[0].head not in ("person", "pronoun"):
+        return False
+    speech = next((c for c in chunks[speaker + 1 : min(speaker + 4, index)] if c.cls == "speech"), None)
+    return speech is not None and speech.code == "|" and speech.text.lower() not in _ANNOUNCE
 
 
 def _bounds(chunks: Sequence[Chunk], i: int, index: int) -> bool:

@@ -1003,7 +1003,7 @@ READERS: tuple[tuple[frozenset[str], frozenset[str], _Reader], ...] = tuple(
         ("former acting title rank deputy role office role-head person surname", ("nữ",), Grammar._person),
         ("side", (), Grammar._side),
         ("group organ", (), Grammar._group),
-        ("body metonym", ("nước",), Grammar._body),
+        ("body metonym state-form capital-head", ("nước",), Grammar._body),
     )
 )
 _WORDS = frozenset().union(*(words for _, words, _ in READERS))
