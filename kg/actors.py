@@ -459,9 +459,28 @@ class Cast:
         named = not mention.classes and any(w[0].isupper() for w in (mention.role or "").split()[1:])
         if mention.body is None and mention.of is None and not named:
             return None
+        outsider = self._outsider_with(mention)
+        if outsider is not None:
+            reason = f"the person whom the text names as {mention.role}"
+            return Resolved(outsider, Resolution.ANAPHORA, None, reason)
         name = " ".join(mention.text.split())
         actor = ActorRef(f"x.{slug(name)}", name, ActorType.GROUP, known=False, state=mention.body)
         return Resolved(actor, Resolution.WORDING)
+
+    def _outsider_with(self, mention: Mention) -> ActorRef | None:
+        """The one person outside the register whom the text names with the very role of a mention."""
+        role = lower(mention.role or "")
+        if len(role.split()) < 2 or mention.former or OPEN_ROLE.search(role) is not None:
+            return None
+        found = {
+            a.id: a
+            for a in self._bound.values()
+            if not a.known
+            and a.type is ActorType.PERSON
+            and (mention.body is None or a.state in (None, mention.body))
+            and role in self._role_words.get(a.id, ())
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _counterpart(
         self, mention: Mention, partners: Sequence[ActorRef], earliest: dt.date | None, latest: dt.date | None

@@ -592,6 +592,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
         stop = next((i for i in range(index + 1, len(chunks)) if chunks[i].code in ",|"), len(chunks))
         trailing = [c for c in chunks[index + 1 : stop] if c.cls == "coming"]
         trailing += [c for c in chunks[index + 1 : index + 3] if c.cls == "plan"]
+        trailing += _to_be_held(chunks, index)
         if chunks[index].trigger is not None and _occasioned(chunks, index):
             trailing += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]
     if any(c.code == "y" and c.text.lower() == "nếu" for c in chunks[max(0, index - 3) : index]):
@@ -612,6 +613,14 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
     if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED
     return Status.OCCURRED
+
+
+def _to_be_held(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
+    """What is said of whether a contact can take place: "hội đàm song phương vẫn có thể được tổ chức"."""
+    after = list(chunks[index + 1 : index + 7])
+    cue = next((i for i, c in enumerate(after) if c.code not in "xw"), len(after))
+    held = [c for c in after[cue + 1 : cue + 4] if c.text.lower() in _TAKES_PLACE]
+    return [after[cue]] if held and after[cue].cls in ("wish", "plan") else []
 
 
 def _for_which(chunks: Sequence[Chunk], start: int) -> bool:
