@@ -476,8 +476,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         counted = chunks[match.start("A") - 1].text.lower()
         if parties > 2 and counted != {3: "ba", 4: "bốn"}.get(parties):
             return False
-    together = frame.id in ("together", "distant-together") and chunks[focus].code == "E"
-    if together and _promoted(chunks, match.end("A"), focus):
+    jointly = frame.id in ("together", "distant-together") and chunks[focus].code == "E"
+    if jointly and _promoted(chunks, match.end("A"), focus):
         return False  # those who promote talks are not the ones who talk
     if frame.id == "fronted-urged" and any(
         m.head not in _PERSONAL for m in chunks[match.start("B")].mentions
