@@ -85,8 +85,8 @@ export class Accounts {
         el("a", { class: "permalink", href: "#occasion=" + encodeURIComponent(occasion.id.replace(/^occasion:/, "")), title: t("permalink"), "aria-label": t("permalink") }, "#")),
       el("p", { class: "what" }, el("span", { class: "kind" }, t("kind." + contact.kind)),
         contact.status === "occurred" ? null : el("span", { class: "badge" }, t("status." + contact.status)),
-        centre === undefined ? null : [" · ", el("span", { class: "who" }, others.join(", "))]),
-      el("p", { class: "together" }, this.backing(told, occasion)),
+        centre === undefined ? null : [" · ", el("span", { class: "who" }, others.join(", "))],
+        ", ", this.backing(told, occasion)),
       this.disputes(told, occasion),
       told.map((each) => this.account(each, texts)));
   }
@@ -157,13 +157,17 @@ export class Accounts {
 
 // A paragraph with its marks: [start, end, what], what being 0 for the sentence, 1 for the trigger, 2 for a participant.
 function passage(text, marks) {
-  const edges = [...new Set([0, text.length, ...marks.flatMap(([start, end]) => [start, end])])].sort((a, b) => a - b);
-  const pieces = edges.slice(1).map((end, rank) => {
-    const start = edges[rank];
-    const over = new Set(marks.filter((mark) => mark[0] <= start && mark[1] >= end).map((mark) => mark[2]));
-    const words = text.slice(start, end);
-    const inner = over.has(1) ? el("b", { class: "trigger" }, words) : over.has(2) ? el("b", { class: "party" }, words) : words;
-    return over.has(0) ? el("mark", {}, inner) : inner;
+  const [start, end] = marks.find((mark) => mark[2] === 0);
+  return el("blockquote", { lang: "vi" }, "“", words(text, 0, start, marks), el("mark", {}, words(text, start, end, marks)),
+    words(text, end, text.length, marks), "”");
+}
+
+function words(text, start, end, marks) {
+  const inside = marks.filter((mark) => mark[2] && mark[0] < end && mark[1] > start);
+  const edges = [...new Set([start, end, ...inside.flatMap((mark) => [Math.max(start, mark[0]), Math.min(end, mark[1])])])].sort((a, b) => a - b);
+  return edges.slice(1).map((stop, rank) => {
+    const over = inside.find((mark) => mark[0] <= edges[rank] && mark[1] >= stop);
+    const part = text.slice(edges[rank], stop);
+    return over ? el("b", { class: over[2] === 1 ? "trigger" : "party" }, part) : part;
   });
-  return el("blockquote", { lang: "vi" }, "“", pieces, "”");
 }

@@ -9,7 +9,12 @@ import { keyOf } from "./source.js";
 
 const SIZE = 13;
 const HEIGHT = 26;
+const LONGEST = 32; // letters of a name on a plate
+const DOT = 14;
+const MANY = 60; // more actors than this are laid out as dots, with names where there is room
 const MOVE = 260; // milliseconds that plates take to new places
+
+const meet = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 
 export class Drawing {
   // `on`: what to do when an actor or a pair is picked, an actor opened or dragged, the pointer is over something.
@@ -30,6 +35,7 @@ export class Drawing {
     this.colours = {};
     this.readColours();
     this.network = new vis.Network(stage, { nodes: this.nodes, edges: this.edges }, {
+      autoResize: false,
       physics: false,
       layout: { improvedLayout: false, randomSeed: 1 },
       nodes: { shape: "custom", chosen: false, borderWidth: 2, ctxRenderer: (node) => this.node(node) },
@@ -77,14 +83,24 @@ export class Drawing {
     this.scene = scene;
     const known = new Set(scene.drawn);
     this.nodes.remove(this.nodes.getIds().filter((index) => !known.has(index)));
+    const resized = this.resize();
     const moved = this.arrangeAnew();
     this.nodes.update(scene.drawn.map((index) => {
       const [x, y] = this.points.get(index);
       return { id: index, x, y };
     }));
     this.drawLines();
-    if (moved) this.fit();
+    if (moved || resized) this.fit();
     this.network.redraw();
+  }
+
+  // The canvas follows the stage when something is drawn, not at a time of its own.
+  resize() {
+    const size = this.stage.clientWidth + "x" + this.stage.clientHeight;
+    if (size === this.size) return false;
+    this.size = size;
+    this.network.setSize("100%", "100%");
+    return true;
   }
 
   drawLines() {
@@ -117,7 +133,7 @@ export class Drawing {
       return false;
     }
     const at = new Map(drawn.map((index, rank) => [index, rank]));
-    const boxes = drawn.map((index) => ({ width: this.width(index), height: HEIGHT }));
+    const boxes = drawn.map((index) => ({ width: this.extent(index), height: drawn.length > MANY ? DOT : HEIGHT }));
     const pinned = new Map([...pins].filter(([index]) => at.has(index)).map(([index, place]) => [at.get(index), place]));
     const points = arrange(boxes, lines.map((pair) => [at.get(pair.one), at.get(pair.other)]), { width: frame.width - 16, height: frame.height - 16 }, pinned);
     const before = this.points;
@@ -129,6 +145,7 @@ export class Drawing {
   // From the old places to the new ones, where motion is welcome and there are old ones.
   travel(before) {
     cancelAnimationFrame(this.travelling);
+    this.travelling = null;
     const going = this.scene.drawn.filter((index) => before.has(index));
     if (!going.length || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     const goals = this.points;
@@ -140,14 +157,24 @@ export class Drawing {
         const [from, to] = [before.get(index), goals.get(index)];
         return { id: index, x: from[0] + (to[0] - from[0]) * eased, y: from[1] + (to[1] - from[1]) * eased };
       }));
-      if (share < 1 && this.points === goals) this.travelling = requestAnimationFrame(step);
+      this.travelling = share < 1 && this.points === goals ? requestAnimationFrame(step) : null;
     };
     this.travelling = requestAnimationFrame(step);
   }
 
+  moving = () => Boolean(this.travelling);
+
   width(index) {
     this.pen.font = this.fontOf(index) + SIZE + "px " + this.font;
-    return Math.ceil(this.pen.measureText(this.scene.name(index)).width) + 2 * this.radius(index) + 22;
+    return Math.ceil(this.pen.measureText(this.title(index)).width) + 2 * this.radius(index) + 22;
+  }
+
+  // What an actor takes up at least: its plate, or a dot and some air where there are many.
+  extent = (index) => (this.scene.drawn.length > MANY ? 3 * DOT : this.width(index));
+
+  title(index) {
+    const name = this.scene.name(index).replace(/\s+/g, " ").trim();
+    return name.length > LONGEST ? name.slice(0, LONGEST - 1).trim() + "…" : name;
   }
 
   fontOf = (index) => (this.scene.type(index) === "Person" ? "500 " : "650 ");
@@ -160,15 +187,21 @@ export class Drawing {
     const first = (index) => (index === this.under || index === this.cursor ? 0 : focus && focus.actors.has(index) ? 1 : 2);
     const places = this.network.getPositions();
     const taken = [];
+    const dots = drawn.filter((index) => places[index]).map((index) => {
+      const [x, y] = [places[index].x * scale, places[index].y * scale];
+      return [index, [x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2]];
+    });
+    const at = new Map(dots);
     this.plates = new Map();
     for (const index of [...drawn].sort((a, b) => first(a) - first(b))) {
       if (!places[index]) continue;
       const [width, height] = [this.width(index), HEIGHT];
       const { x, y } = places[index];
       const box = [x * scale - width / 2, y * scale - height / 2, x * scale + width / 2, y * scale + height / 2];
-      const free = !taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
-      if (free) taken.push(box);
-      this.plates.set(index, { named: free, width: free ? width : 14, height: free ? height : 14, box });
+      const free = first(index) < 2 || !dots.some(([other, dot]) => other !== index && meet(box, dot));
+      const named = free && !taken.some((other) => meet(box, other));
+      if (named) taken.push(box);
+      this.plates.set(index, { named, width: named ? width : DOT, height: named ? height : DOT, box: named ? box : at.get(index) });
       const shape = this.network.body.nodes[index].shape; // what vis takes for the extent of the node
       shape.width = shape.customSizeWidth = this.plates.get(index).width / scale;
       shape.height = shape.customSizeHeight = this.plates.get(index).height / scale;
@@ -210,7 +243,7 @@ export class Drawing {
       context.font = this.fontOf(index) + SIZE + "px " + this.font;
       context.textBaseline = "middle";
       context.textAlign = "left";
-      context.fillText(this.scene.name(index), -w / 2 + 2 * this.radius(index) + 13, 0.5);
+      context.fillText(this.title(index), -w / 2 + 2 * this.radius(index) + 13, 0.5);
       context.translate(-w / 2 + 8 + this.radius(index), 0);
     }
     context.fillStyle = this.fade(mine ? this.colours.accent : this.colours.node, strength);
@@ -234,7 +267,7 @@ export class Drawing {
       for (const share of [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75]) {
         const [x, y] = [(from.x + share * (to.x - from.x)) * scale, (from.y + share * (to.y - from.y)) * scale];
         const box = [x - reach - 1, y - reach - 1, x + reach + 1, y + reach + 1];
-        if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+        if (taken.some((other) => meet(box, other))) continue;
         taken.push(box);
         this.count(context, pair, n, x / scale, y / scale, scale);
         break;
@@ -276,9 +309,10 @@ export class Drawing {
     const points = drawn.map((index) => this.points.get(index));
     const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const widest = Math.max(...drawn.map((index) => this.width(index)));
-    const fits = drawn.every((index, rank) => Math.abs(xs[rank]) + this.width(index) / 2 <= this.stage.clientWidth / 2
+    const widest = Math.max(...drawn.map(this.extent));
+    const fits = drawn.every((index, rank) => Math.abs(xs[rank]) + this.extent(index) / 2 <= this.stage.clientWidth / 2
       && Math.abs(ys[rank]) + HEIGHT / 2 <= this.stage.clientHeight / 2);
+    this.crowded = !fits;
     const scale = fits ? 1 : Math.min(1, (this.stage.clientWidth - widest - 12) / Math.max(1, right - left), (this.stage.clientHeight - HEIGHT - 12) / Math.max(1, bottom - top));
     this.network.moveTo({ position: fits ? { x: 0, y: 0 } : { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   }

@@ -9,7 +9,7 @@ let fields = 0;
 // `find`: text → actors; `row`: actor → what its entry shows; `take`: what to do with the one that is chosen.
 export function finder(field, list, find, row, take) {
   fields += 1;
-  const name = "hits-" + fields;
+  const name = list.id || "hits-" + fields;
   let hits = [];
   let active = -1;
   for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": name, "aria-autocomplete": "list" })) field.setAttribute(key, value);

@@ -64,21 +64,40 @@ class Page {
     if (!chosen) this.opener = null;
   }
 
-  async refresh() {
+  // For those who have to wait until what was chosen is shown and nothing moves.
+  async settled() {
+    await this.refreshing;
+    while (this.drawing.moving()) await new Promise((done) => { requestAnimationFrame(done); });
+    await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  }
+
+  refresh() {
+    this.refreshing = this.refreshed();
+    return this.refreshing;
+  }
+
+  async refreshed() {
     const turn = (this.turns = (this.turns || 0) + 1);
     const { choice, source } = this;
     speak(this.data.texts, choice.lang);
     const path = choice.chosen && choice.chosen.type === "path" ? await source.path(choice, choice.chosen.ends) : null;
-    const wanted = { ...choice, path: path && path.actors, most: choice.top || this.usual() };
-    const view = await source.view(wanted);
+    const wanted = { ...choice, path: path && path.actors };
+    this.tabs();
+    this.view = await source.view({ ...wanted, most: choice.top || this.usual() });
     if (turn !== this.turns) return;
-    this.view = view;
     this.path = path;
     this.words();
-    filters(this.desk({ change: (part) => this.change(part) }));
-    this.period.show(choice, view);
-    this.tabs();
-    this.draw();
+    filters(this.desk());
+    this.period.show(choice, this.view);
+    this.egoBar();
+    // What stands around the drawing decides how much room there is for it; what cannot be read is not drawn.
+    for (let most = choice.top || this.usual(); ; most = Math.floor(most * 0.88)) {
+      const view = await source.view({ ...wanted, most });
+      if (turn !== this.turns) return;
+      this.view = view;
+      this.draw();
+      if (choice.top || choice.view !== "graph" || choice.pins.size || !this.drawing.crowded || most < 8) break;
+    }
     const [panel, sheet] = await Promise.all([this.panelled().content(), this.sheet()]);
     if (turn !== this.turns) return;
     byId("panel").replaceChildren(...panel.filter(Boolean));
@@ -120,7 +139,8 @@ class Page {
   usual() {
     const stage = byId("graph");
     const room = Math.floor((stage.clientWidth * stage.clientHeight) / ROOM);
-    return this.data.top || Math.max(12, Math.min(40, room || 40));
+    if (room) this.readable = this.data.top || Math.max(12, Math.min(40, room));
+    return this.readable || this.data.top || 40;
   }
 
   tabs() {
@@ -164,7 +184,6 @@ class Page {
     const tops = [0, ...TOPS];
     byId("top").replaceChildren(...tops.map((top) => el("option", { value: top, selected: top === choice.top }, top ? amount(top) : t("topUsual"))));
     byId("unpin").hidden = !choice.pins.size;
-    this.egoBar();
   }
 
   look(pair) {
@@ -248,7 +267,9 @@ class Page {
 
   listen() {
     const { drawing } = this;
+    if (matchMedia("(max-width: 640px)").matches) document.querySelector(".legend").open = false;
     const on = (id, action) => byId(id).addEventListener("click", action);
+    on("skip", () => this.open({ view: "table" }).then(() => byId("sheet").focus()));
     on("language", () => this.change({ lang: this.choice.lang === "vi" ? "en" : "vi" }));
     on("zoom-out", () => drawing.zoom(1 / 1.3));
     on("zoom-in", () => drawing.zoom(1.3));
@@ -287,14 +308,12 @@ class Page {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { drawing.readColours(); this.draw(); });
     for (const back of ["popstate", "hashchange"]) addEventListener(back, () => this.recall());
     addEventListener("beforeprint", () => { for (const more of document.querySelectorAll("#sheet .more button")) more.click(); });
-    // vis rescales what it shows after it has told of a new size: draw anew when it is done.
-    let size = "";
-    drawing.network.on("resize", () => setTimeout(() => {
-      const now = byId("graph").clientWidth + "x" + byId("graph").clientHeight;
-      if (now === size || !byId("graph").clientWidth) return;
-      size = now;
-      this.refresh().then(() => drawing.fit());
-    }));
+    new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = byId("graph");
+      const size = clientWidth + "x" + clientHeight;
+      if (!clientWidth || size === drawing.size || !document.documentElement.dataset.ready) return;
+      this.refresh();
+    }).observe(byId("graph"));
   }
 
   recall() {

@@ -46,6 +46,7 @@ export class Panel {
     const strongest = [...view.pairs.values()].sort((a, b) => b.occasions.size - a.occasions.size || b.contacts.length - a.contacts.length).slice(0, 8);
     const latest = byOccasion(view.list.filter((contact) => contact.first || contact.last)).reverse().slice(0, 8);
     return [
+      el("h2", { class: "hidden" }, t("panelName")),
       el("p", { class: "lead" }, t("hint")),
       el("h3", {}, t("topPairs")),
       el("ul", {}, strongest.map((pair) => this.pick(name(pair.one) + " – " + name(pair.other), pair,

@@ -170,6 +170,6 @@ export class Period {
     const gap = this.bins.length / 9;
     let before = -Infinity;
     return marks.filter(([, at]) => (at - before < gap ? false : ((before = at), true)))
-      .map(([text, at]) => el("span", { place: { left: (100 * (at + 0.5)) / this.bins.length + "%" } }, columnName({ ...this.bins[at], label: text })));
+      .map(([text, at]) => el("span", { class: at ? null : "first", place: { left: at ? (100 * (at + 0.5)) / this.bins.length + "%" : "0" } }, columnName({ ...this.bins[at], label: text })));
   }
 }

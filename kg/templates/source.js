@@ -72,41 +72,44 @@ export class FileSource {
     const { contacts } = this.data;
     const pairsAt = this.pairsAs(choice.unit);
     const facets = { kinds: new Map(), statuses: new Map(), states: new Map(), publishers: new Map(), by: new Map(), undated: new Set() };
-    const dated = [];
-    const list = [];
-    const note = (facet, value, contact) => {
-      if (!facets[facet].has(value)) facets[facet].set(value, new Set());
-      facets[facet].get(value).add(contact.occasion);
-    };
+    const close = []; // what one filter keeps out at most, with the name of that filter
     contacts.forEach((contact, at) => {
       if (!pairsAt[at].length) return;
       const undated = !contact.first && !contact.last;
-      const publisher = this.publishers[contact.source];
       const stated = contact.by === undefined ? "unstated" : "stated";
       const fails = [
         choice.kinds.has(contact.kind) ? null : "kinds", choice.statuses.has(contact.status) ? null : "statuses",
         choice.states.size && !this.states[at].some((body) => choice.states.has(body)) ? "states" : null,
-        choice.publishers.size && !choice.publishers.has(publisher) ? "publishers" : null,
+        choice.publishers.size && !choice.publishers.has(this.publishers[contact.source]) ? "publishers" : null,
         choice.by === "any" || choice.by === stated ? null : "by",
         (undated ? choice.undated : within(contact, choice.from, choice.to)) ? null : "date",
       ].filter(Boolean);
-      if (fails.length > 1) return;
-      const free = (facet) => !fails.length || fails[0] === facet;
-      if (free("kinds")) note("kinds", contact.kind, contact);
-      if (free("statuses")) note("statuses", contact.status, contact);
-      if (free("states")) for (const body of this.states[at]) note("states", body, contact);
-      if (free("publishers")) note("publishers", publisher, contact);
-      if (free("by")) note("by", stated, contact);
-      if (free("date") && undated) facets.undated.add(contact.occasion);
-      if (free("date") && !undated) dated.push(contact);
-      if (!fails.length) list.push(at);
+      if (fails.length < 2) close.push({ contact, at, undated, stated, fail: fails[0] || null });
     });
-    const everything = tied(list, contacts, pairsAt);
+    const passed = close.filter(({ fail }) => !fail).map(({ at }) => at);
+    const everything = tied(passed, contacts, pairsAt);
     const near = choice.ego === null ? null : reach(everything.links, this.unitOf(choice.ego, choice.unit), choice.depth);
-    const kept = near ? list.filter((at) => pairsAt[at].some(([a, b]) => near.has(a) && near.has(b))) : list;
-    const tie = near ? tied(kept, contacts, pairsAt, near) : everything;
-    const bins = near ? dated.filter((contact) => pairsAt[contact.at].some(([a, b]) => near.has(a) && near.has(b))) : dated;
-    return { list: kept, facets, bins, pairsAt, ...tie, ranked: this.ranked(tie) };
+    const inside = (at) => !near || pairsAt[at].some(([a, b]) => near.has(a) && near.has(b));
+    const bins = [];
+    for (const { contact, at, undated, stated, fail } of close) {
+      if (!inside(at)) continue;
+      const free = (facet) => !fail || fail === facet;
+      const note = (facet, value) => {
+        if (!free(facet)) return;
+        if (!facets[facet].has(value)) facets[facet].set(value, new Set());
+        facets[facet].get(value).add(contact.occasion);
+      };
+      note("kinds", contact.kind);
+      note("statuses", contact.status);
+      for (const body of this.states[at]) note("states", body);
+      note("publishers", this.publishers[contact.source]);
+      note("by", stated);
+      if (free("date") && undated) facets.undated.add(contact.occasion);
+      if (free("date") && !undated) bins.push(contact);
+    }
+    const list = passed.filter(inside);
+    const tie = near ? tied(list, contacts, pairsAt, near) : everything;
+    return { list, facets, bins, pairsAt, ...tie, ranked: this.ranked(tie) };
   }
 
   unitOf(index, unit) {

@@ -19,7 +19,7 @@ export function contactTable({ choice, view, source, accounts, name, choose, cha
     const by = accounts.initiator(contact);
     return el("tr", {},
       el("td", { class: contact.date ? "date" : "date unknown", "data-label": t("eventDate") }, when(contact.date)),
-      el("td", {}, kindSign(contact.kind), " ", t("kind." + contact.kind),
+      el("td", { class: "kind" }, kindSign(contact.kind), " ", t("kind." + contact.kind),
         contact.status === "occurred" ? null : el("span", { class: "badge" }, t("status." + contact.status))),
       el("td", {}, accounts.parties(contact)),
       el("td", { class: by === null ? "unknown" : null, "data-label": t("by") }, by === null ? t("unknownBy") : by),

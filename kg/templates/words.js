@@ -12,7 +12,8 @@ export const language = () => spoken.lang;
 
 export function t(key, values) {
   const dot = key.indexOf(".");
-  const text = dot < 0 ? spoken.texts[key] : spoken.texts[key.slice(0, dot)][key.slice(dot + 1)] || key.slice(dot + 1);
+  const [group, name] = dot < 0 ? [spoken.texts, key] : [spoken.texts[key.slice(0, dot)], key.slice(dot + 1)];
+  const text = Object.hasOwn(group, name) ? group[name] : name;
   return text.replace(/\{(\w+)\}/g, (whole, field) => (values && field in values ? values[field] : whole));
 }
 
