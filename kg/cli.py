@@ -124,6 +124,13 @@ _min_confidence = click.option(
     callback=_share,
     help="Leave out contacts of which the extractor is less sure (0 to 1).",
 )
+_judgements = click.option(
+    *("--judgements", "judged"),
+    type=_PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Keep and apply corrections of people (Turtle or CSV, see kg judge); may be repeated.",
+)
 _jobs = click.option(
     "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes that read; 0: one a core."
 )
@@ -304,6 +311,7 @@ def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: 
 @_paths
 @_store
 @_min_confidence
+@_judgements
 @_ontology
 @_strict
 @_jobs
@@ -312,6 +320,7 @@ def build(
     paths: tuple[str, ...],
     folder: Path,
     min_confidence: float,
+    judged: tuple[Path, ...],
     overlay: Path | None,
     strict: bool,
     jobs: int,
@@ -325,7 +334,7 @@ def build(
     from kg import collection
     from kg.intake import Intake
 
-    reading = _to_read(overlay, jobs)
+    reading = _to_read(overlay, jobs, judged)
     intake = Intake(paths, _talk(), strict=strict)
     _written(folder, lambda: collection.build(folder, intake.articles(), reading, min_confidence))
     intake.close()
@@ -334,11 +343,19 @@ def build(
 @cli.command(short_help="Add articles to the store.")
 @_paths
 @_store
+@_judgements
 @_ontology
 @_strict
 @_jobs
 @_with_talk
-def add(paths: tuple[str, ...], folder: Path, overlay: Path | None, strict: bool, jobs: int) -> None:
+def add(
+    paths: tuple[str, ...],
+    folder: Path,
+    judged: tuple[Path, ...],
+    overlay: Path | None,
+    strict: bool,
+    jobs: int,
+) -> None:
     """Example: kg add today.jsonl
 
     Adds articles to those of the store; one whose id is there already takes its place. Only what is new or
@@ -348,7 +365,7 @@ def add(paths: tuple[str, ...], folder: Path, overlay: Path | None, strict: bool
     from kg import collection
     from kg.intake import Intake
 
-    reading = _to_read(overlay, jobs)
+    reading = _to_read(overlay, jobs, judged)
     intake = Intake(paths, _talk(), strict=strict)
     _written(folder, lambda: collection.add(folder, intake.articles(), reading))
     intake.close()
@@ -381,10 +398,13 @@ def remove(ids: tuple[str, ...], folder: Path, overlay: Path | None, jobs: int) 
     help="Leave out contacts of which the extractor is less sure (0 to 1); if none: as before.",
 )
 @_store
+@_judgements
 @_ontology
 @_jobs
 @_with_talk
-def rebuild(min_confidence: float | None, folder: Path, overlay: Path | None, jobs: int) -> None:
+def rebuild(
+    min_confidence: float | None, folder: Path, judged: tuple[Path, ...], overlay: Path | None, jobs: int
+) -> None:
     """Example: kg rebuild --jobs 0
 
     Reads the texts kept in DIR/articles.db again, after a change of the ontology or of the program, and writes
@@ -393,29 +413,62 @@ def rebuild(min_confidence: float | None, folder: Path, overlay: Path | None, jo
     """
     from kg import collection
 
-    reading = _to_read(overlay, jobs)
+    reading = _to_read(overlay, jobs, judged)
     _written(folder, lambda: collection.rebuild(folder, reading, min_confidence))
 
 
-def _to_read(overlay: Path | None, jobs: int) -> Reading:
+@cli.command(short_help="Apply corrections of people.")
+@click.argument("files", nargs=-1, type=_PATH, metavar="[FILE...]")
+@_store
+@_ontology
+@_jobs
+@_with_talk
+def judge(files: tuple[Path, ...], folder: Path, overlay: Path | None, jobs: int) -> None:
+    """Example: kg judge corrections.csv --store output
+
+    Keeps judgements (Turtle or CSV: same or different occasion or actor; wrong event, initiator, status or date;
+    missing event) in DIR/judgements.ttl and applies all of that file, as every other command that writes does.
+    What a report had said before stays in the graph. Judgements that change nothing are named, with the reason.
+    To withdraw one, take it out of DIR/judgements.ttl and run kg judge. docs/judgements.md tells the format.
+    """
+    from kg import collection
+
+    reading = _to_read(overlay, jobs, files)
+    _written(folder, lambda: collection.judge(folder, reading))
+
+
+def _to_read(overlay: Path | None, jobs: int, judged: Iterable[Path] = ()) -> Reading:
     from kg.collection import Reading
+    from kg.judgements import ordered, read
 
     task = click.get_current_context().command_path
-    return Reading(_load_ontology(overlay), jobs, task=task, talk=_talk())
+    judgements = ordered(judgement for path in judged for judgement in read(path))
+    return Reading(_load_ontology(overlay), jobs, judgements=judgements, task=task, talk=_talk())
 
 
 def _written(folder: Path, write: Callable[[], Written]) -> None:
     """Write to a store, and say what that did."""
+    from kg.model import Outcome
+    from kg.outcomes import told
+
     talk, started = _talk(), time.monotonic()
     done = write()
+    for line in told(done.judged).splitlines():
+        talk.warn(line)
     if talk.level < 0:
         return
     given = "" if folder == DEFAULT_STORE else f" --store {shlex.quote(str(folder))}"
+    applied = sum(each.outcome is Outcome.APPLIED for each in done.judged)
     changes = done.changes
     changed = f"{changes.added:,} added, {changes.changed:,} changed, {changes.removed:,} removed"
     rows = [
         *(done.tally.rows() if done.tally.articles else ()),
         ("store", f"{changed}, {changes.unchanged:,} unchanged"),
+        *(
+            [("judged", f"{applied:,} of {count(len(done.judged), 'judgement')} applied")]
+            if done.judged
+            else ()
+        ),
         ("skipped", f"{talk.skipped:,}"),
         ("time", f"{time.monotonic() - started:.1f} s"),
         ("written", ", ".join(map(str, [folder / "articles.db", folder / "store", *done.files]))),
@@ -979,18 +1032,20 @@ def why(actor: str, counterpart: str, folder: Path) -> None:
     """Example: kg why "Lloyd Austin" belousov
 
     Prints each reported contact of two actors, in order: date, kind, who sought it, the sentence that says
-    so, and the source.
+    so, the source, and what people judged of it (kg judge).
     """
     from kg.counterparts import told
     from kg.counterparts import why as contacts
     from kg.lookup import resolve
+    from kg.outcomes import notes
 
     with _reading(folder) as store:
         one, other = (resolve(store.dataset, "actor", name).value for name in (actor, counterpart))
         found = contacts(store.dataset, one, other)
+        judged = notes(store.dataset, [contact.id for contact in found])
     if not found:
         raise CounterpartError(f"no article in {folder} reports a contact of {actor} and {counterpart}")
-    _print(told(found))
+    _print(told(found, judged))
 
 
 @cli.command(short_help="Serve the store: SPARQL, pages, an interface for programs.")

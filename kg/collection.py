@@ -12,19 +12,25 @@ from __future__ import annotations
 import contextlib
 import difflib
 import itertools
+import json
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.archive import Archive, Put, open_archive
 from kg.articles import Skipped
+from kg.corrections import corrected
 from kg.errors import CounterpartError, StoreError
-from kg.export import export
+from kg.export import export, replaced
+from kg.judgements import Judgement, ordered, turtle
+from kg.judgements import read as read_judgements
 from kg.model import Article, Extraction
 from kg.ontology import Ontology
+from kg.outcomes import Judged
 from kg.pool import extract_all, version
-from kg.register import register_quads
+from kg.register import load_register, register_quads
 from kg.store import Changes, Store, open_store
 from kg.talk import Talk
 from kg.tally import Tally
@@ -33,6 +39,8 @@ from kg.vocab import PREFIXES, local
 
 EXPORTS = ("graph.ttl", "graph.trig")
 """Files that every write makes anew beside the store."""
+JUDGED = "judgements.ttl"
+"""The file of a folder that holds the judgements of people; it may be edited, and is read at every write."""
 COMMIT = 1_000  # articles that `add` keeps at a time
 
 Correct = Callable[[Extraction], Extraction]
@@ -47,23 +55,26 @@ def as_read(extraction: Extraction) -> Extraction:
 class Reading:
     """How articles are read: by which ontology, by how many processes, and what is then put right.
 
+    `judgements` of people are kept in the folder beside those that are there (`JUDGED`), and all are applied.
     `task` is what others who want the folder are told; `talk` says what goes on.
     """
 
     ontology: Ontology
     jobs: int = 1
     correct: Correct = as_read
+    judgements: tuple[Judgement, ...] = ()
     task: str = "Python"
     talk: Talk | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write did: changes to the store, what the articles that were read say, and the files."""
+    """What a write did: to the store, what the articles read say, the files, what became of judgements."""
 
     changes: Changes
     tally: Tally
     files: tuple[Path, ...]
+    judged: tuple[Judged, ...] = ()
 
 
 def build(
@@ -127,6 +138,41 @@ def rebuild(folder: Path, reading: Reading, min_confidence: float | None = None)
         return _follow(store, archive, reading)
 
 
+def judge(folder: Path, reading: Reading) -> Written:
+    """Apply the judgements of the folder, and those of `reading`. Raises StoreError and JudgementError."""
+    with _existing(folder, reading) as (store, archive):
+        return _follow(store, archive, reading)
+
+
+def judgements_of(folder: Path) -> tuple[Judgement, ...]:
+    """The judgements that a folder holds, in order. Raises JudgementError."""
+    path = folder / JUDGED
+    return read_judgements(path) if path.exists() else ()
+
+
+def keep_judgements(folder: Path, new: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Put judgements into the file of a folder, at once or not at all; all that it then holds."""
+    before = judgements_of(folder)
+    both = ordered((*before, *new))
+    if both != before:
+        with replaced(folder / JUDGED) as stream:
+            stream.write(turtle(both).encode("utf-8", "replace"))
+    return both
+
+
+def _judged_anew(archive: Archive, judgements: Iterable[Judgement]) -> None:
+    """Make those articles pending on which there are other judgements than when they were read."""
+    by_article: dict[str, list[str]] = defaultdict(list)
+    for judgement in judgements:
+        if judgement.article is not None:
+            by_article[judgement.article].append(judgement.iri)
+    before: dict[str, list[str]] = json.loads(archive.setting("judged") or "{}")
+    different = {key for key in {*before, *by_article} if before.get(key) != by_article.get(key)}
+    if different:
+        archive.expire(id for id in archive.ids() if local(id) in different)
+        archive.set("judged", json.dumps(by_article, sort_keys=True))
+
+
 def _read_all_anew(archive: Archive, reading: Reading) -> None:
     archive.expire()
     archive.set("rules", _rules(archive, reading))
@@ -139,6 +185,7 @@ def _rules(archive: Archive, reading: Reading) -> str:
 
 @contextlib.contextmanager
 def _writing(folder: Path, reading: Reading) -> Iterator[tuple[Store, Archive]]:
+    judgements_of(folder)  # said to be broken before anything is written
     with open_store(folder, task=reading.task) as store, open_archive(folder) as archive:
         if not len(archive) and store.articles():
             raise StoreError(
@@ -165,12 +212,16 @@ def _changing(store: Store, archive: Archive) -> Iterator[None]:
 def _follow(store: Store, archive: Archive, reading: Reading, same: int = 0) -> Written:
     """Bring the store and the exports to what the archive holds; `same` articles needed no reading."""
     talk = reading.talk or Talk(level=-1)
+    judgements = keep_judgements(store.folder, reading.judgements)
+    with _changing(store, archive):
+        _judged_anew(archive, judgements)
+    register = load_register(reading.ontology)
     tally = Tally(float(archive.setting("min_confidence") or 0))
     writer = store.writer(register_quads(reading.ontology), version(reading.ontology), archive.settle)
     for extraction in _extractions(archive, reading, talk):
-        writer.put(tally.add(reading.correct(extraction)))
+        writer.put(tally.add(corrected(reading.correct(extraction), judgements, register)))
     talk.working("grouping reports")
-    changes = writer.close({article_graph(id) for id in archive.ids()})
+    changes = writer.close({article_graph(id) for id in archive.ids()}, judgements)
     for stray in store.folder.glob(".graph.*.tmp"):  # of a write that was killed
         stray.unlink(missing_ok=True)
     files = tuple(store.folder / name for name in EXPORTS)
@@ -181,7 +232,7 @@ def _follow(store: Store, archive: Archive, reading: Reading, same: int = 0) -> 
     with archive.transaction():
         archive.set("rules", None)
     store.finished = True
-    return Written(replace(changes, unchanged=changes.unchanged + same), tally, files)
+    return Written(replace(changes, unchanged=changes.unchanged + same), tally, files, writer.judged)
 
 
 def _extractions(archive: Archive, reading: Reading, talk: Talk) -> Iterator[Extraction]:

@@ -12,6 +12,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     Graph: TypeAlias = nx.MultiGraph[str]
 
 OCCURRED = frozenset({Status.OCCURRED.value})
+NOT_JUDGED: Mapping[str, Sequence[str]] = MappingProxyType({})
 SAMPLE = 400
 """From how many actors `brokerage` follows shortest paths, in a graph that has more."""
 
@@ -460,6 +462,7 @@ def _attributes(contact: Contact) -> dict[str, str]:
         "headline": contact.source.headline,
         "publisher": contact.source.publisher,
         "url": contact.source.url,
+        "report": contact.id,
     }
     return {name: value for name, value in values.items() if value}
 
@@ -567,12 +570,16 @@ def chain(graph: Graph, path: Sequence[str]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(graph[one][other]) for one, other in itertools.pairwise(path))
 
 
-def told(contacts: Sequence[Contact]) -> str:
-    """Contacts as text for a terminal: when and what, who sought it, the sentence, the source."""
-    return "\n\n".join(_paragraph(contact) for contact in contacts) + ("\n" if contacts else "")
+def told(contacts: Sequence[Contact], judged: Mapping[str, Sequence[str]] = NOT_JUDGED) -> str:
+    """Contacts as text for a terminal: when and what, who sought it, the sentence, the source.
+
+    `judged` says what people decided on each, by CURIE.
+    """
+    paragraphs = (_paragraph(contact, judged.get(contact.id, ())) for contact in contacts)
+    return "\n\n".join(paragraphs) + ("\n" if contacts else "")
 
 
-def _paragraph(contact: Contact) -> str:
+def _paragraph(contact: Contact, judged: Sequence[str]) -> str:
     names = " – ".join(party.actor.name for party in contact.parties)
     status = "" if contact.status == Status.OCCURRED else f" ({contact.status})"
     lines = [f"{contact.edtf or 'undated'}  {contact.kind}{status}  {names}"]
@@ -588,8 +595,10 @@ def _paragraph(contact: Contact) -> str:
         "according to": contact.attribution,
         "source": _cited(contact.source),
         "url": contact.source.url,
+        "report": contact.id,
     }
     lines += [f"  {name:<13} {printable(value)}" for name, value in details.items() if value]
+    lines += [f"  {'judged':<13} {printable(each)}" for each in judged]
     return "\n".join(lines)
 
 

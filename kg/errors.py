@@ -23,3 +23,7 @@ class QueryError(CounterpartError):
 
 class EndpointError(CounterpartError):
     """A SPARQL endpoint cannot be reached, refuses a query, or does not answer in the form asked for."""
+
+
+class JudgementError(CounterpartError):
+    """A file of judgements is broken; the text names file, line and record."""

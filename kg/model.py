@@ -71,6 +71,7 @@ class DateBasis(StrEnum):
     TENURES = "tenures"
     ANCHOR = "anchor"
     CONTEXT = "context"
+    JUDGED = "judged"
 
 
 class ChannelType(StrEnum):
@@ -122,6 +123,30 @@ class Agreement(StrEnum):
     AGREED = "agreed"
     DISPUTED = "disputed"
     NOT_STATED = "not-stated"
+
+
+class JudgementKind(StrEnum):
+    """What a person decided (SKOS scheme ``judgement-kind``)."""
+
+    SAME_OCCASION = "same-occasion"
+    DIFFERENT_OCCASION = "different-occasion"
+    SAME_ACTOR = "same-actor"
+    DIFFERENT_ACTOR = "different-actor"
+    RIGHT_EVENT = "right-event"
+    WRONG_EVENT = "wrong-event"
+    WRONG_INITIATOR = "wrong-initiator"
+    WRONG_STATUS = "wrong-status"
+    WRONG_DATE = "wrong-date"
+    MISSING_EVENT = "missing-event"
+
+
+class Outcome(StrEnum):
+    """What became of a judgement (SKOS scheme ``outcome``)."""
+
+    APPLIED = "applied"
+    AGREES = "agrees"
+    STALE = "stale"
+    CONTRADICTED = "contradicted"
 
 
 class Span(NamedTuple):
@@ -315,6 +340,20 @@ class UnknownActor:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What people made of one event: `before` as it was read, `after` as it stands.
+
+    No `before`: people found it missing. No `after`: they took it back. `judgements` and `confirmed` are the IRIs
+    of the judgements that changed it, and that found it right.
+    """
+
+    before: ContactEvent | None
+    after: ContactEvent | None
+    judgements: tuple[str, ...]
+    confirmed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything that one article says about contacts."""
 
@@ -324,3 +363,4 @@ class Extraction:
     channels: tuple[ChannelReport, ...] = ()
     unknown: tuple[UnknownActor, ...] = ()
     agencies: tuple[str, ...] = ()  # ids of the media that the article itself names as where its text is from
+    corrections: tuple[Correction, ...] = ()  # what people changed in `events`

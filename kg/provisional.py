@@ -17,7 +17,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from itertools import combinations, permutations
@@ -120,21 +120,62 @@ def _with_actors(value: Any, change: Any) -> Any:
 # Who is one
 
 
-def equivalences(sightings: Iterable[Sighting]) -> dict[str, str]:
-    """Ids that mean a person who has another id as well → that other id, the one that says most.
+def equivalences(
+    sightings: Iterable[Sighting], together: Pairs = frozenset(), apart: Pairs = frozenset()
+) -> dict[str, str]:
+    """Ids that mean somebody who has another id as well → that other id: one of the register, else what says most.
 
     What is not in it stands for itself. The same for any order of `sightings`, of which each id may occur once.
+    `together` and `apart` are pairs of ids that people decided on; those together may be of the register. Two that
+    are to be apart are, whatever else holds; two that are to be together are, unless that would join two apart.
     """
-    by_letters: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sorted(sightings, key=lambda s: s.id):
-        for key in {_letters(name) for name in sighting.names}:
-            by_letters[key].append(sighting)
+    known = {sighting.id: sighting for sighting in sightings}
+    others = {id_ for pair in together for id_ in pair} - known.keys()
+    known |= {id_: Sighting(id_, frozenset()) for id_ in others}
+    decided = _Decided(together, apart, frozenset(id_ for id_ in others if not id_.startswith(OUTSIDE)))
+    blocks: dict[object, list[Sighting]] = defaultdict(list)
+    for id_ in sorted(known):
+        for key in {_letters(name) for name in known[id_].names}:
+            blocks[key].append(known[id_])
+    for pair in decided.together:
+        blocks[pair] = [known[id_] for id_ in pair]
     found: dict[str, str] = {}
-    for block in _connected(by_letters.values()):
-        for group in _grouped(block):
-            first = min(group, key=lambda s: (not s.states, not (s.classes or s.roles), s.id))
+    for block in _connected(blocks.values()):
+        for group in _grouped(block, decided):
+            first = min(group, key=decided.rank)
             found.update((member.id, first.id) for member in group if member.id != first.id)
     return found
+
+
+OUTSIDE = ("x.", "g.")
+"""How the ids of actors outside the register begin."""
+
+Pairs = Collection[frozenset[str]]
+
+
+class _Decided:
+    """What people decided, in order; what cannot be asked of a pair is left out."""
+
+    def __init__(self, together: Pairs, apart: Pairs, registered: Collection[str]) -> None:
+        self._registered = registered
+        self.together = sorted({tuple(sorted(pair)) for pair in together if len(pair) == 2})
+        self._apart: dict[str, set[str]] = defaultdict(set)
+        for pair in apart:
+            for one in pair:
+                self._apart[one] |= pair - {one}
+
+    def part(self, ones: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether one of these is to be apart from one of those; two of the register always are."""
+        left, right = set(ones), set(others)
+        registered = any(one in self._registered for one in left) and any(
+            o in self._registered for o in right
+        )
+        return registered or any(self._apart.get(one, set()) & right for one in left)
+
+    def rank(self, sighting: Sighting) -> tuple[object, ...]:
+        """Orders ids by how fit they are to stand for others: of the register first, then what says most."""
+        known = sighting.id in self._registered
+        return not known, not sighting.states, not (sighting.classes or sighting.roles), sighting.id
 
 
 def _connected(blocks: Iterable[Sequence[Sighting]]) -> Iterator[list[Sighting]]:
@@ -150,25 +191,32 @@ def _connected(blocks: Iterable[Sequence[Sighting]]) -> Iterator[list[Sighting]]
             yield [members[id_] for id_ in ids]
 
 
-def _grouped(namesakes: Sequence[Sighting]) -> list[list[Sighting]]:
+def _grouped(namesakes: Sequence[Sighting], decided: _Decided) -> list[list[Sighting]]:
     same = _Sets(sighting.id for sighting in namesakes)
-    for one, other in combinations(namesakes, 2):
-        if _plainly_one(one, other):
-            same.join(one.id, other.id)
+    plainly = [(one.id, other.id) for one, other in combinations(namesakes, 2) if _plainly_one(one, other)]
+    here = {sighting.id for sighting in namesakes}
+    for one, other in (*(pair for pair in decided.together if pair[0] in here), *plainly):
+        if not decided.part(same.of(one), same.of(other)):
+            same.join(one, other)
     by_id = {sighting.id: sighting for sighting in namesakes}
     groups = [[by_id[id_] for id_ in ids] for ids in same.sets()]
     while True:
-        joined = _joined(groups)
+        joined = _joined(groups, decided)
         if len(joined) == len(groups):
             return groups
         groups = joined
 
 
-def _joined(groups: Sequence[list[Sighting]]) -> list[list[Sighting]]:
+def _joined(groups: Sequence[list[Sighting]], decided: _Decided) -> list[list[Sighting]]:
     """Groups after those have joined that fit only groups which fit one another, if all so joined agree."""
     wholes = [_whole(group) for group in groups]
+    ids = [[sighting.id for sighting in group] for group in groups]
     fits = [
-        {j for j, other in enumerate(wholes) if i != j and _compatible(whole, other)}
+        {
+            j
+            for j, other in enumerate(wholes)
+            if i != j and _compatible(whole, other) and not decided.part(ids[i], ids[j])
+        }
         for i, whole in enumerate(wholes)
     ]
     arrows = _Sets(range(len(groups)))
@@ -328,6 +376,11 @@ class _Sets:
     def join(self, one: Any, other: Any) -> None:
         low, high = sorted((self._head(one), self._head(other)))
         self._parent[high] = low
+
+    def of(self, thing: Any) -> list[Any]:
+        """The set that a thing is in."""
+        head = self._head(thing)
+        return [other for other in self._parent if self._head(other) == head]
 
     def sets(self) -> list[list[Any]]:
         """The sets in order, each sorted."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from kg.provisional import Sighting, equivalences
+from kg.provisional import Pairs, Sighting, equivalences
 from kg.triples import DERIVED, Statements, node, plain, string
 from kg.vocab import CP, PREFIXES
 
@@ -40,10 +40,20 @@ def sightings(dataset: ox.Store) -> list[Sighting]:
     ]
 
 
-def same_people(people: Iterable[Sighting]) -> dict[str, str]:
-    """IRIs of people outside the register that mean somebody who has another IRI → that IRI."""
+def same_people(
+    people: Iterable[Sighting], together: Pairs = frozenset(), apart: Pairs = frozenset()
+) -> dict[str, str]:
+    """IRIs of people outside the register that mean somebody who has another IRI → that IRI.
+
+    `together` and `apart` are pairs of IRIs of actors that people decided on.
+    """
     actor = PREFIXES["actor"]
-    return {actor + one: actor + other for one, other in equivalences(people).items()}
+
+    def ids(pairs: Pairs) -> set[frozenset[str]]:
+        return {frozenset(iri.removeprefix(actor) for iri in pair) for pair in pairs}
+
+    found = equivalences(people, ids(together), ids(apart))
+    return {actor + one: actor + other for one, other in found.items()}
 
 
 def replacement_quads(people: Iterable[Sighting], same: Mapping[str, str]) -> list[ox.Quad]:
@@ -52,7 +62,8 @@ def replacement_quads(people: Iterable[Sighting], same: Mapping[str, str]) -> li
     names = {PREFIXES["actor"] + person.id: person.names for person in people}
     for one, other in sorted(same.items()):
         derived.say(one, REPLACED, ox.NamedNode(other))
-        derived.say(other, "skos:altLabel", *map(string, sorted(names[one] - names[other])))
+        own = names.get(other, frozenset())
+        derived.say(other, "skos:altLabel", *map(string, sorted(names.get(one, frozenset()) - own)))
     return derived.quads()
 
 

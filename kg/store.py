@@ -25,13 +25,26 @@ import pyoxigraph as ox
 
 from kg.consensus import derived_quads
 from kg.errors import StoreError
+from kg.judgements import Judgement
 from kg.model import Extraction
-from kg.occasions import group
+from kg.occasions import NO_CONSTRAINTS, Occasion, group
+from kg.outcomes import Judged, Weighing, decided, judgement_quads
 from kg.sightings import replacement_quads, same_people, sightings
 from kg.silences import presence, silence_quads, silences
 from kg.testimony import reports
-from kg.triples import DERIVED, REGISTER, Labels, article_graph, article_quads, node, plain, preferred_labels
-from kg.vocab import PREFIXES
+from kg.triples import (
+    DERIVED,
+    JUDGEMENTS,
+    OWN_GRAPHS,
+    REGISTER,
+    Labels,
+    article_graph,
+    article_quads,
+    node,
+    plain,
+    preferred_labels,
+)
+from kg.vocab import CP, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -154,16 +167,25 @@ class Store:
         replaced = self._replace(REGISTER, statements)
         return Writer(self, preferred_labels(statements), extractor, written, replaced)
 
-    def _derive(self) -> None:
+    def _derive(self, judgements: Sequence[Judgement]) -> tuple[Judged, ...]:
+        """Make ``graph:derived`` and ``graph:judgements`` anew; what became of each judgement."""
         with _explained(self.folder):
             people = sightings(self.dataset)
-            same = same_people(people)
+            kind = self.dataset.quads_for_pattern(None, node("rdf:type"), node(CP.Report))
+            asked = decided(judgements, {plain(quad.subject) for quad in kind})
+            unaided, same = same_people(people), same_people(people, asked.together, asked.apart)
             found = reports(self.dataset, same)
+            alone = found if same == unaided else reports(self.dataset, unaided)
             stated = silences(self.dataset)
             present = presence(self.dataset, found) if stated else {}
-        occasions = group(found)
+        occasions = group(found, asked.reports)
+        machine = group(alone) if asked.reports != NO_CONSTRAINTS or alone is not found else occasions
+        told = (_by_report(occasions), _by_report(machine))
+        judged = Weighing(self.dataset, judgements, *told, same, unaided).judged()
         silent = silence_quads(stated, occasions, present)
         self._replace(DERIVED, [*derived_quads(occasions), *replacement_quads(people, same), *silent])
+        self._replace(JUDGEMENTS, judgement_quads(judged))
+        return judged
 
     def _replace(self, graph: str, wanted: Collection[ox.Quad]) -> bool:
         """Make `graph` hold exactly `wanted`; whether it held others. Not one transaction."""
@@ -202,6 +224,7 @@ class Writer:
         register: bool,
     ) -> None:
         self.graphs: set[str] = set()
+        self.judged: tuple[Judged, ...] = ()
         self._store = store
         self._folder = store.folder
         self._dataset = store.dataset
@@ -231,11 +254,14 @@ class Writer:
         if len(self._new) >= BATCH or len(self._done) >= DONE:
             self._flush()
 
-    def close(self, keep: Collection[str]) -> Changes:
-        """Write what is still held, remove the articles whose graphs are not in `keep`, and derive anew."""
+    def close(self, keep: Collection[str], judgements: Sequence[Judgement] = ()) -> Changes:
+        """Write what is still held, remove the articles whose graphs are not in `keep`, and derive anew.
+
+        `judgements` of people, in order, decide on occasions and actors; what became of them is in `judged`.
+        """
         self._flush()
         removed = self._store._drop_articles(except_for=keep)
-        self._store._derive()
+        self.judged = self._store._derive(judgements)
         if self._statements >= BATCH:
             with _explained(self._folder):
                 self._dataset.optimize()  # after bulk loads, reading is twice as fast for it
@@ -258,6 +284,10 @@ class Writer:
         present = set(self._dataset.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
         _update(self._dataset, present - wanted, wanted - present)
         self._changed += 1
+
+
+def _by_report(occasions: Iterable[Occasion]) -> dict[str, str]:
+    return {report.iri: occasion.iri for occasion in occasions for report in occasion.reports}
 
 
 def open_store(folder: Path, *, read_only: bool = False, task: str = "Python") -> Store:
@@ -412,7 +442,7 @@ def _is_article_graph(graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> b
     return (
         isinstance(graph, ox.NamedNode)
         and graph.value.startswith(PREFIXES["graph"])
-        and graph.value not in (REGISTER, DERIVED)
+        and graph.value not in OWN_GRAPHS
     )
 
 

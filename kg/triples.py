@@ -25,6 +25,7 @@ from kg.model import (
     Attribution,
     ChannelReport,
     ContactEvent,
+    Correction,
     EventDate,
     Evidence,
     Extraction,
@@ -43,6 +44,8 @@ UNLABELLED: Labels = MappingProxyType({})
 LANGUAGES = ("vi", "en")
 REGISTER = mint("graph", "register")
 DERIVED = mint("graph", "derived")
+JUDGEMENTS = mint("graph", "judgements")
+OWN_GRAPHS = (REGISTER, DERIVED, JUDGEMENTS)
 
 _ACTOR_CLASSES = {
     ActorType.PERSON: CP.Person,
@@ -132,7 +135,7 @@ def described(dataset: ox.Store, subject: str) -> dict[str, list[Term]]:
 def article_graph(article_id: str) -> str:
     """IRI of an article's named graph; an article whose id is that of a graph of our own steps aside."""
     graph = mint("graph", article_id)
-    return mint("graph", "article", article_id) if graph in (REGISTER, DERIVED) else graph
+    return mint("graph", "article", article_id) if graph in OWN_GRAPHS else graph
 
 
 def preferred_labels(quads: Iterable[ox.Quad]) -> Labels:
@@ -171,12 +174,16 @@ class _ArticleGraph(Statements):
         self._labels = labels
         self._describe_article(article)
         self.say(self._iri, CP.agency, *(ox.NamedNode(mint("medium", m)) for m in extraction.agencies))
-        named = named_reports(article.id, extraction.events)
+        corrections = {
+            correction.before or correction.after: correction for correction in extraction.corrections
+        }
+        named = named_reports(article.id, as_read(extraction))
         for name, event in named.items():
-            self._report(name, event)
+            self._corrected(name, event, corrections.get(event))
         self._told_at: dict[Span, str] = {}
         for name, event in named.items():
-            self._told_at.setdefault(event.trigger, mint("report", name))
+            if event not in corrections or corrections[event].after is not None:
+                self._told_at.setdefault(event.trigger, mint("report", name))
         for name, silence in _named_silences(article.id, extraction.silences).items():
             self._silence(mint("silence", name), silence)
         for channel in extraction.channels:
@@ -194,7 +201,42 @@ class _ArticleGraph(Statements):
         self.say(self._iri, "schema:inLanguage", string(article.language))
         self.say(self._iri, CP.textDigest, self._digest)
 
-    def _report(self, name: str, event: ContactEvent) -> None:
+    def _corrected(self, name: str, event: ContactEvent, correction: Correction | None) -> None:
+        """A report as it stands; where people changed it, what had been read as well."""
+        by = [ox.NamedNode(iri) for iri in sorted(correction.judgements)] if correction else []
+        added = correction is not None and correction.before is None
+        if correction is None or correction.after is not None:
+            self._report(
+                name, event if correction is None else correction.after or event, by if added else ()
+            )
+        report, reading = mint("report", name), mint("reading", name)
+        if correction is None:
+            return
+        self.say(report, CP.confirmedBy, *map(ox.NamedNode, correction.confirmed))
+        if correction.after is not None:
+            self.say(report, CP.correctedBy, *by)
+        if correction.before is None or not by:
+            return
+        if correction.after is None:
+            self.say(reading, "prov:wasInvalidatedBy", *by)
+        else:
+            self.say(report, "prov:wasRevisionOf", ox.NamedNode(reading))
+        self._reading(reading, correction.before)
+
+    def _reading(self, reading: str, event: ContactEvent) -> None:
+        """What the extractor had read: no report, so that no question about contacts finds it."""
+        self.say(reading, "rdf:type", node(CP.Reading), node("prov:Entity"))
+        for language in LANGUAGES:
+            self.say(reading, "rdfs:label", string(self._report_label(event, language), language))
+        if event.initiator is not None:
+            self.say(reading, CP.readInitiator, ox.NamedNode(mint("actor", event.initiator)))
+        self.say(reading, CP.evidence, self._evidence(event.evidence))
+        self.say(reading, CP.rule, ox.NamedNode(mint("rule", event.rule)))
+        self.say(reading, CP.reportedIn, ox.NamedNode(self._iri))
+        self.say(reading, "prov:wasGeneratedBy", self._extractor)
+
+    def _report(self, name: str, event: ContactEvent, people: Sequence[ox.NamedNode] = ()) -> None:
+        """One report; `people` are the judgements that added it, where the extractor did not find it."""
         report = mint("report", name)
         self.say(report, "rdf:type", node(CP.Report), node("schema:CommunicateAction"))
         for language in LANGUAGES:
@@ -225,7 +267,7 @@ class _ArticleGraph(Statements):
         self._sourced(report, event.evidence, event.rule)
         self.say(report, CP.alsoEvidence, *(self._evidence(also) for also in event.also))
         self.say(report, "prov:wasDerivedFrom", ox.NamedNode(self._iri))
-        self.say(report, "prov:wasGeneratedBy", self._extractor)
+        self.say(report, "prov:wasGeneratedBy", *(people[:1] or (self._extractor,)))
 
     def _participation(self, report: str, name: str, participation: Participation) -> None:
         iri = mint("participation", name, participation.actor.id)
@@ -357,6 +399,13 @@ class _ArticleGraph(Statements):
 
     def _label(self, iri: str, language: str, otherwise: str) -> str:
         return self._labels.get(iri, {}).get(language, otherwise)
+
+
+def as_read(extraction: Extraction) -> list[ContactEvent]:
+    """The events as the extractor read them, before people corrected them, with those that people added."""
+    before = {c.after: c.before for c in extraction.corrections if c.before and c.after}
+    gone = (c.before for c in extraction.corrections if c.before and c.after is None)
+    return [*(before.get(event, event) for event in extraction.events), *gone]
 
 
 def named_reports(article: str, events: Sequence[ContactEvent]) -> dict[str, ContactEvent]:

@@ -31,7 +31,7 @@ class ClosedNamespace:
 CLASSES = (
     "Actor UnregisteredActor Person State Organization Group Place Office Tenure "
     "ContactEvent Report Occasion ReportedValue Participation Attribution Medium NoContact Channel ChannelReport "
-    "Evidence Lexeme Frame Anchor"
+    "Evidence Judgement Reading Lexeme Frame Anchor"
 ).split()
 
 DIRECT_PROPERTIES = "contacted calledWith metWith wroteTo talkedWith visited called calledBy".split()
@@ -56,6 +56,9 @@ PROPERTIES = (
     # register
     "heldBy office tenureStart tenureEnd officeClass severalHolders ofBody surname capital metonym demonym iso2 "
     "iso3 cowCode gender citizenOf memberOf source "
+    # judgements of people
+    "judgementKind about comparedWith rightKind rightStatus rightInitiator rightDate parties author reason "
+    "outcome outcomeReason correctedBy confirmedBy readInitiator "
     # lexicon
     "evokes followedBy lexemeClass pattern setsStatus setsInitiator valency weak priority"
 ).split()
@@ -69,6 +72,7 @@ PREFIXES: dict[str, str] = {
     "article": BASE + "article/",
     "attribution": BASE + "attribution/",
     "attribution-type": BASE + "attribution-type/",
+    "author": BASE + "author/",
     "channel": BASE + "channel/",
     "channel-state": BASE + "channel-state/",
     "channel-type": BASE + "channel-type/",
@@ -79,13 +83,17 @@ PREFIXES: dict[str, str] = {
     "extractor": BASE + "extractor/",
     "field": BASE + "field/",
     "graph": BASE + "graph/",
+    "judgement": BASE + "judgement/",
+    "judgement-kind": BASE + "judgement-kind/",
     "kind": BASE + "kind/",
     "lexeme": BASE + "lexeme/",
     "medium": BASE + "medium/",
     "occasion": BASE + "occasion/",
     "office": BASE + "office/",
+    "outcome": BASE + "outcome/",
     "participation": BASE + "participation/",
     "place": BASE + "place/",
+    "reading": BASE + "reading/",
     "report": BASE + "report/",
     "resolution": BASE + "resolution/",
     "role": BASE + "role/",

@@ -586,3 +586,36 @@ def test_names_are_completed_without_diacritics() -> None:
         [sys.executable, "-m", "kg"], env=environment, cwd=ROOT, capture_output=True, check=False
     )
     assert "plain,Tô Lâm" in done.stdout.decode()
+
+
+def test_judgements_are_kept_applied_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        "Bộ trưởng Quốc phòng Mỹ Lloyd Austin gọi điện cho người đồng cấp Nga Andrey Belousov hôm 12/7/2024."
+    )
+    article, table = tmp_path / "a1.txt", tmp_path / "mine.csv"
+    article.write_text(text, "utf-8")
+    store = ["--store", str(tmp_path / "out")]
+    assert main(["build", str(article), *store]) == 0
+    table.write_text(
+        "judgement,about,status,author,reason\n"
+        "wrong-status,report:a1.PhoneCall.37-45,planned,Jane Doe,not yet\n"
+        "wrong-event,report:a9.PhoneCall.1-2,,Jane Doe,gone\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert main(["judge", str(table), *store]) == 0
+    captured = capsys.readouterr()
+    assert "judged      1 of 2 judgements applied" in captured.out
+    assert captured.err == (
+        "kg: wrong-event report:a9.PhoneCall.1-2 (Jane Doe): stale: the store has no article:a9\n"
+    )
+    assert main(["why", "austin", "belousov", *store]) == 0
+    shown = capsys.readouterr().out
+    assert "(planned)" in shown
+    assert "report        report:a1.PhoneCall.37-45" in shown
+    assert "judged        wrong-status, Jane Doe: not yet; read before: Lloyd Austin" in shown
+    for command in (["add", str(article)], ["rebuild"], ["build", str(article)]):
+        assert main([*command, "--judgements", str(table), "-q", *store]) == 0
+    table.write_text("judgement,about\n", "utf-8")
+    assert main(["judge", str(table), *store]) == 1
+    assert capsys.readouterr().err.endswith("mine.csv:1: the first line lacks the column author, reason\n")

@@ -228,3 +228,56 @@ def test_all_of_an_extraction_is_renamed_alike() -> None:
 def test_an_extraction_without_outsiders_stays_the_same_object() -> None:
     extraction = Extraction(article(), (event(["austin"], ["belousov"]),))
     assert identified(extraction) is extraction
+
+
+# What people decided
+
+
+def pair(*ids: str) -> frozenset[frozenset[str]]:
+    return frozenset({frozenset(ids)})
+
+
+def test_people_join_whom_nothing_else_joins() -> None:
+    one, other = seen("x.a", "Juana Pérez", **MINISTER), seen("x.b", "Ju Pe", roles=["nhà thơ"])
+    assert equivalences([one, other], pair("x.a", "x.b")) == {"x.b": "x.a"}
+    assert equivalences([one, other], pair("x.b", "juana-perez")) == {"x.b": "juana-perez"}
+
+
+def test_people_part_whom_everything_joins() -> None:
+    people = [seen(id_, "Juana Pérez", **MINISTER) for id_ in ("x.a", "x.b", "x.c")]
+    assert equivalences(people) == {"x.b": "x.a", "x.c": "x.a"}
+    found = equivalences(people, apart=pair("x.a", "x.b"))
+    assert len({found.get(id_, id_) for id_ in ("x.a", "x.b")}) == 2
+    bare = [seen("x.a", "Juana Pérez", **MINISTER), seen("x.b", "Juana Pérez")]
+    assert equivalences(bare) == {"x.b": "x.a"}
+    assert equivalences(bare, apart=pair("x.a", "x.b")) == {}
+
+
+def test_two_of_the_register_are_never_one() -> None:
+    both = pair("x.a", "lloyd-austin") | pair("x.a", "joe-biden")
+    found = equivalences([seen("x.a", "Juana Pérez")], both)
+    assert len(found) == 1
+
+
+@given(
+    st.lists(_sightings, min_size=2, max_size=6),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=4),
+    st.randoms(use_true_random=False),
+)
+def test_what_people_part_stays_apart_in_any_order(
+    drawn: list[tuple[str, str, set[str], set[str]]],
+    pairs: list[tuple[int, int, bool]],
+    shuffler: random.Random,
+) -> None:
+    people = [
+        seen(f"x.{number}", name, state=state, roles=roles, classes=classes)
+        for number, (name, state, roles, classes) in enumerate(drawn)
+    ]
+    decided = [(frozenset({f"x.{a}", f"x.{b}"}), join) for a, b, join in pairs if a != b]
+    apart = {each for each, join in decided if not join}
+    together = {each for each, join in decided if join} - apart
+    first = equivalences(people, together, apart)
+    shuffler.shuffle(people)
+    assert equivalences(people, together, apart) == first
+    for one, other in map(sorted, apart):
+        assert first.get(one, one) != first.get(other, other)

@@ -79,6 +79,12 @@ report:a.line a cp:ChannelReport ; cp:aboutChannel channel:line ; cp:channelStat
 channel:line a cp:Channel ; rdfs:label "Đường dây"@vi ; cp:channelType channel-type:hotline ;
     cp:endpoint actor:west ; cp:opened "1963"^^xsd:gYear ; cp:closed "2022-03"^^xsd:gYearMonth .
 
+judgement:late a cp:Judgement, prov:Activity ; cp:judgementKind judgement-kind:wrong-date ;
+    cp:about report:a.call ; cp:author "An" ; cp:reason "muộn" ; cp:outcome outcome:applied .
+report:a.call cp:correctedBy judgement:late ; cp:confirmedBy judgement:late .
+reading:a.call a cp:Reading ; rdfs:label "An – Bình: điện đàm"@vi, "An – Bình: call"@en ;
+    cp:evidence evidence:a.0-12 ; cp:rule rule:called ; cp:reportedIn article:a .
+
 actor:an a cp:Person ; rdfs:label "An" ; skos:prefLabel "An"@vi, "An"@en ; cp:citizenOf actor:west ;
     cp:gender "m" ; owl:sameAs wd:Q1 .
 actor:binh a cp:Person, cp:UnregisteredActor ; rdfs:label "Bình" ; skos:prefLabel "Bình"@vi ;
@@ -98,6 +104,7 @@ REPORT, OCCASION, SILENCE, CHANNEL_REPORT = "report:a.call", "occasion:a.call", 
 VALUE = "value:a.call.kind.x"
 SAID = "attribution:a.call.0-5"
 SAID_BY = "report-attributed-to report-attribution-type attribution-of"
+LATE = "judgement:late"
 PART, EVIDENCE, TENURE = "participation:a.call.an", "evidence:a.0-12", "tenure:an.defence.2020"
 
 
@@ -333,6 +340,14 @@ CASES = (
     put("state-iso2", "actor:west", "cp:iso2", '"we"', "we"),
     put("state-iso3", "actor:west", "cp:iso3", '"WE"', "WE"),
     put("state-cow-code", "actor:west", "cp:cowCode", '"one"', "one"),
+    # judgements of people
+    put("judgement-kind", LATE, "cp:judgementKind", "kind:PhoneCall", "kind:PhoneCall"),
+    gone("judgement-about", LATE, "cp:about"),
+    more("judgement-author", LATE, "cp:author", '"Bình"'),
+    put("judgement-reason", LATE, "cp:reason", '" "', " "),
+    put("judgement-outcome", LATE, "cp:outcome", "outcome:lost", "outcome:lost"),
+    put("corrected-by", "report:a.call", "cp:correctedBy", "actor:an", "actor:an"),
+    put("confirmed-by", "report:a.call", "cp:confirmedBy", "actor:an", "actor:an"),
     # offices and tenures
     moved("office-iri", "office:defence", "<https://example.org/defence>"),
     more("office-class", "office:defence", "cp:officeClass", "class:head_of_state"),

@@ -34,6 +34,8 @@ SCHEMES: dict[str, type[StrEnum]] = {
     "field": model.Field,
     "agreement": model.Agreement,
     "channel-state": model.ChannelState,
+    "judgement-kind": model.JudgementKind,
+    "outcome": model.Outcome,
 }
 MATCHES = frozenset(
     vocab.expand(f"skos:{name}Match") for name in ("exact", "close", "broad", "narrow", "related")
