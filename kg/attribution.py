@@ -101,13 +101,14 @@ class _Item:
 
 
 def sources(
-    text: str, lowered: str, sentence: Span, dates: Sequence[DateExpr], lexicon: Lexicon
+    grammar: Grammar, lowered: str, sentence: Span, dates: Sequence[DateExpr], lexicon: Lexicon
 ) -> tuple[Source, ...]:
     """The sources that a sentence names, in the order in which they stand."""
+    text = grammar.text
     words = lexicon.source_words(text, lowered, sentence)
     if not any(e.cls in _TELLING for _, es in words.values() for e in es):
         return ()
-    items = _items(text, lowered, sentence, dates, words, lexicon)
+    items = _items(grammar, sentence, dates, words)
     codes = "".join(item.code for item in items)
     found = [*_quoted(text, items, codes), *_named(text, items, codes, sentence)]
     return tuple(_merged(sorted(found, key=lambda s: (s.span, -s.span.end))))
@@ -138,14 +139,11 @@ def _overlap(a: Span, b: Span) -> bool:
 
 
 def _items(
-    text: str,
-    lowered: str,
+    grammar: Grammar,
     sentence: Span,
     dates: Sequence[DateExpr],
     words: dict[int, tuple[int, tuple[Entry, ...]]],
-    lexicon: Lexicon,
 ) -> list[_Item]:
-    grammar = Grammar(text, lexicon.wordings.tokens(text, lowered, sentence), lexicon.names)
     tokens = grammar.tokens
     items: list[_Item] = []
     i, reached = 0, sentence.start

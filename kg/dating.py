@@ -23,12 +23,17 @@ _NEAR_LINES = 2  # a paragraph and the one beside it, with an empty line between
 _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
 
 
+_ONCE = re.compile(r"\btừng\W+$")
+_ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
+_SINCE = re.compile(r"kể từ|từ khi|sau khi")
+
+
 class Dater:
     """Dates the contacts of one document, sentence by sentence, and remembers the day of which it speaks."""
 
-    def __init__(self, text: str, referents: Referents, anchors: Sequence[Anchor]) -> None:
+    def __init__(self, text: str, lowered: str, referents: Referents, anchors: Sequence[Anchor]) -> None:
         self.text = text
-        self.lowered = lower(text)
+        self.lowered = lowered
         self.referents = referents
         self.clock = referents.cast.clock
         self.anchors = anchors
@@ -99,7 +104,8 @@ class Dater:
             return False
         if candidate.status is not Status.OCCURRED or passage.dates:
             return False
-        if re.search(r"\btừng\W+$", self.lowered[: candidate.trigger.start]):
+        start = candidate.trigger.start
+        if _ONCE.search(self.lowered, max(0, start - _ONCE_REACH), start):
             return False  # once, on another occasion
         distance = passage.sentence.line - self._context_line
         if distance == 0:
@@ -161,7 +167,9 @@ class Dater:
     def _anchor_since(self, passage: Passage) -> dt.date | None:
         """Start of the dated event from which the sentence counts ("kể từ khi xung đột … bắt đầu")."""
         text = passage.sentence.span.slice(self.lowered)
-        since = re.search(r"kể từ|từ khi|sau khi", text)
+        if " từ" not in text and "từ khi" not in text and "sau khi" not in text:
+            return None
+        since = _SINCE.search(text)
         if since is None or "đầu tiên" in text[: since.start()]:
             return None
         return max(

@@ -64,7 +64,7 @@ class Extractor:
         mentions = [m for p in passages for found in p.mentions() for m in _nested(found)]
         cast = Cast(self.register, self.lexicon.surnames, self._clock(article, lowered, passages, mentions))
         cast.learn(mentions)
-        reader = Reader(article, passages, cast, self.lexicon)
+        reader = Reader(article, lowered, passages, cast, self.lexicon)
         reader.read()
         extraction = Extraction(
             article,
@@ -108,7 +108,7 @@ class Extractor:
         dates = find_dates(lowered, span)
         chunks = chunk(grammar, dates)
         found = candidates(chunks, self.lexicon.frames) if any(c.trigger for c in chunks) else []
-        return Parse(tuple(chunks), dates, tuple(found))
+        return Parse(grammar, tuple(chunks), dates, tuple(found))
 
     def _clock(
         self, article: Article, lowered: str, passages: list[Passage], mentions: list[Mention]

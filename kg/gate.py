@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -16,8 +16,7 @@ _SPORT_LIMIT = 4  # signs of sport for each contact word, beyond which a text is
 _NEXT = re.compile(r" ([^\W_]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class GateWord(NamedTuple):
     """What a wording means to the gate.
 
     `contact`: it tells of a contact; `sport`: it is a sign of sport; `cover`: it is only there to hide the contact
@@ -33,15 +32,7 @@ class _Word:
 class Gate:
     """Finds the contact words of texts in lower case. Immutable; safe to share between threads."""
 
-    def __init__(self, entries: Mapping[str, tuple[Entry, ...]]) -> None:
-        first = _first_words(entries)
-        words = {
-            form: _word(meanings, first)
-            for form, meanings in entries.items()
-            if any(e.cls in (*_CONTACT, "decoy", "sport") for e in meanings)
-        }
-        contacts = [form for form, word in words.items() if word.contact]
-        words |= {form: _Word(cover=True) for form in _covers(entries, contacts) if form not in words}
+    def __init__(self, words: Mapping[str, GateWord]) -> None:
         self._words = list(words.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(words),
@@ -77,13 +68,27 @@ class Gate:
         return contacts if sports <= _SPORT_LIMIT * min(seen, 2) else []
 
 
-def _word(meanings: Iterable[Entry], first: Mapping[str, frozenset[str]]) -> _Word:
+def gate_words(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, GateWord]:
+    """The wordings for which the gate looks, out of those of the lexicon."""
+    first = _first_words(entries)
+    words = {
+        form: _word(meanings, first)
+        for form, meanings in entries.items()
+        if any(e.cls in (*_CONTACT, "decoy", "sport") for e in meanings)
+    }
+    contacts = [form for form, word in words.items() if word.contact]
+    return words | {form: GateWord(cover=True) for form in _covers(entries, contacts) if form not in words}
+
+
+def _word(meanings: Iterable[Entry], first: Mapping[str, frozenset[str]]) -> GateWord:
     opening = [e for e in meanings if e.cls in _CONTACT and e.valency not in _NO_GATE]
     following: frozenset[str] | None = frozenset()
     for entry in (e for e in meanings if e.cls in _CONTACT):
         needed = [first.get(cls, frozenset()) for cls in entry.followed]
         following = following.union(*needed) if needed and following is not None else None
-    return _Word(bool(opening), any(e.cls == "sport" for e in meanings), next=following if opening else None)
+    return GateWord(
+        bool(opening), any(e.cls == "sport" for e in meanings), next=following if opening else None
+    )
 
 
 def _goes_on(lowered: str, end: int, words: frozenset[str] | None) -> bool:

@@ -18,13 +18,13 @@ import ahocorasick_rs
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.gate import Gate
+from kg.gate import Gate, GateWord, gate_words
 from kg.model import Kind, Span, Status
 from kg.ontology import Ontology, fingerprint, read_turtle
 from kg.register import Register
 from kg.spelling import by_syllable, sound
 from kg.text import lower
-from kg.tokens import Entry, Lexeme, Wordings
+from kg.tokens import Branch, Entry, Lexeme, Wordings, tree_of
 from kg.vocab import CP, PREFIXES
 
 SKOS = PREFIXES["skos"]
@@ -70,6 +70,8 @@ class Tables:
     """What is compiled from the Turtle files and cached."""
 
     entries: dict[str, tuple[Entry, ...]]
+    tree: Branch
+    gate: dict[str, GateWord]
     frames: tuple[Frame, ...]
     anchors: tuple[Anchor, ...]
     surnames: dict[str, tuple[str, ...]]
@@ -87,7 +89,7 @@ class Lexicon:
         self.surnames = tables.surnames
         self.names = tables.names
         self.version = tables.version
-        self.wordings = Wordings(tables.entries, self.state_by_sound)
+        self.wordings = Wordings(tables.entries, tables.tree, self.state_by_sound)
         self._foreign = [
             form
             for form, entries in tables.entries.items()
@@ -97,7 +99,7 @@ class Lexicon:
         self._sounds: dict[str, Lexeme] | None = None
         self._people_sounds: frozenset[str] = frozenset()
         self._by_sound: dict[str, Lexeme | None] = {}
-        self._gate = Gate(tables.entries)
+        self._gate = Gate(tables.gate)
 
     def contact_words(self, lowered: str) -> list[int]:
         """Offsets of the contact words of a text in lower case that can tell of a contact: a cheap gate.
@@ -187,8 +189,11 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
     for form, found in entries.items():
         for variant in tone_variants(form):
             variants[variant].update(found)
+    meanings = {form: tuple(found) for form, found in sorted(variants.items())}
     return Tables(
-        {form: tuple(found) for form, found in sorted(variants.items())},
+        meanings,
+        tree_of(meanings),
+        gate_words(meanings),
         tuple(sorted(frames, key=lambda f: (f.priority, f.id))),
         tuple(sorted(anchors, key=lambda a: a.id)),
         surnames(register),

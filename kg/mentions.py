@@ -90,13 +90,14 @@ class _Role:
 class Grammar:
     """Reads mentions from the tokens of one sentence; `mention(i)` gives the mention at `i` and where it ends."""
 
-    __slots__ = ("_size", "names", "starts", "text", "tokens")
+    __slots__ = ("_mentions", "_size", "names", "starts", "text", "tokens")
 
     def __init__(self, text: str, tokens: Tokens, names: NameWords) -> None:
         self.text = text
         self.tokens, self.starts = tokens
         self.names = names
         self._size = len(self.tokens)
+        self._mentions: dict[int, tuple[Mention, int] | None] = {}
 
     def token(self, i: int) -> Token | None:
         """Token `i`, or None past the end."""
@@ -128,6 +129,11 @@ class Grammar:
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
+        if i not in self._mentions:
+            self._mentions[i] = self._mention(i)
+        return self._mentions[i]
+
+    def _mention(self, i: int) -> tuple[Mention, int] | None:
         if not self.opens(i):
             return None
         token = self.tokens[i]

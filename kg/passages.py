@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.chunks import Chunk
 from kg.dates import DateExpr
 from kg.events import Candidate
-from kg.mentions import Mention
+from kg.mentions import Grammar, Mention
 from kg.text import Sentence
 
 # Codes of chunks that govern the mention after them, so that it is no subject.
@@ -19,8 +19,9 @@ _TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
 
 
 class Parse(NamedTuple):
-    """What is read out of a sentence by itself: chunks, dates and candidates."""
+    """What is read out of a sentence by itself: its words, chunks, dates and candidates."""
 
+    grammar: Grammar
     chunks: tuple[Chunk, ...]
     dates: tuple[DateExpr, ...]
     candidates: tuple[Candidate, ...]
@@ -33,9 +34,10 @@ class Parse(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """One parsed sentence: chunks, dates and candidates."""
+    """One parsed sentence: its words, chunks, dates and candidates."""
 
     sentence: Sentence
+    grammar: Grammar
     chunks: tuple[Chunk, ...]
     dates: tuple[DateExpr, ...]
     candidates: tuple[Candidate, ...]

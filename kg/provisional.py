@@ -19,12 +19,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, permutations
 from typing import Any
 
 from kg.lexicon import tone_variants
-from kg.model import ActorRef, ActorType, Extraction, UnknownActor
+from kg.model import ActorRef, ActorType, Article, EventDate, Evidence, Extraction, UnknownActor
 from kg.spelling import sound
 from kg.text import lower, without_marks
 from kg.vocab import slug
@@ -110,11 +110,21 @@ def _with_actors(value: Any, change: Any) -> Any:
     if isinstance(value, tuple) and type(value) is tuple:
         changed = tuple(_with_actors(item, change) for item in value)
         return changed if any(a is not b for a, b in zip(changed, value, strict=True)) else value
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    values = {field.name: getattr(value, field.name) for field in fields(value)}
-    different = {name: new for name, old in values.items() if (new := _with_actors(old, change)) is not old}
+    different: dict[str, Any] = {}
+    for name in _names(type(value)):  # type: ignore[arg-type]
+        old = getattr(value, name)
+        new = _with_actors(old, change)
+        if new is not old:
+            different[name] = new
     return replace(value, **different) if different else value
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    """The fields of a sort of record in which there can be actors; none for any other value."""
+    if not is_dataclass(record) or issubclass(record, Article | Evidence | EventDate):
+        return ()
+    return tuple(field.name for field in fields(record))
 
 
 # Who is one

@@ -55,7 +55,7 @@ from kg.model import (
 from kg.passages import Passage
 from kg.pauses import Start, Way, dated, lasting, start, tells_of_visit, took_office, way
 from kg.register import Channel
-from kg.text import LineClass, lower
+from kg.text import LineClass
 
 _PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
 _MANY = ("hàng loạt", "một loạt", "loạt", "nhiều")
@@ -95,9 +95,11 @@ class _Paused:
 class Reader:
     """Reads the passages of one document in order and keeps the contacts found so far."""
 
-    def __init__(self, article: Article, passages: Sequence[Passage], cast: Cast, lexicon: Lexicon) -> None:
+    def __init__(
+        self, article: Article, lowered: str, passages: Sequence[Passage], cast: Cast, lexicon: Lexicon
+    ) -> None:
         self.article = article
-        self.lowered = lower(article.text)
+        self.lowered = lowered
         self.lexicon = lexicon
         self.passages = passages
         self.cast = cast
@@ -106,7 +108,7 @@ class Reader:
         self._paused: list[_Paused] = []
         self.channels: list[ChannelReport] = []
         self.referents = Referents(passages, cast, self.drafts)
-        self.dater = Dater(article.text, self.referents, lexicon.anchors)
+        self.dater = Dater(article.text, lowered, self.referents, lexicon.anchors)
         self.lines = Lines(cast.register, self.lowered, cast.clock.published or cast.clock.latest)
         self._endpoints: tuple[Mention, ...] = ()
         self._channel: Channel | None = None
@@ -291,7 +293,7 @@ class Reader:
         describe(report, passage, candidate, self.article.text)
         span = passage.sentence.span
         if span not in self._sources:
-            found = sources(self.article.text, self.lowered, span, passage.dates, self.lexicon)
+            found = sources(passage.grammar, self.lowered, span, passage.dates, self.lexicon)
             self._sources[span] = found
         source = for_contact(self._sources[span], candidate.trigger)
         if source is not None and source.span not in {a.span for a in report.said_by}:

@@ -8,7 +8,7 @@ are names (`cased`) must also be capitalised in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -147,32 +147,42 @@ class Tokens(NamedTuple):
     starts: list[int]
 
 
-_Branch = dict[str, "_Branch"]
+Branch = dict[str, "Branch"]
 """A place in the tree of wordings: what can follow, word by word, and "" where a wording ends."""
+
+
+def tree_of(forms: Iterable[str]) -> Branch:
+    """The tree of wordings."""
+    tree: Branch = {}
+    for form in forms:
+        branch = tree
+        for piece in form.split():
+            for word, _ in _atoms(piece):
+                branch = branch.setdefault(word, {})
+        branch[""] = {}
+    return tree
 
 
 class Wordings:
     """Finds the wordings of the lexicon in texts; safe to share between threads.
 
-    `spelt` tells which lexeme a word is that is spelt by syllable ("Cu-ba"), if any.
+    `tree` is that of the entries (`tree_of`); `spelt` tells which lexeme a word spelt by syllable ("Cu-ba") is, if
+    any.
     """
 
     def __init__(
-        self, entries: Mapping[str, tuple[Entry, ...]], spelt: Callable[[str], Lexeme | None]
+        self, entries: Mapping[str, tuple[Entry, ...]], tree: Branch, spelt: Callable[[str], Lexeme | None]
     ) -> None:
+        self._entries = entries
+        self._tree = tree
         self._spelt = spelt
-        self._wordings = {form: Wording(meanings) for form, meanings in entries.items()}
-        self._tree: _Branch = {}
-        for form in entries:
-            branch = self._tree
-            for piece in form.split():
-                for word, _ in _atoms(piece):
-                    branch = branch.setdefault(word, {})
-            branch[""] = {}
+        self._wordings: dict[str, Wording] = {}
         self._written: dict[str, Token | None] = {}  # what is no function word in capitals
         self._pieces: dict[str, tuple[tuple[Token, int], ...]] = {}
 
     def __getitem__(self, form: str) -> Wording:
+        if form not in self._wordings:
+            self._wordings[form] = Wording(self._entries[form])
         return self._wordings[form]
 
     def scan(self, text: str, lowered: str, span: Span) -> list[tuple[int, Token]]:
@@ -225,9 +235,10 @@ class Wordings:
         written = text[start:end]
         if written in self._written:
             return self._written[written]
-        wording = self._wordings.get(lowered[start:end])
-        if wording is None or not _bounded(lowered, start, end, span):
+        form = lowered[start:end]
+        if form not in self._entries or not _bounded(lowered, start, end, span):
             return None
+        wording = self[form]
         capital = written[0].isupper()
         if capital and wording.function:
             return wording.token(written, function=not _name_like(text, place, span.start))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from reading import grammar
 
 from kg.attribution import Source, agencies, for_contact, sources
 from kg.dates import find_dates
@@ -19,7 +20,7 @@ def source_of(text: str, lexicon: Lexicon) -> Source | None:
     start, end = text.index("<"), text.index(">") - 1
     text = text.replace("<", "").replace(">", "")
     span = Span(0, len(text))
-    found = sources(text, lower(text), span, find_dates(lower(text), span), lexicon)
+    found = sources(grammar(text, lexicon), lower(text), span, find_dates(lower(text), span), lexicon)
     return for_contact(found, Span(start, end))
 
 

@@ -11,7 +11,7 @@ from reading import grammar
 
 from kg.chunks import chunk
 from kg.dates import find_dates
-from kg.gate import Gate
+from kg.gate import Gate, gate_words
 from kg.lexicon import Lexicon
 from kg.model import Kind, Span
 from kg.text import lower
@@ -23,7 +23,8 @@ GOLDEN = sorted((ROOT / "golden" / "news").glob("*.txt"))
 
 
 def gate(**more: tuple[Entry, ...]) -> Gate:
-    return Gate({"gọi": CALL, **{form.replace("_", " "): meanings for form, meanings in more.items()}})
+    own = {form.replace("_", " "): meanings for form, meanings in more.items()}
+    return Gate(gate_words({"gọi": CALL, **own}))
 
 
 @pytest.mark.parametrize(
