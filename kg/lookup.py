@@ -165,10 +165,13 @@ def label_of(dataset: ox.Store, iri: ox.NamedNode) -> str | None:
 
 
 def resolve_event(dataset: ox.Store, text: str) -> ox.NamedNode:
-    """The occasion or report with this IRI, CURIE or local name. Raises QueryError where there is none."""
+    """The occasion or report with this IRI, CURIE or local name, an occasion by the IRI that it has now.
+
+    Raises QueryError where there is none.
+    """
     iri = iri_of(text)
     tried = (iri,) if iri else tuple(_named_node(PREFIXES[p] + text, text) for p in ("occasion", "report"))
     for candidate in tried:
         if _exists(dataset, candidate):
-            return candidate
+            return standing(dataset, candidate)
     raise QueryError(f"no report or occasion is called {text!r}")

@@ -15,9 +15,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -52,6 +53,7 @@ _FAMILY = {
 _AHEAD_OF = frozenset({Status.PLANNED, Status.PROPOSED})
 _SAME_WORDS = 8  # fewer words than these are not told in the same words but said anyhow
 _ALIKE = 0.5  # share of the three-word sequences of the shorter sentence
+_SEVERAL = 5  # occasions that a report fits, after which no more are looked for
 _LEAST = 2  # words of a name that are enough to know it by
 
 
@@ -165,7 +167,7 @@ def group(told: Iterable[Report], constraints: Constraints = NO_CONSTRAINTS) -> 
     """
     grouping = _Grouping(constraints.apart)
     known = sorted(told, key=lambda report: report.iri)
-    clusters = grouping.in_the_same_words([_Cluster((report,)) for report in known])
+    clusters = grouping.in_the_same_words(list(map(_Cluster.of, known)))
     blocks: dict[object, list[_Cluster]] = defaultdict(list)
     for cluster in clusters:
         blocks[cluster.lead.sides, cluster.lead.count].append(cluster)
@@ -193,73 +195,100 @@ def recorded(dataset: ox.Store) -> list[Occasion]:
 
 
 @dataclass(frozen=True, eq=False)
+class _Facts:
+    """What joining asks of a cluster, kept so that a cluster that grows need not be read again.
+
+    `traits` is what two clusters must not differ in, by name; what is not known is absent. `over_by` is the last day
+    on which the contact can have been going on, `announced` the last on which it was said to be still to come.
+    `sought` holds articles with the initiators that they name.
+    """
+
+    window: Window | None
+    traits: Mapping[str, frozenset[str]]
+    kinds: frozenset[Kind]
+    statuses: frozenset[Status]
+    articles: frozenset[str]
+    over_by: dt.date | None
+    announced: dt.date | None
+    sought: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, report: Report) -> _Facts:
+        """Those of one report."""
+        ahead = report.published if report.status in _AHEAD_OF else None
+        return cls(
+            window(report),
+            {name: frozenset({value}) for name, value in _traits(report)},
+            frozenset({report.kind}),
+            frozenset({report.status}),
+            frozenset({report.article}),
+            _end(report),
+            ahead,
+            {report.article: frozenset({report.initiator})} if report.initiator is not None else {},
+        )
+
+    def with_those(self, other: _Facts) -> _Facts:
+        """Those of both."""
+        one, two = self.window, other.window
+        return _Facts(
+            one.narrowed(two) if one is not None and two is not None else one or two,
+            _united(self.traits, other.traits),
+            self.kinds | other.kinds,
+            self.statuses | other.statuses,
+            self.articles | other.articles,
+            min(filter(None, (self.over_by, other.over_by)), default=None),
+            max(filter(None, (self.announced, other.announced)), default=None),
+            _united(self.sought, other.sought),
+        )
+
+
+def _united(
+    one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]
+) -> Mapping[str, frozenset[str]]:
+    if one.items() >= other.items():
+        return one
+    return {name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in {**one, **other}}
+
+
+@dataclass(frozen=True, eq=False)
 class _Cluster:
-    members: tuple[Report, ...]  # in order of IRI
+    """Reports joined so far; `lead` is the one that names the parties most exactly."""
+
+    members: tuple[Report, ...]
+    lead: Report
+    facts: _Facts
     links: tuple[Link, ...] = ()
-    placed: Window | None = None
 
-    @cached_property
+    @classmethod
+    def of(cls, report: Report) -> _Cluster:
+        """A cluster of one."""
+        return cls((report,), report, _Facts.of(report))
+
+    @property
     def iri(self) -> str:
-        return self.members[0].iri
+        return self.lead.iri
 
-    @cached_property
-    def lead(self) -> Report:
-        """The member that names the parties most exactly."""
-        return min(self.members, key=lambda report: (_imprecision(report.parties), report.iri))
-
-    @cached_property
+    @property
     def window(self) -> Window | None:
-        if self.placed is not None:
-            return self.placed
-        found = [when for when in map(window, self.members) if when is not None]
-        narrowest = None
-        for when in sorted(found, key=lambda when: (not when.dated, when.last - when.first, when.first)):
-            narrowest = when if narrowest is None else narrowest.narrowed(when)
-        return narrowest
+        return self.facts.window
 
-    @cached_property
-    def traits(self) -> dict[str, frozenset[str]]:
-        """What two clusters must not differ in, by name; what is not known is absent."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for report in self.members:
-            for name, value in _traits(report):
-                found[name].add(value)
-        return {name: frozenset(values) for name, values in found.items()}
-
-    @cached_property
-    def statuses(self) -> frozenset[Status]:
-        return frozenset(report.status for report in self.members)
-
-    @cached_property
-    def articles(self) -> frozenset[str]:
-        return frozenset(report.article for report in self.members)
-
-    @cached_property
+    @property
     def definite(self) -> bool:
         """Whether the words of the articles date it."""
         return self.window is not None and self.window.dated
 
-    @cached_property
-    def over_by(self) -> dt.date | None:
-        """The last day on which the contact can have been going on."""
-        return min(filter(None, map(_end, self.members)), default=None)
-
-    @cached_property
-    def announced(self) -> dt.date | None:
-        """The day on which it was last said to be still to come."""
-        days = [r.published for r in self.members if r.status in _AHEAD_OF and r.published]
-        return max(days, default=None)
-
     def joined(self, others: Sequence[_Cluster], links: Sequence[Link]) -> _Cluster:
-        members = sorted((r for cluster in (self, *others) for r in cluster.members), key=lambda r: r.iri)
-        found = [link for cluster in (self, *others) for link in cluster.links]
-        placed = self.window
+        """This one and others as one."""
+        clusters = (self, *others)
+        facts = self.facts
         for other in others:
-            if placed is None or other.window is None:
-                placed = placed or other.window
-            else:
-                placed = placed.narrowed(other.window)
-        return _Cluster(tuple(members), (*found, *links), placed)
+            facts = facts.with_those(other.facts)
+        return _Cluster(
+            tuple(report for cluster in clusters for report in cluster.members),
+            min((cluster.lead for cluster in clusters), key=lambda r: (_imprecision(r.parties), r.iri)),
+            facts,
+            (*(link for cluster in clusters for link in cluster.links), *links),
+        )
 
 
 def _traits(report: Report) -> Iterator[tuple[str, str]]:
@@ -293,11 +322,28 @@ _SCOPE = re.compile(r" trong (?:vong )?(?:chua day |gan |chi )?(?:mot |\d+ )?(\w
 def _ordinal(quotes: Sequence[str]) -> str | None:
     """Which one of a period the contact is said to be ("lần thứ hai trong tháng"): number and period."""
     for quote in quotes:
+        if "lần " not in quote.lower():
+            continue
         for match in _ORDINAL.finditer(" ".join(folded_words(quote))):
             scope = _SCOPE.match(match[2])
             if scope:
                 return f"{match[1]} trong {scope[1]}"
     return None
+
+
+def _statuses_agree(one: _Cluster, other: _Cluster) -> bool:
+    kinds = one.facts.kinds | other.facts.kinds
+    vague = not (one.definite and other.definite) and bool(kinds & set(GENERIC))
+    for first, second in ((one.facts, other.facts), (other.facts, one.facts)):
+        if Status.DENIED in first.statuses and Status.OCCURRED in second.statuses:
+            return _contradict(one, other)
+        if first.announced is not None and second.over_by is not None:
+            late = _DAY if not first.articles & second.articles else dt.timedelta()  # the wires lag
+            if first.announced > second.over_by + late:
+                return False
+        if Status.PROPOSED in first.statuses and vague:
+            return False
+    return True
 
 
 # Joining
@@ -320,81 +366,66 @@ class _Grouping:
         joined = {link.one for link in cluster.links}
         loose = (report.iri for report in cluster.members if report.iri not in joined)
         held = [self._held[iri] for iri in loose if iri in self._held]
-        return Occasion(cluster.members, cluster.links, tuple(held))
+        members = sorted(cluster.members, key=lambda report: report.iri)
+        return Occasion(tuple(members), cluster.links, tuple(held))
 
     # Whether two clusters may be one
 
     def _agree(self, one: _Cluster, other: _Cluster) -> bool:
         """Whether nothing but parties and dates speaks against their being one occasion."""
-        if any(
-            len(one.traits[name] | other.traits[name]) > 1 for name in one.traits.keys() & other.traits.keys()
-        ):
+        mine, theirs = one.facts, other.facts
+        shared = mine.traits.keys() & theirs.traits.keys()
+        if any(len(mine.traits[name] | theirs.traits[name]) > 1 for name in shared):
             return False
-        kinds = {report.kind for cluster in (one, other) for report in cluster.members}
-        if Kind.MESSAGE in kinds and Kind.TALKS in kinds:
+        if Kind.MESSAGE in mine.kinds | theirs.kinds and Kind.TALKS in mine.kinds | theirs.kinds:
             return False
-        return self._statuses_agree(one, other) and not self._decided_apart(one, other)
-
-    def _statuses_agree(self, one: _Cluster, other: _Cluster) -> bool:
-        for first, second in ((one, other), (other, one)):
-            if Status.DENIED in first.statuses and Status.OCCURRED in second.statuses:
-                return _contradict(first, second)
-            if first.announced is not None and second.over_by is not None:
-                late = _DAY if not first.articles & second.articles else dt.timedelta()  # the wires lag
-                if first.announced > second.over_by + late:
-                    return False
-            kinds = {report.kind for report in (*first.members, *second.members)}
-            vague = not (first.definite and second.definite) and kinds & set(GENERIC)
-            if Status.PROPOSED in first.statuses and vague:
-                return False
-        return True
+        return _statuses_agree(one, other) and not self._decided_apart(one, other)
 
     def _decided_apart(self, one: _Cluster, other: _Cluster) -> bool:
-        if self._apart and any(
-            r.iri in self._apart.get(s.iri, ()) for s in one.members for r in other.members
-        ):
+        if self._forbidden(one, other):
             return True
-        sought = {(r.article, r.initiator) for r in one.members if r.initiator is not None}
-        articles = {article for article, _ in sought}
-        return any(
-            r.article in articles and r.initiator is not None and (r.article, r.initiator) not in sought
-            for r in other.members
-        )
+        mine, theirs = one.facts.sought, other.facts.sought
+        return any(mine[article] != theirs[article] for article in mine.keys() & theirs.keys())
+
+    def _forbidden(self, one: _Cluster, other: _Cluster) -> bool:
+        if not self._apart:
+            return False
+        iris = {report.iri for report in other.members}
+        return any(self._apart.get(report.iri, set()) & iris for report in one.members)
 
     # Steps
 
     def in_the_same_words(self, clusters: Sequence[_Cluster]) -> list[_Cluster]:
-        """Join reports of different articles that tell of the same parties in the same words."""
+        """Join reports that tell of the same parties in the same words, where these do not name two days."""
         alike: dict[object, list[_Cluster]] = defaultdict(list)
         for cluster in clusters:
             report = cluster.lead
             long = len(report.quote_words) >= _SAME_WORDS
-            alike[
-                (report.sides, report.kind, report.status, report.count, report.quote_words)
-                if long
-                else report.iri
-            ].append(cluster)
-        return [
-            merged
-            for same in alike.values()
-            for merged in self._absorb(
-                same, _not_on_two_days, "the same parties in the same words", _Sentences()
-            )
-        ]
+            key = (report.sides, report.kind, report.status, report.count, report.quote_words)
+            alike[key if long else report.iri].append(cluster)
+        why = "the same parties in the same words"
+        merged: list[_Cluster] = []
+        for same in alike.values():
+            known = self._absorb([c for c in same if c.definite], _at_one_time, why)
+            undated = self._absorb([c for c in same if not c.definite], _whenever, why, _Together())
+            if len(known) == 1 and len(undated) == 1 and self._agree(undated[0], known[0]):
+                known, undated = [self._join(known[0], undated, why)], []
+            merged += [*known, *undated]
+        return merged
 
     def by_date(self, block: Sequence[_Cluster]) -> list[_Cluster]:
         """Join clusters of the same parties: those of one day, then the less exactly dated, then the undated."""
-        dated: dict[dt.timedelta, list[_Cluster]] = defaultdict(list)
+        dated: dict[dt.timedelta, list[tuple[Window, _Cluster]]] = defaultdict(list)
         undated = [cluster for cluster in block if cluster.window is None or not cluster.window.dated]
         for cluster in block:
             if cluster.window is not None and cluster.window.dated:
-                dated[cluster.window.last - cluster.window.first].append(cluster)
+                dated[cluster.window.last - cluster.window.first].append((cluster.window, cluster))
         known: list[_Cluster] = []
         for length in sorted(dated):
-            same: dict[Window | None, list[_Cluster]] = defaultdict(list)
-            for cluster in dated[length]:
-                same[cluster.window].append(cluster)
-            merged = [c for _, each in sorted(same.items(), key=str) for c in self._absorb(each, _whenever)]
+            same: dict[Window, list[_Cluster]] = defaultdict(list)
+            for when, cluster in dated[length]:
+                same[when].append(cluster)
+            merged = [c for _, each in sorted(same.items()) for c in self._absorb(each, _whenever)]
             if not length:
                 merged = self._across_zones(merged)
             known = self._attach(merged, known, _at_one_time)
@@ -455,9 +486,6 @@ class _Grouping:
                     of.update((report.iri, merged) for report in merged.members)
         return list({id(cluster): cluster for cluster in of.values()}.values())
 
-    def _forbidden(self, one: _Cluster, other: _Cluster) -> bool:
-        return any(r.iri in self._apart.get(s.iri, ()) for s in one.members for r in other.members)
-
     # How they are joined
 
     def _absorb(
@@ -474,7 +502,7 @@ class _Grouping:
         near = index or _Calendar()
         groups: list[_Cluster] = []
         for cluster in sorted(clusters, key=order or _by_telling):
-            fitting = [n for n in near.around(cluster) if self._may_join(cluster, groups[n], fits)]
+            fitting = self._fitting(cluster, groups, near, fits)
             if len(fitting) == 1:
                 groups[fitting[0]] = self._join(groups[fitting[0]], [cluster], why)
                 near.add(cluster, fitting[0])
@@ -504,7 +532,7 @@ class _Grouping:
         suitors: dict[int, list[_Cluster]] = defaultdict(list)
         left: list[_Cluster] = []
         for cluster in sorted(clusters, key=lambda cluster: cluster.iri):
-            fitting = [n for n in near.around(cluster) if self._may_join(cluster, known[n], fits)]
+            fitting = self._fitting(cluster, known, near, fits)
             if len(fitting) == 1:
                 suitors[fitting[0]].append(cluster)
             else:
@@ -517,29 +545,38 @@ class _Grouping:
             joined[number] = self._join(known[number], kept, "")
         return joined, left
 
-    def _may_join(self, cluster: _Cluster, known: _Cluster, fits: _Fits) -> bool:
-        return fits(cluster, known) and self._agree(cluster, known)
+    def _fitting(self, cluster: _Cluster, known: Sequence[_Cluster], near: _Index, fits: _Fits) -> list[int]:
+        """Numbers of those that `cluster` may join, `_SEVERAL` at most."""
+        found = (
+            n for n in near.around(cluster) if fits(cluster, known[n]) and self._agree(cluster, known[n])
+        )
+        return list(islice(found, _SEVERAL))
 
     def _in_harmony(self, known: _Cluster, suitors: Sequence[_Cluster]) -> list[_Cluster]:
         """All of them, if they agree with one another too; else those that add nothing to disagree on."""
+        if len(suitors) == 1:
+            return list(suitors)
         values: dict[str, set[str]] = defaultdict(set)
         sought: dict[str, set[str]] = defaultdict(set)
         members = {report.iri for cluster in suitors for report in cluster.members}
         for cluster in suitors:
-            for name, found in cluster.traits.items():
+            for name, found in cluster.facts.traits.items():
                 values[name] |= found
-            for report in cluster.members:
-                if report.initiator is not None:
-                    sought[report.article].add(report.initiator)
+            for article, found in cluster.facts.sought.items():
+                sought[article] |= found
 
         def disturbs(cluster: _Cluster) -> bool:
+            traits = known.facts.traits
             added = (
-                n for n, found in cluster.traits.items() if not found <= known.traits.get(n, frozenset())
+                n for n, found in cluster.facts.traits.items() if not found <= traits.get(n, frozenset())
             )
             return (
                 any(len(values[name]) > 1 for name in added)
-                or any(len(sought[report.article]) > 1 for report in cluster.members)
-                or any(self._apart.get(report.iri, set()) & members for report in cluster.members)
+                or any(len(sought[article]) > 1 for article in cluster.facts.sought)
+                or (
+                    bool(self._apart)
+                    and any(self._apart.get(report.iri, set()) & members for report in cluster.members)
+                )
             )
 
         return [cluster for cluster in suitors if not disturbs(cluster)]
@@ -552,11 +589,12 @@ class _Grouping:
     def _hold(self, cluster: _Cluster, fitting: Sequence[_Cluster]) -> None:
         if len(fitting) > 1:
             others = tuple(sorted(known.lead.iri for known in fitting))
-            self._held[cluster.lead.iri] = Held(cluster.lead.iri, others, f"{len(fitting)} occasions fit it")
+            several = f"{len(fitting)} or more" if len(fitting) == _SEVERAL else f"{len(fitting)}"
+            self._held[cluster.lead.iri] = Held(cluster.lead.iri, others, f"{several} occasions fit it")
 
 
 def _by_telling(cluster: _Cluster) -> tuple[object, ...]:
-    traits = sorted((name, sorted(values)) for name, values in cluster.traits.items())
+    traits = sorted((name, sorted(values)) for name, values in cluster.facts.traits.items())
     when = cluster.window
     return (
         -len(traits),
@@ -579,11 +617,6 @@ def _whenever(cluster: _Cluster, known: _Cluster) -> bool:
     return True
 
 
-def _not_on_two_days(cluster: _Cluster, known: _Cluster) -> bool:
-    one, other = cluster.window, known.window
-    return one is None or other is None or not (one.dated and other.dated) or one.meets(other)
-
-
 def _at_one_time(cluster: _Cluster, known: _Cluster) -> bool:
     one, other = _lasting(cluster), _lasting(known)
     return one is not None and other is not None and one.meets(other)
@@ -592,23 +625,17 @@ def _at_one_time(cluster: _Cluster, known: _Cluster) -> bool:
 def _lasting(cluster: _Cluster) -> Window | None:
     """The window; that of a visit with the days that it may go on."""
     when = cluster.window
-    if (
-        when is None
-        or when.last - when.first > RECENT
-        or all(r.kind is not Kind.VISIT for r in cluster.members)
-    ):
+    if when is None or Kind.VISIT not in cluster.facts.kinds or when.last - when.first > RECENT:
         return when
     return when._replace(last=when.last + STAY)
 
 
-def _contradict(denied: _Cluster, held: _Cluster) -> bool:
+def _contradict(one: _Cluster, other: _Cluster) -> bool:
     """Whether one says of a contact of a certain day and kind that it was not, and another that it was."""
-    days = {report.day for cluster in (denied, held) for report in cluster.members}
-    kinds = {report.kind for cluster in (denied, held) for report in cluster.members}
-    articles = {report.article for report in denied.members} & {report.article for report in held.members}
-    return (
-        len(days) == 1 and None not in days and len(kinds) == 1 and not kinds & set(GENERIC) and not articles
-    )
+    kinds = one.facts.kinds | other.facts.kinds
+    days = {report.day for cluster in (one, other) for report in cluster.members}
+    apart = not one.facts.articles & other.facts.articles
+    return len(days) == 1 and None not in days and len(kinds) == 1 and not kinds & set(GENERIC) and apart
 
 
 _GLOSS = re.compile(r"\(([^()]*\bgio\b[^()]*)\)")
@@ -634,7 +661,7 @@ def _zones(report: Report) -> Iterator[dt.date]:
     day = report.day
     if day is None:
         return
-    for text in map(without_marks, filter(None, (report.wording, *report.quotes))):
+    for text in (without_marks(said) for said in (report.wording, *report.quotes) if said and "giờ" in said):
         for gloss in _GLOSS.finditer(text):
             for number, month in _DAY_AND_MONTH.findall(gloss[1]):
                 yield from (
@@ -734,11 +761,11 @@ class _Index:
     """Numbers of clusters by what they have in common; none is named that has nothing in common."""
 
     def __init__(self) -> None:
-        self._numbers: dict[object, list[int]] = defaultdict(list)
+        self._numbers: dict[object, dict[int, None]] = defaultdict(dict)
 
     def add(self, cluster: _Cluster, number: int) -> None:
         for key in self.keys(cluster):
-            self._numbers[key].append(number)
+            self._numbers[key][number] = None
 
     def around(self, cluster: _Cluster) -> list[int]:
         """Numbers of the clusters that share a key with `cluster`, in order."""
@@ -747,6 +774,13 @@ class _Index:
     def keys(self, cluster: _Cluster) -> Iterable[object]:
         """What a cluster is found by."""
         raise NotImplementedError
+
+
+class _Together(_Index):
+    """All are near."""
+
+    def keys(self, cluster: _Cluster) -> Iterable[object]:
+        return (None,)
 
 
 class _Calendar(_Index):
@@ -813,7 +847,7 @@ def _stand_for(
     if not _acts_for(last, final):
         return False
     shared = bool(_shared(mine, theirs))
-    if any(report.kind is Kind.VISIT for report in cluster.members):
+    if Kind.VISIT in cluster.facts.kinds:
         return shared and _hosted(final, known) and _at_one_time(cluster, known)
     when, day = cluster.window, known.window
     dated = when is not None and day is not None and when.dated and day.dated
@@ -828,7 +862,7 @@ def _acts_for(bodies: Iterable[Party], people: Iterable[Party]) -> bool:
 def _hosted(hosts: Iterable[Party], talks: _Cluster) -> bool:
     """Whether a host holds office or invited the visitor; whoever meets him at the airport is not that."""
     said = (*talks.lead.quotes, talks.lead.place or "")
-    invited = any(report.kind is Kind.VISIT for report in talks.members)
+    invited = Kind.VISIT in talks.facts.kinds
     at_airport = any("sân bay" in text.lower() for text in said)
     return any(host.body and (host.registered or invited) for host in hosts) and not at_airport
 
@@ -838,15 +872,17 @@ def _hosted(hosts: Iterable[Party], talks: _Cluster) -> bool:
 
 def _why(cluster: _Cluster, known: _Cluster) -> str:
     reasons = [_who(cluster, known), _when(cluster, known)]
-    if cluster.statuses != known.statuses:
-        reasons.append(" and ".join(sorted(status.value for status in cluster.statuses | known.statuses)))
+    if cluster.facts.statuses != known.facts.statuses:
+        reasons.append(
+            " and ".join(sorted(status.value for status in cluster.facts.statuses | known.facts.statuses))
+        )
     return "; ".join(filter(None, reasons))
 
 
 def _who(cluster: _Cluster, known: _Cluster) -> str:
     if cluster.lead.sides == known.lead.sides:
         return "the same parties"
-    if any(report.kind is Kind.VISIT for report in cluster.members):
+    if Kind.VISIT in cluster.facts.kinds:
         return "a visit, and the talks with its host"
     return "a state or organisation stands for who acts for it"
 

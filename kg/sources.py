@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.testimony import Report, folded_words
@@ -23,15 +22,18 @@ def independent(reports: Iterable[Report]) -> list[tuple[str, ...]]:
 
     Only the sentences that report the contact are compared.
     """
-    said: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    agencies: dict[str, set[str]] = defaultdict(set)
+    reports = list(reports)
+    articles = sorted({report.article for report in reports})
+    if len(articles) < 2:
+        return [tuple(articles)] if articles else []
+    said: dict[str, set[tuple[str, ...]]] = {article: set() for article in articles}
+    agencies: dict[str, set[str]] = {article: set() for article in articles}
     for report in reports:
+        agencies[report.article].update(report.agencies)
         for quote in report.quotes:
             said[report.article] |= shingles(folded_words(quote))
-        agencies[report.article] |= set(report.agencies)
-        said[report.article] |= set()
     groups: list[tuple[list[str], set[str]]] = []
-    for article in sorted(said):
+    for article in articles:
         near = [
             g for g in groups if g[1] & agencies[article] or any(_near(said[article], said[o]) for o in g[0])
         ]

@@ -280,8 +280,8 @@ def test_two_articles_about_one_call() -> None:
         "cp:articleCount": {'"1"^^<http://www.w3.org/2001/XMLSchema#integer>'},
         "cp:sourceCount": {'"1"^^<http://www.w3.org/2001/XMLSchema#integer>'},
     }
-    assert said[("report:a2.PhoneCall.39-47", "cp:joinedTo")] == {"report:a1.Contact.39-47"}
-    assert said[("report:a2.PhoneCall.39-47", "cp:joinReason")] == {'"the same parties; dated 2024-07-12"@en'}
+    assert said[("report:a1.Contact.39-47", "cp:joinedTo")] == {"report:a2.PhoneCall.39-47"}
+    assert said[("report:a1.Contact.39-47", "cp:joinReason")] == {'"the same parties; dated 2024-07-12"@en'}
     assert said[("actor:austin", "cp:calledBy")] == {"actor:belousov"}
     assert ("actor:belousov", "cp:calledBy") not in said
 

@@ -34,9 +34,15 @@ def index(dataset: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def reference(dataset: ox.Store, choice: Choice) -> set[str]:
-    """Occasions that a choice means, found through their reports, which in this fixture agree with them."""
+    """Occasions that a choice means, found through those of their reports that have the status of the occasion.
+
+    In this fixture such reports agree with it in the rest.
+    """
     found = set()
     for contact in counterparts.contacts(dataset):
+        names = (contact.occasion, "cp:status", f"status:{contact.status}")
+        if not list(dataset.quads_for_pattern(*(ox.NamedNode(expand(name)) for name in names))):
+            continue
         actors = {expand(party.actor.id) for party in contact.parties}
         pairs = {frozenset((expand(one.id), expand(other.id))) for one, other in contact.pairs()}
         if choice.kinds and contact.kind not in choice.kinds:

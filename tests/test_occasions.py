@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from factory import EXTRACTOR, actor, event, extraction, on
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.consensus import derived_quads
@@ -300,6 +300,7 @@ _lists = st.lists(_reports, max_size=14).map(
 )
 
 
+@settings(deadline=None)
 @given(_lists, st.randoms(use_true_random=False))
 def test_every_report_is_of_one_occasion_in_any_order(found: list[Report], random: random.Random) -> None:
     occasions = group(found)
@@ -311,6 +312,7 @@ def test_every_report_is_of_one_occasion_in_any_order(found: list[Report], rando
     assert derived_quads(shuffled) == derived_quads(occasions)
 
 
+@settings(deadline=None)
 @given(_lists)
 def test_links_span_each_occasion(found: list[Report]) -> None:
     """A report is joined by one link, whose other end is in the occasion; so all reports hang together."""
@@ -322,6 +324,7 @@ def test_links_span_each_occasion(found: list[Report]) -> None:
         assert len(occasion.links) == len(occasion.reports) - 1
 
 
+@settings(deadline=None)
 @given(_lists, st.data())
 def test_decisions_hold(found: list[Report], data: st.DataObject) -> None:
     iris = [r.iri for r in found]

@@ -34,6 +34,7 @@ OTHER = "Moskva nói Washington chủ động gọi"
 HOTLINE = "Đường dây nóng giữa hai quân đội"
 IN_2022 = "2022-03-01/2022-12-31"
 
+CALL = f"{AUSTIN} – {BELOUSOV}: điện đàm, 2024-07-12"
 PAIR = {"actor": AUSTIN, "counterpart": BELOUSOV}
 EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
     # question, values given, columns that are compared, rows with cells joined by " | "
@@ -195,15 +196,23 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
     ),
     ("planned-never-occurred", {"of": TO_LAM}, "actorLabel", []),
     (
-        "sources-differ",
+        "disagreements",
         {},
-        "actorLabel counterpartLabel differ here publisher there otherPublisher",
+        "date occasionLabel fieldLabel valueLabel articles sources publisher",
         [
-            f"{BELOUSOV} | {AUSTIN} | initiator | {BELOUSOV} | Báo Bình Minh | {AUSTIN} | Tin Chiều",
-            f"{BLINKEN} | {WANG} | kind | Meeting | Báo Bình Minh | PhoneCall | Tin Chiều",
+            f"2024-04-26 | {BLINKEN} – {WANG}: gặp, 2024-04-26 | kind | Meeting | 1 | 1 | Báo Bình Minh",
+            f"2024-04-26 | {BLINKEN} – {WANG}: điện đàm, 2024-04-26 | kind | PhoneCall | 1 | 1 | Tin Chiều",
+            f"2024-07-12 | {CALL} | initiator | {BELOUSOV} | 1 | 1 | Báo Bình Minh",
+            f"2024-07-12 | {CALL} | initiator | {AUSTIN} | 1 | 1 | Tin Chiều",
         ],
     ),
-    ("sources-differ", {"of": WANG}, "differ", ["kind"]),
+    ("disagreements", {"of": WANG, "from": "2024-05-01"}, "fieldLabel", []),
+    (
+        "disagreements",
+        {"of": AUSTIN},
+        "fieldLabel valueLabel",
+        [f"initiator | {BELOUSOV}", f"initiator | {AUSTIN}"],
+    ),
     (
         "undated",
         {},
@@ -444,7 +453,7 @@ class TestValues:
             ("state", "hoa ky", "actor:united-states"),
             ("office", "bo truong quoc phong nga", "office:ru-defence-minister"),
             ("channel", "US–Russia deconfliction line", "channel:us-russia-deconfliction-line"),
-            ("event", "a2.PhoneCall.30-38", "report:a2.PhoneCall.30-38"),
+            ("event", "a2.PhoneCall.30-38", "occasion:a1.PhoneCall.40-48"),
             ("kind", "phonecall", "kind:PhoneCall"),
             ("kind", "kind:Meeting", "kind:Meeting"),
             ("status", "denied", "status:denied"),
