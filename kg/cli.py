@@ -701,7 +701,13 @@ def _described(asked: Question) -> str:
     help="Draw actors, or the states that they act for.",
 )
 @click.option(
-    "-o", "--output", "target", type=_PATH, metavar="FILE", help="The page; if none: DIR/index.html."
+    "--sparql", is_flag=True, help="A page to put questions and SPARQL to the whole dataset instead."
+)
+@click.option(
+    *("-o", "--output", "target"),
+    type=_PATH,
+    metavar="FILE",
+    help="The page; if none: DIR/index.html, with --sparql DIR/sparql.html.",
 )
 @_store
 @_with_talk
@@ -714,6 +720,7 @@ def render(
     countries: tuple[str, ...],
     top: int | None,
     by: str,
+    sparql: bool,
     target: Path | None,
     folder: Path,
 ) -> None:
@@ -721,7 +728,11 @@ def render(
 
     Writes one HTML file that works offline: who was in contact with whom as a graph, a table, a matrix and over
     time, and behind each contact the sentences that say so, in their paragraphs, with their sources.
+    With --sparql: an editor with the named questions, and the data.
     """
+    if sparql:
+        _render_sparql(target or folder / "sparql.html", folder)
+        return
     from kg.archive import texts_of
     from kg.counterparts import contacts
     from kg.dossier import dossier
@@ -751,6 +762,18 @@ def render(
             top=top,
             by_country=by == "country",
         )
+    if _talk().level >= 0:
+        click.echo(f"written     {path}")
+
+
+def _render_sparql(path: Path, folder: Path) -> None:
+    from kg.export import replaced
+    from kg.workbench import offline
+
+    with _reading(folder) as store:
+        page = offline(store.dataset, _load_ontology(None))
+    with replaced(path) as stream:
+        stream.write(page)
     if _talk().level >= 0:
         click.echo(f"written     {path}")
 

@@ -241,6 +241,15 @@ def explore(context: Context, request: Request) -> Answer:
     )
 
 
+def workbench(context: Context, request: Request) -> Answer:
+    """The page on which queries are written and run."""
+    from kg.ontology import Ontology
+    from kg.workbench import live
+
+    body, allowed = live(Ontology.default())
+    return Answer(200, media_type("html"), body, {"Content-Security-Policy": allowed})
+
+
 def api(context: Context, request: Request) -> Answer:
     """The table of addresses, as a page."""
     from kg.routes import ROUTES
@@ -324,8 +333,9 @@ def questions(context: Context, request: Request) -> Answer:
     """The named questions with their parameters and texts."""
     from kg.ontology import Ontology
     from kg.queries import questions as named
+    from kg.workbench import record
 
-    return as_json({"questions": [question_record(each) for each in named(Ontology.default())]})
+    return as_json({"questions": [record(each) for each in named(Ontology.default())]})
 
 
 def question(context: Context, request: Request) -> Answer:
@@ -345,27 +355,6 @@ def question(context: Context, request: Request) -> Answer:
         raise Refusal(400, str(error)) from None
     form = (("format", request["format"]),) if request.get("format") else ()
     return answer(context.dataset, Operation(text, (), (), form), request["accept"], context.limits)
-
-
-def question_record(asked: Any) -> dict[str, Any]:
-    """A named question as plain values."""
-    return {
-        "name": asked.name,
-        "title": {"vi": asked.title_vi, "en": asked.title_en},
-        "description": asked.description,
-        "parameters": [
-            {
-                "name": each.name,
-                "type": each.type.value,
-                "about": each.about,
-                "required": each.required,
-                "default": each.default,
-                "example": each.example,
-            }
-            for each in asked.parameters
-        ],
-        "query": asked.text,
-    }
 
 
 def as_json(value: object) -> Answer:
@@ -427,6 +416,7 @@ JOBS: Mapping[str, Job] = {
         find,
         lists,
         explore,
+        workbench,
         api,
         message,
         contacts,

@@ -284,14 +284,14 @@ def bind(text: str, terms: Mapping[str, Term]) -> str:
     """
     if not terms:
         return text
-    at = _where(text)
+    at = place(text)
     names = " ".join("?" + name for name in terms)
     values = " ".join(str(term) for term in terms.values())
     return f"{text[:at]} VALUES ({names}) {{ ({values}) }} {text[at:]}"
 
 
-def _where(text: str) -> int:
-    """Offset behind the brace that opens the WHERE clause."""
+def place(text: str) -> int:
+    """Offset behind the brace that opens the WHERE clause. Raises QueryError where there is none."""
     opened: list[int] = []
     depth = 0
     form = ""

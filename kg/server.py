@@ -32,7 +32,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import kg
 from kg.answers import Answer, Limits, repeatable
 from kg.errors import StoreError
-from kg.negotiation import HTML, choose
+from kg.negotiation import GRAPHS, HTML, RESULTS, choose
 from kg.protocol import Operation, Refusal, operation
 from kg.routes import ROUTES, Route, openapi
 from kg.rows import printable
@@ -166,6 +166,9 @@ class Server:
             request.headers.get("content-type"),
             request.state.body,
         )
+        wanted = choose(request.headers.get("accept"), {**RESULTS, **GRAPHS, **HTML})
+        if wanted == "html" and request.method in ("GET", "HEAD") and not (asked and asked.other("format")):
+            return await self._kept(request, "workbench", self._about(request, []))
         if asked is None:
             return await self.service(request, _)
         tag = self._tag(request, asked) if repeatable(asked.query) else None
@@ -382,6 +385,8 @@ class _Guard:
                 status = message["status"]
                 given = {name.lower() for name, _ in message["headers"]}
                 more = {**_HEADERS, "Content-Security-Policy": _CLOSED, "Cache-Control": "no-cache"}
+                if status == 304:  # its headers replace those of the page that the browser has kept
+                    del more["Content-Security-Policy"]
                 message["headers"] = [
                     *message["headers"],
                     *(

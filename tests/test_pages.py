@@ -126,6 +126,14 @@ def test_a_permalink_says_whether_it_still_holds(server: Running) -> None:
     assert mark.startswith(link[1])
 
 
+@pytest.mark.parametrize("path", [*ADDRESSES, "/sparql"])
+def test_a_page_that_is_kept_keeps_its_policy(server: Running, path: str) -> None:
+    first = page(server, path)
+    again = page(server, path, If_None_Match=first.headers["etag"])
+    assert again.status == 304
+    assert "content-security-policy" not in again.headers
+
+
 def test_languages(server: Running) -> None:
     assert '<html lang="vi">' in page(server, "/").text
     assert '<html lang="en">' in page(server, "/", Accept_Language="en-GB,en;q=0.9,vi;q=0.1").text

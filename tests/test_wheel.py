@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SOURCES = ("kg", "ontology", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
+SOURCES = ("kg", "ontology", "frontend", "setup.py", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 
 pytestmark = pytest.mark.wheel
 
@@ -34,7 +34,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("source")
     for name in SOURCES:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules")
+            )
         else:
             shutil.copy(ROOT / name, folder / name)
     return folder
