@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., object])
 
 DEFAULT_STORE = Path("output")
-GRAPH_FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "graphml", "gexf", "csv")
+GRAPH_FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "graphml", "gexf", "csv", "nanopub")
 ROW_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt")
 
 
@@ -787,8 +787,8 @@ def export(form: str, target: Path | None, folder: Path) -> None:
     """Example: kg export -f graphml -o contacts.graphml
 
     Writes the whole dataset: ttl, nt and jsonld the union of all graphs, trig and nq with the graph of each
-    article, graphml and gexf the network of actors, csv a table of contacts. The same store gives the same
-    bytes.
+    article, graphml and gexf the network of actors, csv a table of contacts, nanopub each report as a
+    nanopublication (TriG). The same store gives the same bytes.
     """
     from kg.export import export as write
 

@@ -1,4 +1,4 @@
-"""The dataset as files for other tools: RDF (`kg.syntaxes`), networks (GraphML, GEXF), a table (CSV)."""
+"""The dataset as files for other tools: RDF (`kg.syntaxes`), nanopublications, networks (GraphML, GEXF), CSV."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
+from kg import nanopub
 from kg.consensus import Consensus
 from kg.errors import CounterpartError
 from kg.occasions import recorded
@@ -246,6 +247,7 @@ _WRITERS: dict[str, Callable[[ox.Store, BinaryIO], None]] = {
     "graphml": _graphml,
     "gexf": _gexf,
     "csv": _csv,
+    "nanopub": nanopub.write,
 }
 FORMATS = tuple(_WRITERS)
-"""Names of the export formats, which are also the usual endings of their files."""
+"""Names of the export formats; but for ``nanopub``, which is TriG, the usual endings of their files."""

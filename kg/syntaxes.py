@@ -32,7 +32,7 @@ _TITLE = {
     "vi": "Counterpart: báo chí kể ai đã liên lạc với ai",
     "en": "Counterpart: who the news says spoke to whom",
 }
-_LICENCE = "https://spdx.org/licenses/MIT"
+LICENCE = "https://spdx.org/licenses/MIT"
 _VOCABULARIES = ("cp", "dcterms", "oa", "org", "prov", "schema", "sem", "skos")
 _COUNTED = (
     *(CP.Report, CP.Occasion, CP.NoContact, CP.ChannelReport, CP.Channel),
@@ -204,6 +204,22 @@ def _write(dataset: ox.Store, syntax: _Syntax, graphs: Iterable[Graph | None], o
         out.write(syntax.tail.encode())
 
 
+def write_trig(graphs: Iterable[tuple[ox.NamedNode, Iterable[ox.Triple]]], out: BinaryIO) -> None:
+    """TriG of these graphs alone, in the order given, the statements of each sorted as everywhere."""
+    syntax = _Turtle()
+    with tempfile.SpooledTemporaryFile(_SPOOL) as body:
+        for graph, triples in graphs:
+            subjects: dict[str, list[ox.Triple]] = defaultdict(list)
+            for triple in triples:
+                subjects[str(triple.subject)].append(triple)
+            blocks = (_ordered(subjects[subject]) for subject in sorted(subjects))
+            for chunk in syntax.chunks(graph, blocks):
+                body.write(chunk.encode())
+        out.write(syntax.head().encode())
+        body.seek(0)
+        shutil.copyfileobj(body, out)
+
+
 def _union_blocks(dataset: ox.Store) -> Iterator[Block]:
     """Every subject's statements in all graphs, each once; only the list of subjects is held in memory."""
     solutions = dataset.query("SELECT DISTINCT ?s { ?s ?p ?o }", use_default_graph_as_union=True)
@@ -235,7 +251,7 @@ def description(dataset: ox.Store, statements: int) -> list[Block]:
     said: list[tuple[str, str, Term | None]] = [
         *((DATASET, "rdf:type", node(iri)) for iri in ("void:Dataset", "dcat:Dataset")),
         *((DATASET, "dcterms:title", string(title, language)) for language, title in _TITLE.items()),
-        (DATASET, "dcterms:license", node(_LICENCE)),
+        (DATASET, "dcterms:license", node(LICENCE)),
         (DATASET, "dcterms:conformsTo", node(CP.base.removesuffix("#"))),
         (DATASET, "void:uriSpace", string(BASE)),
         *((DATASET, "void:vocabulary", node(PREFIXES[prefix])) for prefix in _VOCABULARIES),

@@ -45,7 +45,7 @@ ORDER = (
         "store",
     ),
     *("lookup", "rows", "queries", "directory", "unregistered", "endpoint", "refresh", "counterparts"),
-    *("bundle", "dossier", "payload", "render", "export", "validate"),
+    *("bundle", "dossier", "payload", "render", "nanopub", "export", "validate"),
     *("collection", "verify", "diff"),
     *("negotiation", "protocol", "answers", "things", "index", "snapshot", "pages", "workbench"),
     *("routes", "jobs", "workers", "server"),
