@@ -175,14 +175,14 @@ def load_register(ontology: Ontology) -> Register:
 
 
 def register_quads(ontology: Ontology) -> list[ox.Quad]:
-    """The statements of the register and of ``schemes.ttl``, in the named graph ``graph:register``."""
-    schemes = (path for path in ontology.files("", ".ttl") if path.name == "schemes.ttl")
+    """The statements of ``graph:register``: the register, the schemes, and the rules that reports cite."""
+    tops = (path for path in ontology.files("", ".ttl") if path.name in ("schemes.ttl", "rules.ttl"))
+    found = [quad for path in (*ontology.files("register", ".ttl"), *tops) for quad in read_turtle(path)]
+    for path in ontology.files("lexicons", ".ttl"):
+        rules = (quad for quad in read_turtle(path) if str(quad.subject).startswith("<" + PREFIXES["rule"]))
+        found.extend(rules)
     graph = ox.NamedNode(mint("graph", "register"))
-    return [
-        ox.Quad(quad.subject, quad.predicate, quad.object, graph)
-        for path in (*ontology.files("register", ".ttl"), *schemes)
-        for quad in read_turtle(path)
-    ]
+    return [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found]
 
 
 def date_bounds(text: str) -> tuple[dt.date, dt.date]:

@@ -43,6 +43,7 @@ from kg.triples import (
     node,
     plain,
     preferred_labels,
+    reading_quads,
 )
 from kg.vocab import CP, PREFIXES
 
@@ -183,9 +184,18 @@ class Store:
         told = (_by_report(occasions), _by_report(machine))
         judged = Weighing(self.dataset, judgements, *told, same, unaided).judged()
         silent = silence_quads(stated, occasions, present)
-        self._replace(DERIVED, [*derived_quads(occasions), *replacement_quads(people, same), *silent])
+        read = reading_quads(self._readings())
+        self._replace(DERIVED, [*derived_quads(occasions), *replacement_quads(people, same), *silent, *read])
         self._replace(JUDGEMENTS, judgement_quads(judged))
         return judged
+
+    def _readings(self) -> set[str]:
+        """IRIs of what generated the article graphs."""
+        asked = "SELECT DISTINCT ?by { GRAPH ?graph { ?graph prov:wasGeneratedBy ?by } }"
+        with _explained(self.folder):
+            found = self.dataset.query(asked, prefixes={"prov": PREFIXES["prov"]})
+        assert isinstance(found, ox.QuerySolutions)
+        return {plain(row["by"]) for row in found}
 
     def _replace(self, graph: str, wanted: Collection[ox.Quad]) -> bool:
         """Make `graph` hold exactly `wanted`; whether it held others. Not one transaction."""

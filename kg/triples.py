@@ -35,7 +35,7 @@ from kg.model import (
     Status,
     UnknownActor,
 )
-from kg.vocab import CP, EDTF, expand, mint
+from kg.vocab import CP, EDTF, PREFIXES, expand, mint
 
 Labels = Mapping[str, Mapping[str, str]]
 """What the register and the schemes call things: IRI → language → label."""
@@ -163,6 +163,24 @@ def article_quads(extraction: Extraction, *, extractor: str, labels: Labels = UN
     return _ArticleGraph(extraction, extractor, labels).quads()
 
 
+def reading_quads(extractors: Iterable[str]) -> list[ox.Quad]:
+    """What `prov:wasGeneratedBy` points to, in the derived graph; `extractors` are its IRIs.
+
+    A reading is the same wherever and whenever it is done, so that it has a version and a digest but no time.
+    """
+    derived = Statements(DERIVED)
+    for iri in sorted(extractors):
+        name = iri.removeprefix(PREFIXES["extractor"]).removeprefix("a-")
+        release, _, digest = name.rpartition("-")
+        derived.say(iri, "rdf:type", node(CP.Extraction), node("prov:Activity"))
+        derived.say(iri, "rdfs:label", string(f"Counterpart {release}, từ điển {digest}", "vi"))
+        derived.say(iri, "rdfs:label", string(f"Counterpart {release}, lexicon {digest}", "en"))
+        derived.say(iri, "schema:softwareVersion", string(release))
+        derived.say(iri, CP.lexiconDigest, string(digest))
+        derived.say(iri, "prov:wasAssociatedWith", node(mint("extractor", "counterpart")))
+    return derived.quads()
+
+
 class _ArticleGraph(Statements):
     def __init__(self, extraction: Extraction, extractor: str, labels: Labels) -> None:
         article = extraction.article
@@ -173,6 +191,7 @@ class _ArticleGraph(Statements):
         self._extractor = node(mint("extractor", extractor))
         self._labels = labels
         self._describe_article(article)
+        self._generated(article_graph(article.id))
         self.say(self._iri, CP.agency, *(ox.NamedNode(mint("medium", m)) for m in extraction.agencies))
         corrections = {
             correction.before or correction.after: correction for correction in extraction.corrections
@@ -264,10 +283,8 @@ class _ArticleGraph(Statements):
             self.say(report, CP.attributedTo, self._source(attribution))
             self.say(report, CP.attributionType, node(mint("attribution-type", attribution.type)))
         self.say(report, CP.confidence, decimal(event.confidence))
-        self._sourced(report, event.evidence, event.rule)
+        self._sourced(report, event.evidence, event.rule, *people[:1])
         self.say(report, CP.alsoEvidence, *(self._evidence(also) for also in event.also))
-        self.say(report, "prov:wasDerivedFrom", ox.NamedNode(self._iri))
-        self.say(report, "prov:wasGeneratedBy", *(people[:1] or (self._extractor,)))
 
     def _participation(self, report: str, name: str, participation: Participation) -> None:
         iri = mint("participation", name, participation.actor.id)
@@ -361,10 +378,16 @@ class _ArticleGraph(Statements):
         self.say(subject, CP.dateBasis, node(mint("date-basis", when.basis)))
         self.say(subject, CP.dateReason, string(when.reason))
 
-    def _sourced(self, subject: str, evidence: Evidence, rule: str) -> None:
+    def _sourced(self, subject: str, evidence: Evidence, rule: str, *by: ox.NamedNode) -> None:
+        """Where a statement stands, and what found it: the extractor, or `by`."""
         self.say(subject, CP.evidence, self._evidence(evidence))
         self.say(subject, CP.rule, ox.NamedNode(mint("rule", rule)))
         self.say(subject, CP.reportedIn, ox.NamedNode(self._iri))
+        self._generated(subject, *by)
+
+    def _generated(self, subject: str, *by: ox.NamedNode) -> None:
+        self.say(subject, "prov:wasDerivedFrom", ox.NamedNode(self._iri))
+        self.say(subject, "prov:wasGeneratedBy", *(by or (self._extractor,)))
 
     def _evidence(self, evidence: Evidence | None) -> ox.NamedNode | None:
         if evidence is None:

@@ -31,7 +31,7 @@ class ClosedNamespace:
 CLASSES = (
     "Actor UnregisteredActor Person State Organization Group Place Office Tenure "
     "ContactEvent Report Occasion ReportedValue Participation Attribution Medium NoContact Channel ChannelReport "
-    "Evidence Judgement Reading Lexeme Frame Anchor"
+    "Evidence Judgement Reading Extraction Lexeme Rule Frame Anchor"
 ).split()
 
 DIRECT_PROPERTIES = "contacted calledWith metWith wroteTo talkedWith visited called calledBy".split()
@@ -49,7 +49,7 @@ PROPERTIES = (
     # participations
     "actor role side wording inCapacity resolution resolutionReason "
     # evidence
-    "quote start end textDigest "
+    "quote start end textDigest lexiconDigest "
     # silences and channels
     "silentActor silentOffice silentSince endedBy contradictedBy "
     "endpoint channelState aboutChannel opened closed purpose "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import pickle
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -13,9 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kg
+from kg.corrections import RULE as JUDGED
 from kg.errors import OntologyError
+from kg.lexicon import load_lexicon
 from kg.model import ActorType, ChannelType
 from kg.ontology import Ontology, shipped
+from kg.pauses import Way
 from kg.register import (
     Register,
     Tenure,
@@ -24,7 +29,8 @@ from kg.register import (
     register_quads,
     surnames,
 )
-from kg.vocab import mint, slug
+from kg.triples import plain
+from kg.vocab import expand, mint, slug
 
 FACTS = Path(__file__).parents[2] / "shared" / "facts"
 needs_facts = pytest.mark.skipif(
@@ -537,6 +543,25 @@ def test_quads_stand_in_the_register_graph(ontology: Ontology) -> None:
     assert {str(quad.graph_name) for quad in quads} == {f"<{mint('graph', 'register')}>"}
     named = {str(quad.subject) for quad in quads}
     assert {f"<{mint('actor', 'lloyd-austin')}>", f"<{mint('kind', 'PhoneCall')}>"} <= named
+
+
+def test_every_rule_that_a_report_can_cite_is_described(ontology: Ontology) -> None:
+    """Frames, what `kg.pauses` names, and what the modules that read write out."""
+    quads = register_quads(ontology)
+    commented = {plain(quad.subject) for quad in quads if plain(quad.predicate) == expand("rdfs:comment")}
+    code = "".join(
+        (Path(kg.__file__).parent / f"{name}.py").read_text("utf-8") for name in ("events", "reports")
+    )
+    written = [
+        *re.findall(r'\brule="([a-z-]+)"', code),
+        "anaphor",
+        "line-state",
+        JUDGED,
+        *(way.value for way in Way),
+    ]
+    frames = [frame.id for frame in load_lexicon(ontology, load_register(ontology)).frames]
+    assert len(written) > 10
+    assert [rule for rule in [*written, *frames] if mint("rule", rule) not in commented] == []
 
 
 def test_the_files_are_in_order(ontology: Ontology) -> None:

@@ -45,10 +45,11 @@ from kg.triples import (
     decimal,
     plain,
     preferred_labels,
+    reading_quads,
     string,
     web_address,
 )
-from kg.vocab import CP, DIRECT_PROPERTIES, compact, expand
+from kg.vocab import CP, DIRECT_PROPERTIES, compact, expand, mint
 
 LABELS = preferred_labels(register())
 
@@ -404,3 +405,18 @@ def test_every_quote_is_the_text_at_its_offsets(record: Extraction) -> None:
     for row in rows:
         quote, start, end = (plain(row[name]) for name in "qse")
         assert record.article.text[int(start) : int(end)] == quote
+
+
+def test_what_a_reading_was_done_with() -> None:
+    """Version and digest, and no time: the same reading is the same whenever it is done."""
+    iri = mint("extractor", "0.1.0-f00d")
+    said = {(compact(q.predicate.value), plain(q.object)) for q in reading_quads([iri, iri])}
+    assert said == {
+        ("rdf:type", CP.Extraction),
+        ("rdf:type", expand("prov:Activity")),
+        ("rdfs:label", "Counterpart 0.1.0, lexicon f00d"),
+        ("rdfs:label", "Counterpart 0.1.0, từ điển f00d"),
+        ("schema:softwareVersion", "0.1.0"),
+        ("cp:lexiconDigest", "f00d"),
+        ("prov:wasAssociatedWith", mint("extractor", "counterpart")),
+    }

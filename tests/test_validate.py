@@ -50,6 +50,8 @@ report:a.call a cp:Report, schema:CommunicateAction ;
     cp:alsoEvidence evidence:a.0-12 ; cp:rule rule:to ; cp:reportedIn article:a ;
     prov:wasDerivedFrom article:a ; prov:wasGeneratedBy extractor:0.1.0-x ; cp:reportOf occasion:a.call ;
     cp:joinedTo report:a.call ; cp:mightBeOf occasion:a.call .
+extractor:0.1.0-x a cp:Extraction, prov:Activity ; rdfs:label "Counterpart 0.1.0"@en ;
+    schema:softwareVersion "0.1.0" ; cp:lexiconDigest "x" ; prov:wasAssociatedWith extractor:counterpart .
 participation:a.call.an a cp:Participation, sem:Role ; cp:actor actor:an ; cp:role role:initiator ;
     cp:side 1 ; cp:wording "ông An" ; cp:inCapacity tenure:an.defence.2020 ; cp:resolution resolution:name ;
     cp:resolutionReason "nêu tên" .
@@ -101,6 +103,7 @@ tenure:an.defence.2020 a cp:Tenure ; cp:heldBy actor:an ; cp:office office:defen
 
 
 REPORT, OCCASION, SILENCE, CHANNEL_REPORT = "report:a.call", "occasion:a.call", "silence:a.0", "report:a.line"
+READING = "extractor:0.1.0-x"
 VALUE = "value:a.call.kind.x"
 SAID = "attribution:a.call.0-5"
 SAID_BY = "report-attributed-to report-attribution-type attribution-of"
@@ -200,6 +203,9 @@ CASES = (
     put("report-confidence", REPORT, "cp:confidence", '"0.9"^^xsd:double', "0.9"),
     more("report-derived-from", REPORT, "prov:wasDerivedFrom", FOREIGN, "https://example.org/x"),
     gone("report-generated-by", REPORT, "prov:wasGeneratedBy"),
+    gone("reading-version", READING, "schema:softwareVersion"),
+    gone("reading-lexicon", READING, "cp:lexiconDigest"),
+    gone("reading-agent", READING, "prov:wasAssociatedWith"),
     more("report-of", REPORT, "cp:reportOf", FOREIGN, "https://example.org/x"),
     moved("occasion-iri", OCCASION, "occasion:-call"),
     Case("occasion-type", OCCASION, drop=(OCCASION, "rdf:type"), add=f"{OCCASION} a cp:Occasion ."),

@@ -20,8 +20,8 @@ from kg.ontology import Ontology, read_turtle, shipped
 from kg.validate import validate
 
 FACTS = Path(__file__).parents[2] / "shared" / "facts"
-FILES = ("counterpart.ttl", "crosswalk.ttl", "schemes.ttl", "shapes.ttl")
-PUBLISHED = ("counterpart.ttl", "crosswalk.ttl", "schemes.ttl")
+FILES = ("counterpart.ttl", "crosswalk.ttl", "rules.ttl", "schemes.ttl", "shapes.ttl")
+PUBLISHED = ("counterpart.ttl", "crosswalk.ttl", "rules.ttl", "schemes.ttl")
 BOTH = ("en", "vi")
 SCHEMES: dict[str, type[StrEnum]] = {
     "kind": model.Kind,
