@@ -1127,3 +1127,32 @@ def serve(
         folder, host, port, address, origin, workers=workers, bounds=Bounds(timeout), limits=Limits(rows)
     )
     run(settings, lambda base: click.echo(f"serving     {folder} at {base} (Ctrl-C ends it)"))
+
+
+@cli.command(short_help="Put the graphs into another triple store.")
+@click.argument("endpoint", metavar="URL")
+@click.option("--replace", is_flag=True, help="Replace graphs that differ there; without it they are named.")
+@click.option("--user", metavar="NAME", help="Account; its password is read from KG_PASSWORD.")
+@_store
+@_with_talk
+def push(endpoint: str, replace: bool, user: str | None, folder: Path) -> None:
+    """Example: kg push http://localhost:8890/sparql-graph-crud-auth --user dba
+
+    Uploads one named graph an article, the register and what is derived, through the SPARQL Graph Store Protocol
+    (Virtuoso, Oxigraph: URL/store, Fuseki: URL/data, GraphDB). What is there already is left alone, so that a push
+    that was broken off can be run again.
+    """
+    from kg.push import push as put
+
+    talk = _talk()
+    with _reading(folder) as store:
+        credentials = (user, os.environ.get("KG_PASSWORD", "")) if user else None
+        done = put(store.dataset, endpoint, replace=replace, credentials=credentials, progress=talk.working)
+    talk.clear()
+    for iri in done.differing:
+        click.echo(f"{iri}: differs there")
+    talk.say(f"{count(done.sent, 'graph')} sent, {done.same:,} the same, {len(done.differing):,} differing")
+    if done.differing:
+        raise CounterpartError(
+            f"{count(len(done.differing), 'graph')} differ there; replace them with --replace"
+        )

@@ -47,7 +47,7 @@ ORDER = (
     *("lookup", "rows", "queries", "directory", "unregistered", "endpoint", "refresh", "counterparts"),
     *("bundle", "dossier", "payload", "render", "nanopub", "export", "validate"),
     *("collection", "verify", "diff"),
-    *("negotiation", "protocol", "answers", "things", "index", "snapshot", "pages", "workbench"),
+    *("negotiation", "protocol", "answers", "things", "index", "snapshot", "push", "pages", "workbench"),
     *("routes", "jobs", "workers", "server"),
     *("annotation", "likeness", "evaluate", "scorecard"),
     *("cli", "__main__"),
