@@ -175,7 +175,7 @@ def _items(
 
 def _tells_who(word: _Item, mention: Mention) -> bool:
     """Whether a mention says more than the word that it begins with: a name, or somebody spoken of before."""
-    if word.code not in "UXD":
+    if word.code not in "UD":
         return False
     return mention.name is not None or mention.head == "pronoun"
 
@@ -263,6 +263,8 @@ def _named(text: str, items: Sequence[_Item], codes: str, sentence: Span) -> Ite
             continue
         position = match.end()
         verb = match.start("verb")
+        if _at_contact(items, codes, match.start(), text):
+            continue
         if _tells_somebody(codes, items, text, verb):
             continue
         source = _source(text, items, match.span("np"), sentence)
@@ -286,6 +288,11 @@ def _governed(items: Sequence[_Item], codes: str, at: int) -> bool:
     bare = mention is not None and mention.head == "body"
     joined = codes[max(0, at - 2) : at] == "N-"
     return before != "" and (joined or before in _GOVERNED or (bare and before in "wWNT"))
+
+
+def _at_contact(items: Sequence[_Item], codes: str, at: int, text: str) -> bool:
+    """Whether somebody speaks at a contact told before: "Tại cuộc gặp, ông A nhấn mạnh …"; not after it."""
+    return "T" in codes[:at] and items[0].span.slice(text).lower() in ("tại", "trong")
 
 
 def _apposed(items: Sequence[_Item], codes: str, match: re.Match[str]) -> bool:

@@ -312,11 +312,14 @@ class Reader:
                 source.wording, source.span, AttributionType.MEDIA, None, source.medium, body, None, via
             )
         mention = source.mention
+        if mention is not None and mention.text.lower() == "họ":
+            return None  # whoever that is
         if mention is not None and mention.head == "pair":
             return Attribution(source.wording, source.span, AttributionType.JOINT, via=via)
         found = self.referents.actors(number, passage, mention, (None, None), ()) if mention else []
         actor = found[0].actor if found else None
-        if mention is not None and mention.head == "name" and (actor is None or not actor.known):
+        bare = mention is not None and mention.head == "name" and source.type is None
+        if bare and (actor is None or not actor.known):
             return None
         body = self._body_of(actor) if actor is not None else None
         kind = source.type or _standing(actor, mention)
@@ -324,6 +327,8 @@ class Reader:
         named = actor if actor is not None and (actor.known or person) else None
         if kind in (AttributionType.ANONYMOUS, AttributionType.OTHER) and not person:
             named = None
+        if kind is AttributionType.OTHER:
+            body = None  # an expert of a state does not speak for it
         return Attribution(source.wording, source.span, kind, named, None, body, None, via)
 
     def _body_of(self, actor: ActorRef) -> str | None:

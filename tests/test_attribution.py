@@ -74,7 +74,10 @@ CASES = [
     (f"Ông Peskov được hãng tin TASS dẫn lời cho biết {CALL}.", "Ông Peskov", None, "hãng tin TASS"),
     (f"Theo hãng tin Yonhap, ông Zinoviev cho biết {CALL}.", "ông Zinoviev", None, "hãng tin Yonhap"),
     (f"Ông Araghchi cho biết {CALL}, theo hãng thông tấn IRNA.", "Ông Araghchi", None, "hãng thông tấn IRNA"),
+    # who looks on
+    (f"Giáo sư Kireeva cho rằng {CALL}.", "Giáo sư Kireeva", OTHER, None),
     # none
+    ("Tại hội đàm, Chủ tịch nước nhấn mạnh <chuyến thăm> mở ra chương mới.", None, None, None),
     (f"{CALL} theo lịch đã định.", None, None, None),
     (f"{CALL} theo lời mời của Tổng thống Nga.", None, None, None),
     (f"Văn phòng Tổng thống Ukraine chưa bình luận; {CALL}.", None, None, None),
