@@ -1046,7 +1046,7 @@ def update(
         talk.say(f"written     {path}")
 
 
-@cli.command(short_help="Show every contact of two actors.")
+@cli.command(short_help="Show every contact of two actors, or why two reports are one occasion.")
 @click.argument("actor", shell_complete=_complete_actor)
 @click.argument("counterpart", shell_complete=_complete_actor)
 @_store
@@ -1054,21 +1054,28 @@ def update(
 def why(actor: str, counterpart: str, folder: Path) -> None:
     """Example: kg why "Lloyd Austin" belousov
 
-    Prints each reported contact of two actors, in order: date, kind, who sought it, the sentence that says
-    so, the source, and what people judged of it (kg judge).
+    Prints each reported contact of two actors, those of one occasion together: date, kind, who sought it, the
+    sentence that says so, the source, why it was joined with others or kept apart, and what people judged of it
+    (kg judge). Two reports (report:…) in place of the actors: whether they are one occasion, and why.
     """
+    from kg import reasons
     from kg.counterparts import told
     from kg.counterparts import why as contacts
     from kg.lookup import resolve
     from kg.outcomes import notes
+    from kg.vocab import expand
 
     with _reading(folder) as store:
+        if actor.startswith("report:") and counterpart.startswith("report:"):
+            _print(reasons.of_two(store.dataset, expand(actor), expand(counterpart)))
+            return
         one, other = (resolve(store.dataset, "actor", name).value for name in (actor, counterpart))
-        found = contacts(store.dataset, one, other)
+        found = reasons.together(contacts(store.dataset, one, other))
         judged = notes(store.dataset, [contact.id for contact in found])
+        why_so = reasons.notes(store.dataset, found)
     if not found:
         raise CounterpartError(f"no article in {folder} reports a contact of {actor} and {counterpart}")
-    _print(told(found, judged))
+    _print(told(found, judged, why_so))
 
 
 @cli.command(short_help="Serve the store: SPARQL, pages, an interface for programs.")

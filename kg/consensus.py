@@ -185,13 +185,14 @@ class Consensus:
         common = _common(self._dated)
         if common is not None:
             return common
-        support = {
-            report.iri: self._sources([r for r in self._dated if _common((report, r)) is not None])
-            for report in self._dated
-        }
-        most = max(support.values())
-        best = [report for report in self._dated if support[report.iri] == most]
-        return _common(best) or (None, None)
+        support: dict[tuple[dt.date | None, dt.date | None], int] = {}
+        for report in self._dated:
+            allowing = [other for other in self._dated if _common((report, other)) is not None]
+            days = _common(allowing)
+            if days is not None:
+                support[days] = max(self._sources(allowing), support.get(days, 0))
+        best = [days for days, sources in support.items() if sources == max(support.values())]
+        return best[0] if len(best) == 1 else (None, None)
 
     @property
     def edtf(self) -> str | None:

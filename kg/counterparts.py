@@ -570,16 +570,26 @@ def chain(graph: Graph, path: Sequence[str]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(graph[one][other]) for one, other in itertools.pairwise(path))
 
 
-def told(contacts: Sequence[Contact], judged: Mapping[str, Sequence[str]] = NOT_JUDGED) -> str:
+def told(
+    contacts: Sequence[Contact],
+    judged: Mapping[str, Sequence[str]] = NOT_JUDGED,
+    reasons: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+) -> str:
     """Contacts as text for a terminal: when and what, who sought it, the sentence, the source.
 
-    `judged` says what people decided on each, by CURIE.
+    `judged` says what people decided on each, by CURIE, `reasons` why it is of its occasion (`kg.reasons`).
     """
-    paragraphs = (_paragraph(contact, judged.get(contact.id, ())) for contact in contacts)
+    notes = reasons or {}
+    paragraphs = (
+        _paragraph(
+            contact, [*notes.get(contact.id, ()), *(("judged", each) for each in judged.get(contact.id, ()))]
+        )
+        for contact in contacts
+    )
     return "\n\n".join(paragraphs) + ("\n" if contacts else "")
 
 
-def _paragraph(contact: Contact, judged: Sequence[str]) -> str:
+def _paragraph(contact: Contact, notes: Sequence[tuple[str, str]]) -> str:
     names = " – ".join(party.actor.name for party in contact.parties)
     status = "" if contact.status == Status.OCCURRED else f" ({contact.status})"
     lines = [f"{contact.edtf or 'undated'}  {contact.kind}{status}  {names}"]
@@ -598,7 +608,7 @@ def _paragraph(contact: Contact, judged: Sequence[str]) -> str:
         "report": contact.id,
     }
     lines += [f"  {name:<13} {printable(value)}" for name, value in details.items() if value]
-    lines += [f"  {'judged':<13} {printable(each)}" for each in judged]
+    lines += [f"  {heading:<13} {printable(text)}" for heading, text in notes]
     return "\n".join(lines)
 
 

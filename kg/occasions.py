@@ -843,8 +843,11 @@ def _stand_for(
     cluster: _Cluster,
     known: _Cluster,
 ) -> bool:
-    """Whether the last side stands for the final one, and the others are one, or also stand for one another."""
-    if not _acts_for(last, final):
+    """Whether the last side stands for the final one, and the others are one, or also stand for one another.
+
+    That somebody would like to meet a minister is nothing that came of a visit to the state.
+    """
+    if not _acts_for(last, final) or Status.PROPOSED in cluster.facts.statuses ^ known.facts.statuses:
         return False
     shared = bool(_shared(mine, theirs))
     if Kind.VISIT in cluster.facts.kinds:
@@ -865,6 +868,77 @@ def _hosted(hosts: Iterable[Party], talks: _Cluster) -> bool:
     invited = Kind.VISIT in talks.facts.kinds
     at_airport = any("sân bay" in text.lower() for text in said)
     return any(host.body and (host.registered or invited) for host in hosts) and not at_airport
+
+
+# Two reports side by side
+
+
+class Condition(NamedTuple):
+    """One thing that two reports of an occasion have to agree in, whether they do, and how it stands, in words."""
+
+    name: str
+    holds: bool
+    said: str
+
+
+def conditions(one: Report, other: Report) -> list[Condition]:
+    """What `group` asks of two reports, had it no others: all hold of reports that it joins outright."""
+    first, second = _Cluster.of(one), _Cluster.of(other)
+    known = _NAMES_ALONE
+    found = [
+        Condition("parties", *_parties_in_words(first, second)),
+        Condition("date", *_dates_in_words(first, second)),
+    ]
+    mine, theirs = first.facts.traits, second.facts.traits
+    for name in sorted(mine.keys() | theirs.keys()):
+        values = [
+            " or ".join(sorted(t.get(name, ()))).rpartition("/")[2] or "not said" for t in (mine, theirs)
+        ]
+        same = (
+            len(mine.get(name, frozenset()) | theirs.get(name, frozenset())) == 1
+            or name not in mine.keys() & theirs.keys()
+        )
+        found.append(Condition(known.get(name, name), same, " and ".join(dict.fromkeys(values))))
+    if one.count != other.count:
+        found.append(Condition("number", False, f"{one.count} contacts and {other.count}"))
+    if one.status is not other.status:
+        found.append(Condition("status", _statuses_agree(first, second), f"{one.status} and {other.status}"))
+    if (
+        one.article == other.article
+        and one.initiator
+        and other.initiator
+        and one.initiator != other.initiator
+    ):
+        found.append(Condition("initiator", False, "one article names two"))
+    return found
+
+
+_NAMES_ALONE = {"kind": "means", "number": "which time"}
+
+
+def _parties_in_words(one: _Cluster, other: _Cluster) -> tuple[bool, str]:
+    if one.lead.sides == other.lead.sides:
+        return True, "the same"
+    if _is_of_two(one) and _is_of_two(other):
+        if _same_under_other_names(one.lead, other.lead):
+            return True, "the same under another name"
+        if _state_for_person(one, other) or _state_for_person(other, one):
+            return True, "a state or organisation stands for who acts for it"
+    return False, "not the same"
+
+
+def _dates_in_words(one: _Cluster, other: _Cluster) -> tuple[bool, str]:
+    said = [_window_in_words(cluster) for cluster in (one, other)]
+    if one.window is None or other.window is None:
+        return _in_like_words(one, other), " and ".join(said)
+    meet = _at_one_time(one, other) or _one_day_elsewhere(one, other) or _one_day_elsewhere(other, one)
+    return meet, " and ".join(dict.fromkeys(said))
+
+
+def _window_in_words(cluster: _Cluster) -> str:
+    if cluster.window is None:
+        return "undated"
+    return str(cluster.window) if cluster.window.dated else f"undated, so {cluster.window}"
 
 
 # Reasons in words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -561,6 +562,11 @@ def test_why(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     assert "2022-10-31/2022-11-06" in shown
     assert "ông được Tổng thống Ukraine Volodymyr Zelensky tiếp" in shown
+    report = re.findall(r"report:\S+", shown)[0]
+    assert main(["why", report, report, "--store", str(built)]) == 0
+    assert "one occasion: occasion:" in capsys.readouterr().out
+    assert main(["why", report, "report:nothing", "--store", str(built)]) == 1
+    assert capsys.readouterr().err == "kg: report:nothing is not a report\n"
 
 
 def test_render(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,6 +133,7 @@ DATES: list[tuple[str, list[Report], str | None, Agreement]] = [
     ("an open bound", [R("x", on=(None, DAY))], "../2024-07-12", Agreement.AGREED),
     ("two days", [R("x"), R("y", on=NEXT)], None, Agreement.DISPUTED),
     ("two days, one of two sources", [R("x"), R("y", on=NEXT), R("z")], "2024-07-12", Agreement.DISPUTED),
+    ("two days and a month", [R("x"), R("y", on=NEXT), R("z", on=JULY)], None, Agreement.DISPUTED),
     (
         "two days, one of two copies",
         [R("x", agencies=("t",)), R("y", on=NEXT), R("z", agencies=("t",))],

@@ -279,6 +279,7 @@ class TestWhy:
             "  according to  Lầu Năm Góc\n"
             "  source        Hai bộ trưởng quốc phòng Mỹ, Nga điện đàm, Báo Bình Minh, 2024-07-13\n"
             "  url           https://example.org/a1\n"
+            "  report        report:a1.PhoneCall.40-48\n"
         )
         undated = next(each for each in known() if each.edtf is None)
         assert counterparts.told([undated]).splitlines()[:2] == [

@@ -194,6 +194,14 @@ GROUPS: list[tuple[str, list[Report], str]] = [
         [R("x", "kerry@USA", "FRA", kind=VISIT), R("y", "kerry@USA", "saud@SAU", kind=MEETING)],
         "x | y",
     ),
+    (
+        "a visit, and a wish to meet somebody of that state",
+        [
+            R("x", "lam@VNM", "USA", kind=VISIT),
+            R("y", "lam@VNM", "biden@USA", kind=MEETING, status=PROPOSED, on=None, published=DAY),
+        ],
+        "x | y",
+    ),
     # status
     ("planned, then held", [R("x", status=PLANNED, published=DAY), R("y")], "x y"),
     ("planned when it had been", [R("x", status=PLANNED, on=None, published=LATER), R("y")], "x | y"),
