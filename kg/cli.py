@@ -437,6 +437,63 @@ def judge(files: tuple[Path, ...], folder: Path, overlay: Path | None, jobs: int
     _written(folder, lambda: collection.judge(folder, reading))
 
 
+@cli.command(short_help="Ask about the least certain items, and note the answers.")
+@click.option(
+    "--author", envvar="KG_AUTHOR", required=True, metavar="NAME", help="Who judges (or KG_AUTHOR)."
+)
+@click.option(
+    *("--judgements", "target"),
+    type=_PATH,
+    metavar="FILE",
+    help="Where to note the answers (.csv or .ttl); if none: DIR/judgements.ttl.",
+)
+@click.option(
+    *("--only", "sorts"),
+    type=click.Choice(["report", "difference", "occasion", "actor"]),
+    multiple=True,
+    help="Ask about these alone; may be repeated.",
+)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after so many answers.")
+@click.option("--reason", metavar="TEXT", help="The reason to note where none is asked for.")
+@_store
+@_with_talk
+def review(
+    author: str,
+    target: Path | None,
+    sorts: tuple[str, ...],
+    limit: int | None,
+    reason: str | None,
+    folder: Path,
+) -> None:
+    """Example: kg review --author "Jane Doe" --limit 20
+
+    Shows, the least certain first: reports of low confidence, reports that differ from others of their occasion,
+    reports joined or kept apart by a hair, and people outside the register with like names; each with its sentence
+    in its paragraph, and takes one key as answer. Every answer is saved at once; what was judged is not asked
+    again. kg judge applies the answers.
+    """
+    from kg.archive import open_archive
+    from kg.collection import JUDGED
+    from kg.review import REASON, SORTS, Review, Talker, terminal_key
+
+    path = target or folder / JUDGED
+    # In a pipe, where there are no keys to press, each answer is a line.
+    getchar = click.getchar if sys.stdin.isatty() else lambda: sys.stdin.readline()[:1]
+    talker = Talker(
+        click.echo,
+        terminal_key(getchar, click.echo),
+        lambda text: str(click.prompt(text, default="", show_default=False, prompt_suffix="")),
+    )
+    with _reading(folder) as store, open_archive(folder, read_only=True) as archive:
+        session = Review(store.dataset, archive, path, author, reason or REASON, sorts or SORTS)
+        done = session.walk(talker, limit)
+    given = "" if folder == DEFAULT_STORE else f" --store {shlex.quote(str(folder))}"
+    files = f" {shlex.quote(str(target))}" if target else ""
+    _talk().say(
+        f"{count(done, 'answer')} noted in {path}" + (f"; apply: kg judge{files}{given}" if done else "")
+    )
+
+
 def _to_read(overlay: Path | None, jobs: int, judged: Iterable[Path] = ()) -> Reading:
     from kg.collection import Reading
     from kg.judgements import ordered, read

@@ -145,7 +145,7 @@ def equivalences(
     decided = _Decided(together, apart, frozenset(id_ for id_ in others if not id_.startswith(OUTSIDE)))
     blocks: dict[object, list[Sighting]] = defaultdict(list)
     for id_ in sorted(known):
-        for key in {_letters(name) for name in known[id_].names}:
+        for key in {letters(name) for name in known[id_].names}:
             blocks[key].append(known[id_])
     for pair in decided.together:
         blocks[pair] = [known[id_] for id_ in pair]
@@ -346,7 +346,7 @@ def _sounds(name: str) -> tuple[str, ...]:
     return tuple(word for word in found if word)
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
     """What all spellings of a name have in common: the letters of its sounds, each once."""
     return "".join(sorted(set("".join(_sounds(name))))) or name
 

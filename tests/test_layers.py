@@ -56,7 +56,7 @@ ORDER = (
         "reasons",
     ),
     *("bundle", "dossier", "payload", "render", "nanopub", "export", "validate"),
-    *("collection", "verify", "diff"),
+    *("collection", "review", "verify", "diff"),
     *("negotiation", "protocol", "answers", "things", "index", "snapshot", "push", "pages", "workbench"),
     *("routes", "jobs", "workers", "server"),
     *("annotation", "likeness", "evaluate", "scorecard"),
