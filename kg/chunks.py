@@ -124,12 +124,32 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             i = found[1]
             continue
         code = token.code
+        if code and code in "m&" and (end := _retinue(grammar, i, chunks)):
+            chunks.append(Chunk("x", *grammar.span(i, end), token.text))
+            i = end
+            continue
         if code == "|" and chunks and chunks[-1].code not in ",|" and token.lowered in _ADVERBS:
             code = "x"  # "còn", "rồi" and the like open a clause only after a comma or at the start
         if code:
             chunks.append(Chunk(code, start, start + token.size, token.text, cue=token.cue))
         i += 1
     return chunks
+
+
+def _retinue(grammar: Grammar, i: int, chunks: Sequence[Chunk]) -> int:
+    """Where the delegation or the consort that goes with the person before ends: "Tổng Bí thư cùng Đoàn …"; or 0."""
+    leader = chunks[-1].mentions[0] if chunks and chunks[-1].code == "N" else None
+    if leader is None or leader.head not in ("person", "role"):
+        return 0
+    after = grammar.mention(i + 1)
+    if grammar.has(i + 1, "consort"):
+        consort = grammar.mention(i + 2)
+        return i + 2 if consort is None else 0
+    if not grammar.has(i + 1, "delegation") or grammar.tokens[i].lowered == "với":
+        return 0
+    if after is None or after[0].body not in (None, leader.body):
+        return i + 2 if after is None else 0
+    return after[1] if after[0].head in ("group", "organ") else 0
 
 
 def _party(grammar: Grammar, i: int, dates: Sequence[DateExpr]) -> tuple[Chunk, int] | None:
@@ -169,7 +189,8 @@ def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
         return Chunk("w", *grammar.span(i, end), token.text), end
     if token.has("leads"):
         led = grammar.mention(i + 1)
-        end = led[1] if led is not None and led[0].head in ("group", "organ") else i + 1
+        counted = ("group", "organ", "role") if token.text.lower().endswith("đoàn") else ("group", "organ")
+        end = led[1] if led is not None and led[0].head in counted and not led[0].name else i + 1
         return Chunk("x", *grammar.span(i, end), token.text), end
     if token.has("level") and grammar.has(i + 1, "role", "office", "role-head"):
         return Chunk("w", *grammar.span(i, i + 2), token.text), i + 2
@@ -540,7 +561,9 @@ def _without_insertions(chunks: list[Chunk]) -> list[Chunk]:
     while i + 3 < len(out):
         speaker, verb = out[i + 1], out[i + 2]
         inserted = out[i].code == "," and speaker.code in "NP" and verb.cls == "speech"
-        if inserted and out[i + 3].code == "," and not _adjunct(out[:i]):
+        own = i + 4 < len(out) and out[i + 4].code == "N" and out[i + 4].mentions[0].head == "pronoun"
+        opens = own and all(c.code in "xzw" for c in out[:i])  # "Trước đó, A cho hay, ông sẽ …": of himself
+        if inserted and out[i + 3].code == "," and not opens and not _adjunct(out[:i]):
             speaker.code, speaker.cls, speaker.mentions = "x", None, ()
             out[i : i + 4] = [speaker]
         i += 1

@@ -83,6 +83,9 @@ _SENT_WORD = re.compile("[te][^|,NLHQ]{0,2}ox*$")
 # A subject that opens a clause, with no boundary after it.
 _SUBJECT_BEFORE = re.compile(r"(?:^|[,|z])[NL][^|]*$")
 
+# A verb of contact right before a mention, or before the office that is told with its name.
+_OBJECT_BEFORE = re.compile("tN?$")
+
 # What codes say of the contact word T besides its frame.
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
@@ -171,7 +174,10 @@ def _on_the_way(journey: Candidate, later: Sequence[Candidate], chunks: Sequence
         return False
     for met in later:
         between = [c.code for c in chunks if journey.trigger.end <= c.start < met.trigger.start]
-        if met.kind is not Kind.VISIT and len(met.sides) == 2 and not {"&", "|", ","} & set(between):
+        aim = met.status is Status.PROPOSED and journey.status is not Status.PROPOSED
+        if aim or met.kind is Kind.VISIT or len(met.sides) != 2:
+            continue  # "tới Ankara trong nỗ lực nối lại đàm phán với Nga": the journey is what is told
+        if not {"&", "|", ","} & set(between):
             return journey.sides[0] in met.sides
     return False
 
@@ -192,7 +198,7 @@ def _continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
             between = [c for c in chunks if before.trigger.end <= c.span.start < candidate.trigger.start]
             joined = next((i for i, c in enumerate(between) if c.code in "&,"), len(between))
             if any(c.code == "q" for c in between[joined:]) and not any(
-                c.code in "|NL" for c in between[joined:]
+                c.code in "|NL" or c.cls == "urge" for c in between[joined:]
             ):
                 own = tuple(d for d in candidate.dates if d.span.start > before.trigger.end)
                 candidate = replace(candidate, sides=before.sides, rule="continued", dates=own)
@@ -395,7 +401,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
         if before and between and between[0].code == "&" and frame.id in ("object", "with", "addressee"):
             return False  # "dự APEC và gặp B"
-        object_of_verb = codes[match.start("A") - 1 : match.start("A")] == "t" and chunks[focus].code == "V"
+        object_of_verb = _OBJECT_BEFORE.search(codes[: match.start("A")]) and chunks[focus].code == "V"
         if object_of_verb and frame.id not in _RELATIVE and not any(c.code in "|y" for c in between):
             return False  # "tiếp A, tiếp B": the subject is that of the first verb
         a = match.start("A")
@@ -767,9 +773,11 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
             continue
         if early and _stated(chunks, i, index):
             continue
+        if i < index and _ended(chunks, index):
+            continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
             continue
-        if _bounds(chunks, i, index):
+        if _bounds(chunks, i, index) or (i > index and _taking_place(chunks, i, index)):
             continue
         distance = abs(i - index)
         crossings = sum(c.code in "|j" and c.text.lower() != "là" for c in between)
@@ -798,6 +806,22 @@ def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
         and speech.span.start < chunks[index].span.start
         and speech.text.lower() not in _ANNOUNCE
     )
+
+
+def _ended(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a visit is told as it ends, after another verb: "…, kết thúc chuyến thăm"."""
+    visit = chunks[index].trigger
+    before = [c for c in chunks[:index] if c.code != "w"][-2:]
+    told = [c.text.lower() for c in before] == [",", "kết thúc"]
+    return told and visit is not None and visit.kind is Kind.VISIT
+
+
+def _taking_place(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date says when another event takes place: "gặp B trước khi cuộc họp với C diễn ra ngày 5/5"."""
+    if chunks[i - 1].text.lower() not in _TAKES_PLACE:
+        return False
+    since = next((j for j in range(i - 1, index, -1) if chunks[j].code == "y"), index)
+    return any(c.code == "E" and c.trigger is not None for c in chunks[since:i]) and since > index
 
 
 def _stated(chunks: Sequence[Chunk], i: int, index: int) -> bool:
