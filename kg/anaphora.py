@@ -69,8 +69,28 @@ class Referents:
             if owner is None:
                 return []
             partners = (owner.actor,)
-        resolved = self.cast.resolve(mention, when, partners)
+        resolved = self.cast.resolve(mention, when, partners) or self._compatriot(
+            passage, mention, when, partners
+        )
         return [resolved] if resolved else []
+
+    def _compatriot(
+        self, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """ "Hội đàm với Tổng thống Alexander Stubb, hội kiến Thủ tướng": of the state of the one met before."""
+        office = mention.head == "role" and mention.name is None and mention.body is None
+        before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        after = [c for c in passage.chunks if c.span.start >= mention.span.end][:2]
+        named = [c.code for c in after] == [",", "N"] and after[1].mentions[0].name is not None
+        if not office or not mention.classes or not partners or not before or named:
+            return None
+        other = self.person(before[-1], partners)
+        if other is None or other.actor.state in (None, *(p.state for p in partners)):
+            return None
+        found = self.cast.resolve(replace(mention, body=other.actor.state), when, partners)
+        known = found is not None and found.actor.known
+        reason = f"“{mention.text}” ← {other.actor.name}"
+        return replace(found, how=Resolution.ANAPHORA, reason=reason) if found and known else None
 
     def pronoun(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]

@@ -196,6 +196,9 @@ def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
         return Chunk("w", *grammar.span(i, i + 2), token.text), i + 2
     if token.has("place-head", "place") and not token.has("role", "office", "body", "metonym"):
         end = grammar.proper_name(i + 1) if token.has("place-head") else i + 1
+        after = grammar.mention(i + 1) if token.has("place-head") and end == i + 1 else None
+        if after is not None and after[0].head == "person":
+            end = after[1]  # "viếng Lăng Chủ tịch Hồ Chí Minh"
         if end > i + 1 or token.has("place"):
             return Chunk("w", *grammar.span(i, end), token.text), end
     return None
