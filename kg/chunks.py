@@ -125,7 +125,6 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             continue
         code = token.code
         if code and code in "m&" and (end := _retinue(grammar, i, chunks)):
-            chunks.append(Chunk("x", *grammar.span(i, end), token.text))
             i = end
             continue
         if code == "|" and chunks and chunks[-1].code not in ",|" and token.lowered in _ADVERBS:
