@@ -133,11 +133,12 @@ class _Build:
         self.told: dict[str, list[str]] = defaultdict(list)
         for report, occasion in self.occasion.items():
             self.told[occasion].append(report)
+        strangers = self._strangers()
         values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for field, predicate in FIELDS.items():
             for subject, value in self._pairs(predicate):
                 if subject in self.occasion or subject in self.told:
-                    values[subject][field].append(value)
+                    values[subject][field].append(strangers.get(value, value))
         self.said: dict[str, Said] = {
             subject: {field: tuple(sorted(several)) for field, several in fields.items()}
             for subject, fields in values.items()
@@ -146,6 +147,14 @@ class _Build:
     def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
         for quad in self._dataset.quads_for_pattern(None, ox.NamedNode(predicate), None):
             yield plain(quad.subject), plain(quad.object)
+
+    def _strangers(self) -> dict[str, str]:
+        """Actors outside the register by their name, which lasts longer than what their IRI is made of."""
+        pattern = self._dataset.quads_for_pattern(
+            None, ox.NamedNode(expand("rdf:type")), ox.NamedNode(CP.UnregisteredActor)
+        )
+        found = {quad.subject for quad in pattern if isinstance(quad.subject, ox.NamedNode)}
+        return {iri.value: f"{label_of(self._dataset, iri)} (not in the register)" for iri in found}
 
     def by_article(self) -> dict[str, list[str]]:
         """Article → its reports, sorted."""

@@ -111,6 +111,7 @@ def test_a_contact_that_changed(tmp_path: Path, case: str) -> None:
     assert only_changes(compared(tmp_path, new, old)) == back
 
 
+NAMED = [event(["austin"], [actor(id, "Trần An", known=False)]) for id in ("x.tran-an", "x.an.vn")]
 MOVED = event(["austin"], ["belousov"], date=on("2024-07-12"), trigger=41)
 
 
@@ -119,6 +120,7 @@ MOVED = event(["austin"], ["belousov"], date=on("2024-07-12"), trigger=41)
     [
         ([], []),
         ([extraction(CALL, MEETING)], [extraction(MEETING, CALL)]),
+        ([extraction(NAMED[0])], [extraction(NAMED[1])]),  # outside the register a name counts, not the IRI
         ([extraction(CALL)], [extraction(MOVED)]),  # found at another word of the sentence
         ([extraction(CALL), extraction(id="b")], [extraction(id="c"), extraction(CALL)]),
     ],
