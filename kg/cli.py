@@ -37,7 +37,19 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., object])
 
 DEFAULT_STORE = Path("output")
-GRAPH_FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "graphml", "gexf", "csv", "nanopub")
+GRAPH_FORMATS = (
+    "ttl",
+    "trig",
+    "nt",
+    "nq",
+    "jsonld",
+    "graphml",
+    "gexf",
+    "csv",
+    "nanopub",
+    "panel",
+    "panel-day",
+)
 ROW_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt")
 
 
@@ -845,7 +857,8 @@ def export(form: str, target: Path | None, folder: Path) -> None:
 
     Writes the whole dataset: ttl, nt and jsonld the union of all graphs, trig and nq with the graph of each
     article, graphml and gexf the network of actors, csv a table of contacts, nanopub each report as a
-    nanopublication (TriG). The same store gives the same bytes.
+    nanopublication (TriG), panel and panel-day the contacts of each two states by month or day with ISO and
+    Correlates of War codes. The same store gives the same bytes.
     """
     from kg.export import export as write
 

@@ -17,6 +17,8 @@ from kg import nanopub
 from kg.consensus import Consensus
 from kg.errors import CounterpartError
 from kg.occasions import recorded
+from kg.panel import panel
+from kg.rows import harmless
 from kg.store import Store
 from kg.syntaxes import SYNTAXES
 from kg.testimony import Report, reports
@@ -232,14 +234,9 @@ def _csv(dataset: ox.Store, out: BinaryIO) -> None:
         table.writerow(_COLUMNS)
         for report in reports(dataset):
             row = _Row(dataset, actors, report)
-            table.writerow(_harmless(column(row)) for column in _COLUMNS.values())
+            table.writerow(harmless(column(row)) for column in _COLUMNS.values())
     finally:
         text.detach()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, *CSV Injection*)."""
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
 
 
 _WRITERS: dict[str, Callable[[ox.Store, BinaryIO], None]] = {
@@ -247,6 +244,8 @@ _WRITERS: dict[str, Callable[[ox.Store, BinaryIO], None]] = {
     "graphml": _graphml,
     "gexf": _gexf,
     "csv": _csv,
+    "panel": lambda dataset, out: panel(dataset, out, daily=False),
+    "panel-day": lambda dataset, out: panel(dataset, out, daily=True),
     "nanopub": nanopub.write,
 }
 FORMATS = tuple(_WRITERS)

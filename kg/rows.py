@@ -158,6 +158,11 @@ def printable(text: str) -> str:
     return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf") else c for c in joined)
 
 
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, *CSV Injection*)."""
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+
+
 def _is_number(term: Term | None) -> bool:
     return isinstance(term, ox.Literal) and term.datatype.value in (
         PREFIXES["xsd"] + "integer",
