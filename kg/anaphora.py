@@ -38,6 +38,8 @@ class Referents:
         self.passages = passages
         self.cast = cast
         self.drafts = drafts
+        # What mentions were found to mean; each is kept, so that its identity stays its own.
+        self._people: dict[tuple[int, tuple[ActorRef, ...]], tuple[Mention, Resolved | None]] = {}
         self._subject: Resolved | None = None
         self._subject_mention: Mention | None = None
         self._subject_at = 0
@@ -126,8 +128,12 @@ class Referents:
         """The person that a mention names or means by office, if it is one."""
         if mention.head not in ("person", "role", "counterpart", "name"):
             return None
-        resolved = self.cast.resolve(mention, (None, None), partners)
-        return resolved if resolved and resolved.actor.type is ActorType.PERSON else None
+        asked = id(mention), tuple(partners)
+        if asked not in self._people:
+            resolved = self.cast.resolve(mention, (None, None), partners)
+            person = resolved if resolved and resolved.actor.type is ActorType.PERSON else None
+            self._people[asked] = mention, person
+        return self._people[asked][1]
 
     def _gender_fits(self, actor: ActorRef, mention: Mention) -> bool:
         person = self.cast.register.people.get(actor.id)

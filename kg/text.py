@@ -89,6 +89,8 @@ _POINTER = re.compile(r"^(?:>{1,3}|(?:xem|đọc) thêm\s*:?|mời (?:quý )?(?:
 _POINTER_LENGTH = 200  # characters; a longer line is the article itself, run on to a pointer
 _MARKED = re.compile(r"[à-ỹÀ-ỸăđơưĂĐƠƯ]")
 _SOURCE_LINE = re.compile(r"^\(?(?:theo|nguồn)\b[^.!?]{0,60}\)?$|^nguồn[^:]{0,40}:\s*https?://\S+$", re.I)
+# What tails, pointers and source lines begin with.
+_APART = frozenset("bcđmntvxBCĐMNTVX>(")
 
 
 def lower(text: str) -> str:
@@ -114,9 +116,9 @@ def words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def classify(line: str, first: bool) -> LineClass:
     """Class of a line, from its own wording alone."""
     stripped = line.strip()
-    if not stripped or _SOURCE_LINE.match(stripped):
+    if not stripped or (stripped[0] in _APART and _SOURCE_LINE.match(stripped)):
         return LineClass.FURNITURE
-    if len(stripped) < 400 and _CREDIT.search(stripped.lower()):
+    if len(stripped) < 400 and "ảnh" in (lowered := stripped.lower()) and _CREDIT.search(lowered):
         return LineClass.CAPTION
     if len(stripped) > 24 and not _MARKED.search(stripped):
         return LineClass.FURNITURE  # an unaccented caption line repeats the headline without its marks
@@ -133,12 +135,15 @@ def lines(text: str) -> tuple[Line, ...]:
         start = position
         position += len(line) + 1
         stripped = line.strip()
-        if _POINTER.match(stripped) and len(stripped) < _POINTER_LENGTH:
+        if not stripped:
             continue
-        if _TAIL.match(stripped):
-            if found:
-                break
-            continue
+        if stripped[0] in _APART:
+            if _POINTER.match(stripped) and len(stripped) < _POINTER_LENGTH:
+                continue
+            if _TAIL.match(stripped):
+                if found:
+                    break
+                continue
         line_class = classify(line, first=not found)
         if line_class is LineClass.FURNITURE:
             continue
@@ -205,5 +210,9 @@ def _ends(text: str, match: re.Match[str], line: Span) -> bool:
 
 
 def _trim(text: str, span: Span) -> Span:
-    piece = text[span.start : span.end]
-    return Span(span.start + len(piece) - len(piece.lstrip()), span.end - len(piece) + len(piece.rstrip()))
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Span
-from kg.text import LineClass, classify, lower, sentences, split, without_marks, words
+from kg.text import LineClass, classify, lower, sentences, sentences_at, split, without_marks, words
 
 LINES = [
     ("Tổng thống Pháp Emmanuel Macron gặp ông Zelensky", LineClass.BODY),
@@ -203,3 +203,25 @@ def test_splitting_loses_only_white_space(text: str) -> None:
 @given(_pieces)
 def test_words_are_all_that_is_not_white_space(text: str) -> None:
     assert "".join(w.group() for w in words(text, 0, len(text))) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tin mới",
+        "ĐỌC TIẾP",
+        "Bài liên quan:",
+        "Có thể bạn quan tâm",
+        "Video đang được xem nhiều",
+        "Tags: NATO",
+    ],
+)
+def test_a_tail_ends_the_article_whatever_its_case(line: str) -> None:
+    text = f"Ông Putin gọi cho ông Tập.\n{line}\nÔng Biden gọi cho ông Macron."
+    assert [s.span.slice(text) for s in sentences(text)] == ["Ông Putin gọi cho ông Tập."]
+
+
+def test_sentences_at_offsets_are_those_that_hold_them() -> None:
+    text = "Ông Putin cười. Ông gọi cho ông Tập.\nTin mới\nHọ gặp nhau. Rồi họ gọi."
+    offsets = [text.index("gọi"), text.index("gặp")]
+    assert [s.slice(text) for s in sentences_at(text, offsets)] == ["Ông gọi cho ông Tập.", "Họ gặp nhau."]
