@@ -341,7 +341,7 @@ def questions(context: Context, request: Request) -> Answer:
 def question(context: Context, request: Request) -> Answer:
     """The answer to a named question."""
     from kg.ontology import Ontology
-    from kg.queries import bind, terms_of
+    from kg.queries import bind, further_terms, terms_of
     from kg.queries import question as named
 
     given = {name: value for name, value in request["others"] if name != "format" and value}
@@ -350,7 +350,8 @@ def question(context: Context, request: Request) -> Answer:
     except QueryError as error:
         raise Refusal(404, str(error)) from None
     try:
-        text = bind(asked.text, terms_of(context.dataset, asked, given))
+        terms = terms_of(context.dataset, asked, given)
+        text = bind(asked.text, terms, further_terms(context.dataset, terms))
     except QueryError as error:
         raise Refusal(400, str(error)) from None
     form = (("format", request["format"]),) if request.get("format") else ()

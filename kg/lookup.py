@@ -59,6 +59,12 @@ def standing(dataset: ox.Store, iri: ox.NamedNode) -> ox.NamedNode:
     return ox.NamedNode(found[0]) if found else iri
 
 
+def other_iris(dataset: ox.Store, iri: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+    """The further IRIs of the thing for which `iri` stands, sorted: articles may name it by any of them."""
+    found = {quad.subject for quad in dataset.quads_for_pattern(None, _REPLACED, iri)}
+    return tuple(sorted((each for each in found if isinstance(each, ox.NamedNode)), key=str))
+
+
 def _exists(dataset: ox.Store, iri: ox.NamedNode) -> bool:
     return any(True for _ in dataset.quads_for_pattern(iri, None, None))
 

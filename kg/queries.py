@@ -21,15 +21,16 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError, QueryError, StoreError
-from kg.lookup import iri_of, label_of, resolve, resolve_event
+from kg.lookup import iri_of, label_of, other_iris, resolve, resolve_event
 from kg.model import Kind, Status
 from kg.ontology import Ontology
 from kg.rows import FORMATS as FORMATS
@@ -38,6 +39,7 @@ from kg.rows import Term as Term
 from kg.rows import format_rows as format_rows
 from kg.vocab import PREFIXES, mint
 
+NO_OTHERS: Mapping[str, Sequence[Term]] = MappingProxyType({})
 Source = ox.Store | Path
 """An open dataset, or the folder of one on disk (that of Oxigraph's own files)."""
 
@@ -277,17 +279,32 @@ def located(error: SyntaxError) -> str:
 _PLACE_FAULT = "a query of this form takes no parameters: it has no WHERE clause to put them in"
 
 
-def bind(text: str, terms: Mapping[str, Term]) -> str:
+def bind(text: str, terms: Mapping[str, Term], others: Mapping[str, Sequence[Term]] = NO_OTHERS) -> str:
     """`text` with a VALUES block at the head of its WHERE clause that binds variables to terms.
 
-    The result is plain SPARQL 1.1 that any engine runs. Raises QueryError where there is no place for it.
+    `others` are further terms for a variable, any of which will do (see `further_terms`). The result is plain
+    SPARQL 1.1 that any engine runs. Raises QueryError where there is no place for it.
     """
     if not terms:
         return text
     at = place(text)
     names = " ".join("?" + name for name in terms)
-    values = " ".join(str(term) for term in terms.values())
-    return f"{text[:at]} VALUES ({names}) {{ ({values}) }} {text[at:]}"
+    choices = ((term, *others.get(name, ())) for name, term in terms.items())
+    rows = " ".join(f"({' '.join(map(str, row))})" for row in itertools.product(*choices))
+    return f"{text[:at]} VALUES ({names}) {{ {rows} }} {text[at:]}"
+
+
+def further_terms(dataset: ox.Store, terms: Mapping[str, Term]) -> dict[str, tuple[ox.NamedNode, ...]]:
+    """The other IRIs of the people outside the register whom `terms` name: what articles say is under any of them.
+
+    Occasions and direct triples know the one that stands for the others alone, so that nothing counts twice.
+    """
+    actors = {
+        n: t
+        for n, t in terms.items()
+        if isinstance(t, ox.NamedNode) and t.value.startswith(PREFIXES["actor"])
+    }
+    return {name: others for name, term in actors.items() if (others := other_iris(dataset, term))}
 
 
 def place(text: str) -> int:
@@ -425,7 +442,10 @@ def ask(
     source: Source, asked: Question, given: Mapping[str, str] | None = None, *, timeout: float | None = None
 ) -> Rows:
     """The answer to a question with values for its parameters (see `terms_of`), within `timeout` seconds."""
-    return run(source, asked.text, parameters=terms_of(source, asked, given or {}), timeout=timeout)
+    terms = terms_of(source, asked, given or {})
+    with opened(source) as dataset:
+        others = further_terms(dataset, terms)
+    return run(source, asked.text, parameters=terms, others=others, timeout=timeout)
 
 
 def run(
@@ -433,16 +453,17 @@ def run(
     text: str,
     *,
     parameters: Mapping[str, Term] | None = None,
+    others: Mapping[str, Sequence[Term]] = NO_OTHERS,
     timeout: float | None = None,
 ) -> Rows:
-    """The answer to a query text over the union of all graphs, variables bound to `parameters`.
+    """The answer to a query text over the union of all graphs, variables bound to `parameters` or `others`.
 
     `timeout` is in seconds and needs a folder as the source, because the query then runs in a process of its
     own. Raises QueryError where the text is not well-formed, not allowed, or not done within the limit, and
     StoreError where the folder cannot be opened.
     """
     check(text)
-    bound = bind(text, parameters or {})
+    bound = bind(text, parameters or {}, others)
     if parameters:
         check(bound)
     if timeout is None:

@@ -17,7 +17,7 @@ from kg import queries
 from kg.errors import OntologyError, QueryError, StoreError
 from kg.ontology import Ontology, shipped
 from kg.queries import Parameter, ParameterType, Question, format_rows
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, expand
 
 FIXTURE = Path(__file__).parent / "data" / "contacts.trig"
 ONTOLOGY = Ontology((shipped(),), cache=None)
@@ -739,3 +739,21 @@ class TestShowing:
             PREFIXES["actor"] + "china": "China",
             PREFIXES["office"] + "ru-defence-minister": "Bộ trưởng Quốc phòng Nga",
         }
+
+
+def test_a_person_of_several_iris_is_asked_about_by_all_of_them() -> None:
+    one, other = (ox.NamedNode(f"{PREFIXES['actor']}x.{name}") for name in ("a", "b"))
+    dataset = ox.Store()
+    replaced, took_part = (
+        ox.NamedNode(expand(name)) for name in ("dcterms:isReplacedBy", "cp:hasParticipant")
+    )
+    dataset.add(ox.Quad(other, replaced, one))
+    for number, actor in enumerate((one, other, ox.NamedNode(PREFIXES["actor"] + "c"))):
+        dataset.add(ox.Quad(ox.NamedNode(f"{PREFIXES['report']}r{number}"), took_part, actor))
+    terms = {"of": one}
+    others = queries.further_terms(dataset, terms)
+    assert others == {"of": (other,)}
+    asked = "SELECT ?report WHERE { ?report cp:hasParticipant ?of }"
+    rows = queries.run(dataset, asked, parameters=terms, others=others).rows
+    assert sorted(str(row[0]) for row in rows) == [f"<{PREFIXES['report']}r{number}>" for number in range(2)]
+    assert queries.further_terms(dataset, {"of": other, "day": ox.Literal("x")}) == {}
