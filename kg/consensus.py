@@ -185,12 +185,16 @@ class Consensus:
         common = _common(self._dated)
         if common is not None:
             return common
-        support: dict[tuple[dt.date | None, dt.date | None], int] = {}
+        alike: dict[object, list[Report]] = defaultdict(list)
         for report in self._dated:
-            allowing = [other for other in self._dated if _common((report, other)) is not None]
-            days = _common(allowing)
+            alike[report.earliest, report.latest, days_elsewhere(report)].append(report)
+        support: dict[tuple[dt.date | None, dt.date | None], int] = {}
+        for one, *_ in alike.values():
+            allowing = [same for same in alike.values() if _common((one, same[0])) is not None]
+            days = _common([same[0] for same in allowing])
             if days is not None:
-                support[days] = max(self._sources(allowing), support.get(days, 0))
+                sources = self._sources(report for same in allowing for report in same)
+                support[days] = max(sources, support.get(days, 0))
         best = [days for days, sources in support.items() if sources == max(support.values())]
         return best[0] if len(best) == 1 else (None, None)
 

@@ -182,9 +182,9 @@ class TestPage:
 
     def test_counts(self, tmp_path: Path) -> None:
         payload = drawn(tmp_path, known()).payload()
-        assert payload["total"] == {"actors": 12, "contacts": 13}
+        assert payload["total"] == {"actors": 12, "contacts": 12}
         assert len(payload["contacts"]) == 14
-        assert len({contact["occasion"] for contact in payload["contacts"]}) == 13
+        assert len({contact["occasion"] for contact in payload["contacts"]}) == 12
         assert len(payload["sources"]) == 7
 
     def test_choices(self, tmp_path: Path) -> None:
