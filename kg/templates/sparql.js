@@ -296,7 +296,7 @@ async function pick(question, given, runs) {
   const example = !Object.keys(given).length;
   for (const each of question.parameters) {
     const input = form.elements[each.name];
-    if (example && !input.value) input.value = each.default || (each.required ? each.example || "" : "");
+    if (!(each.name in given) && !input.value) input.value = each.default || (example && each.required && each.example) || "";
   }
   await bound();
   if (runs) run();
@@ -710,7 +710,7 @@ byId("language").addEventListener("click", async () => {
   worded();
   if (state.question) {
     const given = Object.fromEntries(state.question.parameters.map((each) => [each.name, byId("fields").elements[each.name].value]));
-    await pick(state.question, { ...given, "": "" }, false);
+    await pick(state.question, { "": "", ...given }, false);
   } else forget();
   remember();
   if (state.answer) show();
