@@ -154,9 +154,16 @@ def _disputed(dataset: ox.Store, said: Mapping[str, Sequence[Term]]) -> tuple[Re
     return tuple(
         each
         for name in sorted(values)
-        if len(values[name]) > 1
+        if _differ(values[name])
         for each in sorted(values[name], key=lambda each: (-(each.sources or 0), each.value))
     )
+
+
+def _differ(values: Sequence[Reported]) -> bool:
+    """Whether reports give different values: of a field with several at once, whether some lack one of them."""
+    if values[0].field == "participants":
+        return len({value.reports for value in values}) > 1
+    return len(values) > 1
 
 
 def _short(value: str) -> str:

@@ -24,14 +24,18 @@ import pyvis
 from pyvis.network import Network
 
 from kg.bundle import bundle
-from kg.counterparts import Contact, counterpart_graph
+from kg.counterparts import Contact, counterpart_graph, ranking
 from kg.dossier import Dossier
 from kg.errors import CounterpartError, QueryError
+from kg.leaves import file_name, leaves
 from kg.model import Status
 from kg.payload import Texts, tell
 
 MOST = 300
 """Actors that a page draws at most: beyond that, neither eye nor browser follows."""
+
+LARGE = 5_000
+"""Contacts that one file holds at most."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -60,15 +64,37 @@ def render(
     `countries` (CURIEs of states and organisations, one of which takes part or is acted for) keep some
     contacts. The page opens with at most `top` actors drawn (None: as many as can be read), or with their
     states in their place where `by_country`. Contacts that did not occur are in the page, to be switched on.
-    `text_of` gives the text of an article for the paragraphs around sentences. Raises QueryError where nothing
-    is left, CounterpartError where the file cannot be written.
+    `text_of` gives the text of an article for the paragraphs around sentences. More than `LARGE` contacts do
+    not go into one file: the page then has those among the most connected actors, and a folder beside it,
+    ``NAME-actors``, has a page with every contact of each actor. Raises QueryError where nothing is left,
+    CounterpartError where a file cannot be written.
     """
     explorer = Explorer(title)
     kept = chosen(contacts, ego=ego, depth=depth, start=start, end=end, kinds=kinds, countries=countries)
-    explorer.show_contacts(kept, about or Dossier(), text_of)
+    about = about or Dossier()
     explorer.opening = {"top": min(top, MOST) if top else None, "unit": "country" if by_country else None}
+    if len(kept) > LARGE:
+        folder = path.with_name(f"{path.stem}-actors")
+        for name, text in leaves(tell(kept, about, text_of), path.name):
+            write_whole(folder / name, text)
+        explorer.opening |= {"pages": folder.name, "total": len({contact.occasion for contact in kept})}
+        kept = foremost(kept)
+    explorer.show_contacts(kept, about, text_of)
     explorer.write_html(str(path))
     return path
+
+
+def foremost(contacts: Sequence[Contact]) -> list[Contact]:
+    """At most `LARGE` contacts: those among the actors that have most, as many actors as that allows."""
+    ranked = {
+        actor: rank for rank, actor in enumerate(ranking(counterpart_graph(contacts, statuses=_STATUSES)))
+    }
+
+    def last(contact: Contact) -> int:
+        return max((ranked.get(party.actor.id, 0) for party in contact.parties), default=0)
+
+    kept = {contact.id for contact in sorted(contacts, key=lambda each: (last(each), each.order))[:LARGE]}
+    return [contact for contact in contacts if contact.id in kept]
 
 
 def chosen(
@@ -114,6 +140,9 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
         """Take in contacts: their actors as nodes, an edge for each pair in contact."""
         told = tell(contacts, about, text_of)
         self._records, self._texts = told.records, told.texts
+        if pages := self.opening.get("pages"):
+            for actor in told.records["actors"]:
+                actor["page"] = f"{pages}/{file_name(actor['id'])}"
         for number, actor in enumerate(told.records["actors"]):
             self.add_node(number, label=actor["name"])
         pairs = {
@@ -139,7 +168,7 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
             **{key: value for key, value in self.opening.items() if value},
             "texts": texts,
             "title": self.title,
-            "total": {"actors": len(actors), "contacts": len(occasions)},
+            "total": {"actors": len(actors), "contacts": self.opening.get("total") or len(occasions)},
         }
         style, script = read_template("explorer.css"), bundle("main", read_template)
         library = re.sub(r"//# sourceMappingURL=\S+\s*$", "", _LIBRARY.read_text(encoding="utf-8"))
@@ -161,22 +190,23 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
         self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False
     ) -> None:
         """Write the page to the file `name`, whole or not at all. Raises CounterpartError if it cannot."""
-        path = Path(name)
-        page = self.generate_html().encode()
-        temporary = None
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                dir=path.parent, prefix=f".{path.name}.", delete=False
-            ) as stream:
-                temporary = Path(stream.name)
-                stream.write(page)
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(path)
-        except OSError as error:
-            if temporary is not None:
-                temporary.unlink(missing_ok=True)
-            raise CounterpartError(f"{path}: cannot be written: {error.strerror}") from None
+        write_whole(Path(name), self.generate_html())
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in UTF-8, whole or not at all. Raises CounterpartError if it cannot be written."""
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+            temporary = Path(stream.name)
+            stream.write(text.encode())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise CounterpartError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def _umask() -> int:

@@ -55,7 +55,7 @@ ORDER = (
         "counterparts",
         "reasons",
     ),
-    *("bundle", "dossier", "payload", "render", "nanopub", "panel", "export", "validate"),
+    *("bundle", "dossier", "payload", "leaves", "render", "nanopub", "panel", "export", "validate"),
     *("collection", "review", "verify", "diff"),
     *("negotiation", "protocol", "answers", "things", "index", "snapshot", "push", "pages", "workbench"),
     *("routes", "jobs", "workers", "server"),

@@ -252,7 +252,9 @@ class TestTexts:
     def test_every_text_that_is_asked_for_exists(self) -> None:
         texts = json.loads((TEMPLATES / "texts.json").read_text(encoding="utf-8"))["vi"]
         modules = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.js"))
-        page = (TEMPLATES / "explorer.html.j2").read_text(encoding="utf-8")
+        page = "".join(
+            (TEMPLATES / name).read_text("utf-8") for name in ("explorer.html.j2", "actor.html.j2")
+        )
         asked = set(re.findall(r"\bt\(\"(\w+)", modules)) | set(
             re.findall(r"data-(?:text|name)=\"(\w+)", page)
         )
@@ -262,6 +264,7 @@ class TestTexts:
             for names in re.findall(r"\bhead\(\[(.*?)\]", modules)
             for name in re.findall(r'"(\w+)"', names)
         }
-        asked |= set(re.findall(r"texts\.(\w+)", page)) | {"kind", "status", "kinds", "statuses"}
+        asked |= set(re.findall(r"both\(\"(\w+)", page))
+        asked |= set(re.findall(r"texts\.(?!vi|en)(\w+)", page)) | {"kind", "status", "kinds", "statuses"}
         assert asked <= set(texts)
         assert set(texts) <= asked

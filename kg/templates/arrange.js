@@ -5,6 +5,7 @@
 // the drawing is fitted to the frame, and plates are pushed off one another and off lines that are not theirs.
 
 const EPOCHS = 40;
+const MANY = 100; // boxes beyond which a drawing is settled roughly, so that a filter does not make people wait
 const GAP = 12; // pixels between two plates
 
 // boxes: [{ width, height }], lines: [[box, box]], frame: { width, height }, pins: Map of box to [x, y].
@@ -22,7 +23,7 @@ export function arrange(boxes, lines, frame, pins) {
     const room = { width: frame.width * grown, height: frame.height * grown };
     const points = fitted(packed(parts, boxes, room.width / room.height), boxes, room);
     for (const [index, place] of pins) points[index] = [...place];
-    if (settle(points, boxes, lines, room, pins) || tried > 5) return points;
+    if (settle(points, boxes, lines, room, pins) || tried > 5 || boxes.length > MANY) return points;
     grown *= 1.12;
   }
 }
@@ -68,8 +69,9 @@ function sprung(part, near, boxes, aspect) {
     for (let other = one + 1; other < part.length; other += 1) pairs.push([one, other, goals.get(part[other])]);
   });
   const longest = pairs.reduce((most, [, , goal]) => Math.max(most, goal), 1);
-  const decay = Math.log((longest * longest) / 0.1) / (EPOCHS - 1);
-  for (let epoch = 0; epoch < EPOCHS && pairs.length; epoch += 1) {
+  const epochs = part.length > MANY ? EPOCHS / 2 : EPOCHS;
+  const decay = Math.log((longest * longest) / 0.1) / (epochs - 1);
+  for (let epoch = 0; epoch < epochs && pairs.length; epoch += 1) {
     const rate = longest * longest * Math.exp(-decay * epoch);
     for (let k = pairs.length - 1; k > 0; k -= 1) {
       const swap = Math.floor(random() * (k + 1));
@@ -178,15 +180,16 @@ function settle(points, boxes, lines, room, pins) {
     const reach = [room.width / 2 - boxes[index].width / 2 - 4, room.height / 2 - boxes[index].height / 2 - 4];
     for (const axis of [0, 1]) point[axis] = Math.max(-reach[axis], Math.min(reach[axis], point[axis]));
   });
-  const rounds = boxes.length > 100 ? 60 : 160;
+  const many = boxes.length > MANY;
+  const rounds = many ? 20 : 160;
   for (let round = 0; round < rounds; round += 1) {
-    if (round < rounds * 0.7) offLines(points, boxes, lines, pins);
+    if (!many && round < rounds * 0.7) offLines(points, boxes, lines, pins);
     const crowded = apart(points, boxes, pins);
     inside();
     if (!crowded && round >= rounds * 0.7) break;
   }
   let crowded = true;
-  for (let round = 0; round < 300 && crowded; round += 1) {
+  for (let round = 0; round < (many ? 20 : 300) && crowded; round += 1) {
     inside();
     crowded = apart(points, boxes, pins);
   }
@@ -196,21 +199,23 @@ function settle(points, boxes, lines, room, pins) {
 
 function apart(points, boxes, pins) {
   let crowded = false;
-  for (let one = 0; one < points.length; one += 1) {
-    for (let other = one + 1; other < points.length; other += 1) {
+  const widest = Math.max(...boxes.map((box) => box.width)) + GAP;
+  const order = points.map((_, index) => index).sort((a, b) => points[a][0] - points[b][0] || a - b);
+  for (let rank = 0; rank < order.length; rank += 1) {
+    for (let next = rank + 1; next < order.length; next += 1) {
+      const [one, other] = [order[rank], order[next]];
       const across = points[other][0] - points[one][0];
+      if (across > 2 * widest) break;
       const down = points[other][1] - points[one][1];
-      const overlap = [
-        (boxes[one].width + boxes[other].width) / 2 + GAP - Math.abs(across),
-        (boxes[one].height + boxes[other].height) / 2 + GAP - Math.abs(down),
-      ];
-      if (Math.min(...overlap) <= 1) continue;
+      const wide = (boxes[one].width + boxes[other].width) / 2 + GAP - Math.abs(across);
+      const tall = (boxes[one].height + boxes[other].height) / 2 + GAP - Math.abs(down);
+      if (wide <= 1 || tall <= 1) continue;
       crowded = true;
-      const axis = overlap[0] < overlap[1] * 1.6 ? 0 : 1;
-      const push = (overlap[axis] + 0.5) * ([across, down][axis] >= 0 ? 1 : -1);
-      const [mine, theirs] = pins.has(one) ? [0, pins.has(other) ? 0 : 1] : pins.has(other) ? [1, 0] : [0.5, 0.5];
+      const axis = wide < tall * 1.6 ? 0 : 1;
+      const push = ((axis ? tall : wide) + 0.5) * ((axis ? down : across) >= 0 ? 1 : -1);
+      const mine = pins.has(one) ? 0 : pins.has(other) ? 1 : 0.5;
       points[one][axis] -= push * mine;
-      points[other][axis] += push * theirs;
+      points[other][axis] += push * (pins.has(other) ? 0 : 1 - mine);
     }
   }
   return crowded;

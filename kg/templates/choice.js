@@ -89,7 +89,9 @@ function chosenIn(parts, data, known, list) {
   }
   const [actor] = known(list("actor"));
   if (actor !== undefined) return { type: "actor", actor };
-  const occasion = data.occasions.findIndex((each) => each.id === "occasion:" + parts.get("occasion"));
+  // An occasion is named by its first report; by any other of its reports it is found too, lest footnotes go stale.
+  const told = data.contacts.find((contact) => contact.id === "report:" + parts.get("occasion"));
+  const occasion = told ? told.occasion : data.occasions.findIndex((each) => each.id === "occasion:" + parts.get("occasion"));
   if (occasion >= 0) return { type: "occasion", occasion };
   const [from, to, kind] = list("period");
   if (date(from) && date(to)) return { type: "period", from, to, kind: data.kinds.includes(kind) ? kind : null };
