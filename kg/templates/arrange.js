@@ -22,6 +22,7 @@ export function arrange(boxes, lines, frame, pins) {
   for (let tried = 0; ; tried += 1) {
     const room = { width: frame.width * grown, height: frame.height * grown };
     const points = fitted(packed(parts, boxes, room.width / room.height), boxes, room);
+    if (parts[0].length > Math.max(8, boxes.length / 2)) for (const axis of [0, 1]) evened(points, axis);
     for (const [index, place] of pins) points[index] = [...place];
     if (settle(points, boxes, lines, room, pins) || tried > 5 || boxes.length > MANY) return points;
     grown *= 1.12;
@@ -160,7 +161,6 @@ function fitted(points, boxes, room) {
   const tall = Math.min(2.2, Math.max(0.2, (room.height - 60) / Math.max(1, spread(ys))));
   const middle = (values) => (Math.max(...values) + Math.min(...values)) / 2;
   for (const { index, x, y } of points) found[index] = [(x - middle(xs)) * wide, (y - middle(ys)) * tall];
-  for (const axis of [0, 1]) if (points.length > 8) evened(found, axis);
   return found;
 }
 
