@@ -110,7 +110,7 @@ class TestEvidence:
             ]
             dispute = page.text("#panel .dispute")
             assert "bên khởi xướng" in dispute
-            assert "Andrey Belousov (Theo Lầu Năm Góc, qua Báo Bình Minh)" in dispute
+            assert "Andrey Belousov (Theo Lầu Năm Góc, qua Báo Bình Minh" in dispute
             links = page.page.locator("#panel .cite a")
             assert links.first.get_attribute("href") == "https://example.org/a1"
 
