@@ -114,14 +114,26 @@ def _differing(dataset: ox.Store) -> Iterator[Item]:
             told = sorted(map(plain, said.get(CP.saidIn, ())))
             value = ", ".join(_shown(dataset, plain(term)) for term in said.get(CP.value, ()))
             fields[plain(quad.subject), name].append((len(told), value, told))
-    for (_, name), values in sorted(fields.items()):
-        if len(values) < 2 or (name == "status" and not any(v[1] == Status.DENIED for v in values)):
-            continue  # plans that came true are a history, no difference
+    for (occasion, name), values in sorted(fields.items()):
+        if len(values) < 2 or not _disputed(dataset, occasion, name, values):
+            continue
         few, value, told = min(values)
         others = ", ".join(sorted({other for _, other, _ in values} - {value}))
         share = few / sum(count for count, _, _ in values)
         for iri in told:
             yield Item("difference", 0.6 - share / 10, iri, None, f"{name}: {value} here, {others} elsewhere")
+
+
+def _disputed(
+    dataset: ox.Store, occasion: str, name: str, values: Sequence[tuple[int, str, list[str]]]
+) -> bool:
+    """Whether values of a field cannot all be: a date within another can, and a plan that came true."""
+    if name == "status":
+        denied = dataset.quads_for_pattern(None, node(CP.status), node("status:denied"))
+        denying = {plain(quad.subject) for quad in denied}
+        return any(iri in denying for _, _, told in values for iri in told)
+    said = described(dataset, occasion).get(CP.dateAgreement if name == "date" else CP.initiatorAgreement, ())
+    return any(plain(term) == expand("agreement:disputed") for term in said)
 
 
 def _shown(dataset: ox.Store, text: str) -> str:
