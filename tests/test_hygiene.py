@@ -88,9 +88,12 @@ def test_composed_and_decomposed_text_are_one(text: str) -> None:
     assert normalise(unicodedata.normalize("NFD", text)) == normalise(unicodedata.normalize("NFC", text))
 
 
-@given(st.text(st.characters(exclude_categories=["Cf", "Cc", "Cs", "Mn", "Mc"])))
-def test_spaces_are_replaced_one_for_one(text: str) -> None:
-    composed = unicodedata.normalize("NFC", text)
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["C", "M", "Z"]), min_size=1)),
+    st.sampled_from(" \xa0\u2003\u3000"),
+)
+def test_single_spaces_are_replaced_one_for_one(words: list[str], space: str) -> None:
+    composed = unicodedata.normalize("NFC", space.join(words))
     assert len(normalise(composed)) == len(composed)
 
 
