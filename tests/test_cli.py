@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 import pytest
+from webpage import Parsed
 
 from kg.cli import cli, main
 from kg.intake import Intake
@@ -569,14 +570,18 @@ def test_why(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "kg: report:nothing is not a report\n"
 
 
+def told(page: Path) -> str:
+    return json.dumps(Parsed(page.read_text("utf-8")).payload(), ensure_ascii=False)
+
+
 def test_render(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "page.html"
     period = ["--from", "2022-01-01", "--to", "2022-12-31", "--kind", "PhoneCall", "--kind", "Talks"]
     assert main(["render", "--ego", "lloyd austin", *period, "-o", str(target), "--store", str(built)]) == 0
     assert capsys.readouterr().out == f"written     {target}\n"
-    assert "Sergei Shoigu" in target.read_text("utf-8")
+    assert "Sergei Shoigu" in told(target)
     assert main(["render", "--store", str(built), "-q"]) == 0
-    assert "Volodymyr Zelensky" in (built / "index.html").read_text("utf-8")
+    assert "Volodymyr Zelensky" in told(built / "index.html")
     assert main(["render", "--from", "1990-01-01", "--to", "1990-12-31", "--store", str(built)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
 
