@@ -11,6 +11,7 @@ const GAP = 12; // pixels between two plates
 // boxes: [{ width, height }], lines: [[box, box]], frame: { width, height }, pins: Map of box to [x, y].
 // Points in pixels about (0, 0), for a drawing that may be larger than the frame where it cannot hold the boxes.
 export function arrange(boxes, lines, frame, pins) {
+  if (boxes.length === 0) return [];
   const near = boxes.map(() => []);
   for (const [one, other] of lines) {
     near[one].push(other);
