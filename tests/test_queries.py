@@ -147,23 +147,33 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
         ],
     ),
     (
-        "silences",
+        "silences-of",
         {"actor": BELOUSOV},
-        "sort oneLabel otherLabel contradiction ending",
+        "sort counterpartLabel after until length contradiction ending",
         [
-            f"stated | Bộ trưởng Quốc phòng Nga | {AUSTIN} | "
+            f"stated | {AUSTIN} | 2023-03-01 | 2024-07-11 | 498 | "
             f"{AUSTIN} – {BELOUSOV}: điện đàm, 2024-06-25 | {AUSTIN} – {BELOUSOV}: điện đàm, 2024-07-12"
         ],
     ),
     (
-        "silences",
-        {"actor": AUSTIN, "days": "10"},
-        "sort oneLabel otherLabel length",
+        "silences-of",
+        {"actor": AUSTIN},
+        "sort counterpartLabel after until length kindLabel",
         [
-            f"stated | Bộ trưởng Quốc phòng Nga | {AUSTIN} | 498",
-            f"stated | {AUSTIN} | {SHOIGU} | 200",
-            f"computed | {BELOUSOV} | {AUSTIN} | 17",
-            f"computed | {AUSTIN} | {SHOIGU} | 145",
+            "stated | Bộ trưởng Quốc phòng Nga | 2023-03-01 | 2024-07-11 | 498 | PhoneCall",
+            f"stated | {SHOIGU} | 2023-03-16 | 2023-10-02 | 200 | PhoneCall",
+            f"computed | {SHOIGU} | 2022-10-21 | 2023-03-15 | 145 | ",
+        ],
+    ),
+    (
+        "silences-of",
+        {"actor": AUSTIN, "days": "10"},
+        "sort counterpartLabel length",
+        [
+            "stated | Bộ trưởng Quốc phòng Nga | 498",
+            f"stated | {SHOIGU} | 200",
+            f"computed | {BELOUSOV} | 17",
+            f"computed | {SHOIGU} | 145",
         ],
     ),
     (
