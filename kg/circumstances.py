@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 
 from kg.chunks import Chunk
+from kg.dates import NUMBERS
 from kg.drafts import Draft
 from kg.events import Candidate
 from kg.model import ActorType, ChannelType, Kind, Span
 from kg.passages import Passage
 from kg.text import lower
 
-_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
 _COUNT = re.compile(r"\b(hai|ba|bốn|năm|sáu|\d)\s+(?:lần|cuộc)\b")
 _DURATION = re.compile(
     r"(?:kéo dài|trong|suốt|dài|chừng)\s+(?:khoảng|hơn|gần|chừng|tới|đến)?\s*"
@@ -38,7 +38,7 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
     count = _COUNT.search(lowered)
     if count and abs(count.start() + span.start - candidate.trigger.start) < 30 and report.count is None:
         word = count.group(1)
-        report.count = _NUMBERS.get(word) or int(word)
+        report.count = NUMBERS.get(word) or int(word)
     report.duration = report.duration or _duration(lowered)
     if report.place is None and report.kind in (Kind.MEETING, Kind.VISIT, Kind.TALKS):
         report.place = _place(report, passage.chunks, candidate)

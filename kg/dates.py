@@ -78,7 +78,7 @@ _LEAD = (
 _SEP = r"\s?[/.\-–]\s?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _PART = r"(?P<part>đầu|giữa|cuối|nửa đầu|nửa cuối|hạ tuần|trung tuần|thượng tuần)"
-_NUMBERS = {
+NUMBERS = {
     "một": 1,
     "hai": 2,
     "ba": 3,
@@ -89,9 +89,11 @@ _NUMBERS = {
     "tám": 8,
     "chín": 9,
     "mười": 10,
+    "vài": 3,
+    "mấy": 3,
 }
-_NUMBERS |= {"vài": 3, "mấy": 3}
-_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+"""Numbers in words; "a few" counts as three."""
+_N = rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})"
 _WEEKDAYS = {
     "hai": 0,
     "ba": 1,
@@ -336,7 +338,7 @@ def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word]
+    return int(word) if word.isdigit() else NUMBERS[word]
 
 
 def _expression(name: str, match: re.Match[str]) -> DateExpr | None:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.dates import Clock, DateExpr, between, resolve
+from kg.dates import NUMBERS, Clock, DateExpr, between, resolve
 from kg.lexicon import Anchor
 from kg.model import DateBasis, EventDate, Span
 
@@ -40,18 +40,6 @@ class Start:
 
 _DAY = dt.timedelta(days=1)
 _NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"  # "năm" is also the year
-_NUMBERS = {
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-}
 _UNITS = {"ngày": 1, "tuần": 7, "tháng": 30.44, "năm": 365.25, "thập niên": 3652.5, "thập kỷ": 3652.5}
 _FIRST = re.compile(
     r"\blần (?:[\w]+ ){0,4}?đầu(?: tiên)?\b"
@@ -187,7 +175,7 @@ def _from(found: EventDate, wording: str) -> Start:
 
 def _so_long(match: re.Match[str], text: str, until: dt.date) -> Start:
     said = match.group("n") or match.group("n2")
-    number = _NUMBERS[said] if said in _NUMBERS else int(said)
+    number = NUMBERS[said] if said in NUMBERS else int(said)
     unit = _UNITS[match.group("unit") or match.group("unit2")]
     more = (match.group("more") or match.group("more2") or "").strip()
     least, most = {"hơn": (0.0, 1.0), "gần": (-1.0, 0.0)}.get(more, (-0.5, 0.5))
