@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -59,6 +62,16 @@ channel:deconfliction a cp:Channel ; rdfs:label "đường dây tránh xung đ�
 tenure:austin.us-defense.2021-01-22 a cp:Tenure ; cp:heldBy actor:austin ; cp:office office:us-defense ;
     cp:tenureStart "2021-01-22"^^xsd:date .
 """
+
+
+@contextmanager
+def new_folder() -> Iterator[Path]:
+    """A folder for a store, where a property test cannot have `tmp_path`.
+
+    Threads of the database may still write while it is removed, if an error's trace holds on to a handle.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 def register() -> list[ox.Quad]:

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +24,7 @@ from factory import (
     evidence,
     extraction,
     extractions,
+    new_folder,
     on,
     register,
     source,
@@ -61,7 +61,7 @@ RECORDS = [CALL, ALSO, PLANNED]
 
 @contextmanager
 def stored(*records: Extraction) -> Iterator[Store]:
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder)) as store:
+    with new_folder() as folder, open_store(folder) as store:
         store.mirror(records, register(), EXTRACTOR)
         yield store
 
@@ -217,7 +217,7 @@ def test_the_file_says_what_it_is() -> None:
 
 
 def test_an_empty_store_exports() -> None:
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder)) as store:
+    with new_folder() as folder, open_store(folder) as store:
         store.mirror([], [], EXTRACTOR)
         sizes = {format: len(written(store, format)) for format in FORMATS}
         for format in READERS:

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from factory import EXTRACTOR, actor, event, evidence, extraction, extractions, on, register
+from factory import EXTRACTOR, actor, event, evidence, extraction, extractions, new_folder, on, register
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -176,7 +175,7 @@ def test_a_mirror_that_fails_removes_nothing(tmp_path: Path) -> None:
     )
 )
 def test_a_store_mirrors_any_articles(states: list[dict[str, Extraction]]) -> None:
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder)) as store:
+    with new_folder() as folder, open_store(folder) as store:
         for state in states:
             records = [replace(e, article=replace(e.article, id=id)) for id, e in state.items()]
             changes = store.mirror(records, register(), EXTRACTOR)
