@@ -33,6 +33,9 @@ SPECIFICITY = {
     Kind.PHONE_CALL: 4, Kind.VIDEO_CALL: 5,
 }  # fmt: skip
 
+# Kinds of unstated means: during a visit they are talks face to face.
+_OPEN_MEANS = (Kind.TALKS, Kind.CONTACT)
+
 # With these words a wording means several people, not one delegation.
 SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
 
@@ -145,7 +148,7 @@ def absorbed(drafts: Sequence[Draft]) -> list[Draft]:
             if target.date is None and report.date is not None:
                 target.date = report.date
             target.channel = target.channel or report.channel
-            if report.kind is Kind.VISIT and target.weak and target.kind is Kind.TALKS:
+            if report.kind is Kind.VISIT and target.weak and target.kind in _OPEN_MEANS:
                 target.kind, target.weak = Kind.MEETING, False  # talks held during a visit
     return kept
 
@@ -160,7 +163,10 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         return False
     if vague.channel == ChannelType.HOTLINE and fuller.channel != vague.channel:
         return False
-    visit = vague.kind is Kind.VISIT and fuller.kind in (Kind.MEETING, Kind.TALKS)
+    dated = fuller.date is not None and vague.date is not None
+    during = dated or fuller.evidence == vague.evidence
+    open_means = fuller.weak and fuller.kind in _OPEN_MEANS and during
+    visit = vague.kind is Kind.VISIT and (fuller.kind in (Kind.MEETING, Kind.TALKS) or open_means)
     if (
         fuller.date is not None
         and vague.date is not None
@@ -177,7 +183,13 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
     ):
         return False
     more = sum(_detail(p.actor) for p in fuller.parties) > sum(_detail(p.actor) for p in vague.parties)
-    return more and all(any(_covers(q.actor, p.actor) for q in fuller.parties) for p in vague.parties)
+    guests = {p.actor.id for p in vague.parties if p.actor.type is ActorType.PERSON}
+    met = [q.actor for q in fuller.parties[1:] if fuller.parties[0].actor.id in guests]
+    return more and all(
+        any(_covers(q.actor, p.actor) for q in fuller.parties)
+        or (visit and during and p.actor.type is ActorType.STATE and any(map(_of_unknown_state, met)))
+        for p in vague.parties
+    )
 
 
 def date_by_visits(drafts: Sequence[Draft]) -> None:
@@ -250,6 +262,11 @@ def _covers(fuller: ActorRef, vague: ActorRef) -> bool:
         return True
     general = vague.type is ActorType.STATE or (not vague.known and vague.type is not ActorType.PERSON)
     return general and vague.state is not None and fuller.state == vague.state
+
+
+def _of_unknown_state(actor: ActorRef) -> bool:
+    """Whether an actor is a person of whom neither text nor register say the state: perhaps of that visited."""
+    return actor.type is ActorType.PERSON and not actor.known and actor.state is None
 
 
 def _said_by(report: Draft) -> tuple[Attribution, ...]:
