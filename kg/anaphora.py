@@ -23,6 +23,7 @@ _PEOPLE = re.compile(
 )
 _PERSONS = re.compile(r"^(?:hai|cả hai) (?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí)")
 _OFTEN, _FADES = 6, 0.5
+_MAIN, _FAR_MORE = 4, 2  # times that a text names its main person, in all and for each time of another
 _GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 _LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
@@ -43,9 +44,14 @@ class Referents:
         self._subject: Resolved | None = None
         self._subject_mention: Mention | None = None
         self._subject_at = 0
+        self._introduced: dict[str, Resolved] = {}
 
     def follow(self, number: int, passage: Passage) -> None:
         """Note the subject of a sentence that has been read."""
+        for mention in passage.mentions():
+            person = self.person(mention, ())
+            if person is not None and not self._speaks_for(person):
+                self._introduced.setdefault(person.actor.id, person)
         found = self._find_subject(number, passage)
         if found is not None:
             self._subject_mention, self._subject = found
@@ -105,7 +111,7 @@ class Referents:
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
         options += [r for m in reversed(before) if partners and (r := self.person(m, partners))]
         if self._subject is not None:
-            options.append(self._subject)
+            options += [*self._main_person(mention), self._subject]
         for earlier in reversed(self.passages[max(0, number - 3) : number]):
             options += [r for m in earlier.mentions() if (r := self.person(m, partners))]
         abroad = {p.state for p in partners if p.state is not None}
@@ -115,6 +121,17 @@ class Referents:
                 reason = f"“{mention.text}” ← {option.actor.name}"
                 return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
         return None
+
+    def _main_person(self, mention: Mention) -> list[Resolved]:
+        """The person of whom the text speaks far more than of the subject of the sentence before, if there is one."""
+        if self._subject is None:
+            return []
+        fitting = [p for p in self._introduced.values() if self._gender_fits(p.actor, mention)]
+        main = max(fitting, key=lambda p: self.cast.times_named(p.actor.id), default=None)
+        if main is None:
+            return []
+        times, own = (self.cast.times_named(p.actor.id) for p in (main, self._subject))
+        return [main] if times >= max(_MAIN, _FAR_MORE * own) else []
 
     def _so_called(self, mention: Mention) -> list[Resolved]:
         """ "Thượng nghị sĩ này": the one person whom the text introduces with this word."""
