@@ -35,6 +35,7 @@ _NEEDED = {
     "in": "i", "clause": "y", "each": "b", "initiated": "n", "thank": "h", "copula": "|", "DD": "H",
 }  # fmt: skip
 _OTHER = {"E": "e", "V": "t"}  # codes of contact words other than the one looked at
+_DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
@@ -91,7 +92,7 @@ _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
 _FAILED = re.compile(r"[^|]{0,3}(?P<B>\|)[^|s]{0,4}(?P<Q>q)")
 _NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
-_CALLED_OFF = re.compile(r"T[zxw|]{0,5}p[xw]?(?P<Q>q)")
+_CALLED_OFF = re.compile(r"T(?:x*mx*[NL])?[zxw|]{0,5}p[xw]?(?P<Q>q)")
 _OBJECT = re.compile(r"T[xzqw]*[mk](?P<B>[NLHQ])")
 _SUBJECT = re.compile(r"[xzqwil]{0,4},[xz]*(?P<A>[NLHQ])")
 _ASKED = re.compile(r"(?P<A>N)[xyz]*(?P<Q>[nq])[xyz]*$")
@@ -394,11 +395,14 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         if at and chunks[at - 1].code == "P":
             return False
     focus = match.group().find("T") + match.start()
+    plain = chunks[focus].code == "V" and frame.id in ("with", "object")
     if "A" in match.re.groupindex and match.start("A") < focus:
         before = codes[: match.start("A")].rstrip("x")[-1:]
         between = [c for c in chunks[match.start("A") + 1 : focus] if c.code != "z"]
         if before and before in "temog" and any(map(_goes_on, between)):
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
+        if before == "m" and plain and any(c.code == "y" for c in between):
+            return False  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
         if before and between and between[0].code == "&" and frame.id in ("object", "with", "addressee"):
             return False  # "dự APEC và gặp B"
         object_of_verb = _OBJECT_BEFORE.search(codes[: match.start("A")]) and chunks[focus].code == "V"
@@ -413,13 +417,12 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         institution = all(m.head in ("body", "organ") for m in chunks[match.start("A")].mentions)
         if before == "o" and institution and not between and chunks[focus].code == "V":
             return False  # "tới Bộ Tài chính gặp B"
-    plain = chunks[focus].code == "V" and frame.id in ("with", "object") and match.start("A") < focus
-    if plain and codes[match.start("A") : focus].count("w") >= _FAR:
+    if plain and match.start("A") < focus and codes[match.start("A") : focus].count("w") >= _FAR:
         return False
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
         return False
     unnamed = "A" in match.re.groupindex and all(_nobody(m) for m in chunks[match.start("A")].mentions)
-    if chunks[focus].code == "E" and frame.id == "with" and unnamed and "s" in codes[match.start() : focus]:
+    if chunks[focus].code == "E" and frame.id in ("with", "distant-with") and unnamed and "s" in codes[match.start() : focus]:
         return False  # "Một quan chức Mỹ cho biết cuộc gặp với B …"
     if chunks[focus].code == "E" and frame.id == "together" and "s" in codes[match.start() : focus]:
         return False  # those who speak of a contact are not told to have had it
@@ -610,7 +613,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
     cues = [c for c in zone if c.status is not None] + trailing
     if any(c.cls == "plan" for c in _relative_clause(chunks, index)):
         cues += [c for c in _relative_clause(chunks, index) if c.cls == "plan"]
-    negated = [c for c in cues if c.cls in ("negation", "refusal") and not _only(chunks, c)]
+    negated = [c for c in cues if c.cls in _DENYING and not _only(chunks, c) and not _undone(chunks, c)]
     if negated:
         return Status.DENIED
     asked = sided and (chunks[index].code == "V" or start == index or _asked_for(chunks, index))
@@ -708,6 +711,17 @@ def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:
     """Whether an event noun without its parties is said to be cancelled: "Cuộc gặp 12/6 coi như bị hủy"."""
     match = _CALLED_OFF.match(codes, index)
     return match is not None and chunks[match.start("Q")].cls == "refusal"
+
+
+def _undone(chunks: Sequence[Chunk], cue: Chunk) -> bool:
+    """Whether a negation is itself denied, or denies another: "không phải không gặp nhau"."""
+    i = next(j for j, c in enumerate(chunks) if c is cue)
+    around = (chunks[i + 1 : i + 3], chunks[max(0, i - 2) : i][::-1])
+    for near in around:
+        next_to = next((c for c in near if c.text.lower() != "phải"), None)
+        if cue.cls == "negation" and next_to is not None and next_to.cls == "negation":
+            return True
+    return False
 
 
 def _only(chunks: Sequence[Chunk], cue: Chunk) -> bool:

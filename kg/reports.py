@@ -57,6 +57,7 @@ from kg.pauses import Start, Way, dated, lasting, start, tells_of_visit, took_of
 from kg.register import Channel
 from kg.text import LineClass
 
+_APART_IN_TIME = ("trước", "sau")  # "một ngày trước cuộc điện đàm": another contact
 _PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
 _MANY = ("hàng loạt", "một loạt", "loạt", "nhiều")
 _INVITATION = ("lời mời của", "lời mời từ")
@@ -433,7 +434,8 @@ class Reader:
             if other.kind not in (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING):
                 continue
             follows = other.trigger.start > candidate.trigger.start
-            if (follows and not other.weak) or (passage.opens(other) and candidate.kind is not Kind.MEETING):
+            setting = passage.opens(other) and passage.before(other) not in _APART_IN_TIME
+            if (follows and not other.weak) or (setting and candidate.kind is not Kind.MEETING):
                 return other.kind, other.weak
         return candidate.kind, True
 
