@@ -38,6 +38,7 @@ _OTHER = {"E": "e", "V": "t"}  # codes of contact words other than the one looke
 _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
+_WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
@@ -314,6 +315,8 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     attempted = status is Status.PROPOSED or (status is Status.OCCURRED and base.kind is Kind.PHONE_CALL)
     if attempted and _failed_after(chunks, codes, match.end()):
         status = Status.DENIED
+    if status is Status.OCCURRED and item.code == "E" and _planned_after(chunks, codes, match.end()):
+        status = Status.PLANNED
     if status is Status.OCCURRED and entry.status is not None:
         status = entry.status
     at_table = valency == "invite" and any(c.cls == "table" for c in chunks[match.end() : match.end() + 3])
@@ -395,13 +398,12 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         if at and chunks[at - 1].code == "P":
             return False
     focus = match.group().find("T") + match.start()
-    plain = chunks[focus].code == "V" and frame.id in ("with", "object")
     if "A" in match.re.groupindex and match.start("A") < focus:
         before = codes[: match.start("A")].rstrip("x")[-1:]
         between = [c for c in chunks[match.start("A") + 1 : focus] if c.code != "z"]
         if before and before in "temog" and any(map(_goes_on, between)):
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
-        if before == "m" and plain and any(c.code == "y" for c in between):
+        if before and before in "mt" and any(c.code == "y" and c.text.lower() not in _WHO for c in between):
             return False  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
         if before and between and between[0].code == "&" and frame.id in ("object", "with", "addressee"):
             return False  # "dự APEC và gặp B"
@@ -417,7 +419,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         institution = all(m.head in ("body", "organ") for m in chunks[match.start("A")].mentions)
         if before == "o" and institution and not between and chunks[focus].code == "V":
             return False  # "tới Bộ Tài chính gặp B"
-    if plain and match.start("A") < focus and codes[match.start("A") : focus].count("w") >= _FAR:
+    plain = chunks[focus].code == "V" and frame.id in ("with", "object") and match.start("A") < focus
+    if plain and codes[match.start("A") : focus].count("w") >= _FAR:
         return False
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
         return False
@@ -695,6 +698,12 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
         and chunks[held.start("Q")].cls == "negation"
         and chunks[held.start("X")].text.lower() in ("diễn ra", "tổ chức", "thành")
     )
+
+
+def _planned_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
+    """Whether the contact is said to have been planned, no more: "hội đàm Mỹ - Nga được lên kế hoạch nhằm …"."""
+    match = _REFUSED.match(codes, end)
+    return match is not None and chunks[match.start("Q")].cls == "plan"
 
 
 def _failed_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
