@@ -63,6 +63,7 @@ class Chunk:
 
 
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
+_PLURALS = ("các", "những", "hai", "ba")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
 _CAUSATIVE = ("đưa", "cử", "điều", "gửi", "chở", "mời")
@@ -462,7 +463,7 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
                 joint == "&"
                 or (joint == "," and chunks[j].text == ";")
                 or (joint == "," and _side_by_side(members[-1], mention, chunks, i, j + 1))
-                or (joint == "," and (_more_follow(chunks, j + 1) or _shared_role(members[-1], mention)))
+                or (joint == "," and (_more_follow(chunks, j + 1) or _shared_role(_model(members), mention)))
                 or (joint == "," and _objects(out, members[-1], chunks, j + 1))
             ):
                 pass
@@ -802,6 +803,11 @@ def _shared_role(a: Mention, b: Mention) -> bool:
     return sharing and a.name is None and a.body is not None and b.head == "body"
 
 
+def _model(members: Sequence[Mention]) -> Mention:
+    """The last member of a list with a role, which bare states after it share: "người đồng cấp Pháp, Ý, Anh"."""
+    return next((m for m in reversed(members) if m.head != "body"), members[-1])
+
+
 def _more_follow(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a list that has reached chunk `i` goes on to an "and"."""
     j = i + 1
@@ -858,8 +864,12 @@ def _side_by_side(a: Mention, b: Mention, chunks: Sequence[Chunk], first: int, l
 
 
 def _distributed(members: list[Mention]) -> list[Mention]:
-    """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"."""
-    out = members[:1]
+    """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"; of several, each is one."""
+    first = members[0]
+    if first.plural and first.head == "counterpart" and _shared_role(first, members[1]):
+        words = first.text.split(" ")
+        first = replace(first, plural=False, text=" ".join(words[words[0].lower() in _PLURALS :]))
+    out = [first]
     for mention in members[1:]:
         model = out[-1]
         if _shared_role(model, mention):
