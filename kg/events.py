@@ -315,7 +315,8 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     attempted = status is Status.PROPOSED or (status is Status.OCCURRED and base.kind is Kind.PHONE_CALL)
     if attempted and _failed_after(chunks, codes, match.end()):
         status = Status.DENIED
-    if status is Status.OCCURRED and item.code == "E" and _planned_after(chunks, codes, match.end()):
+    nominal = item.code == "E" or frame.id.startswith(("between", "pair"))
+    if status is Status.OCCURRED and nominal and _planned_after(chunks, codes, match.end()):
         status = Status.PLANNED
     if status is Status.OCCURRED and entry.status is not None:
         status = entry.status
@@ -425,7 +426,12 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
         return False
     unnamed = "A" in match.re.groupindex and all(_nobody(m) for m in chunks[match.start("A")].mentions)
-    if chunks[focus].code == "E" and frame.id in ("with", "distant-with") and unnamed and "s" in codes[match.start() : focus]:
+    if (
+        chunks[focus].code == "E"
+        and frame.id in ("with", "distant-with")
+        and unnamed
+        and "s" in codes[match.start() : focus]
+    ):
         return False  # "Một quan chức Mỹ cho biết cuộc gặp với B …"
     if chunks[focus].code == "E" and frame.id == "together" and "s" in codes[match.start() : focus]:
         return False  # those who speak of a contact are not told to have had it
