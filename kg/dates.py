@@ -39,7 +39,7 @@ class DateExpr:
 
     `since`: it only bounds the time ("kể từ …"); `aside`: it stands in parentheses or in another time zone's gloss;
     `next`: after what was spoken of, if that is well past ("tháng sau"); `anaphoric`: it counts from the date
-    spoken of before ("ba ngày sau"), not from publication.
+    spoken of before ("ba ngày sau"), not from publication; `past`: it says itself that it is over ("hồi tháng 1").
     """
 
     span: Span
@@ -57,6 +57,7 @@ class DateExpr:
     aside: bool = False
     anaphoric: bool = False
     next: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,17 @@ _MONTHS = {
 # "mỗi tháng hai lần" counts, "tháng năm 2013" leaves the month out.
 _MONTH = rf"(?P<m>\d{{1,2}}|(?:{'|'.join(_MONTHS)})(?!\s+(?:lần|lượt|kỳ|cuộc|buổi|\d)))"
 _TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
-_NOT_THEN = r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ)\b)"
+_NOT_THEN = (
+    r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ|hội nghị|thềm|ngày|phiên|bầu cử|buổi|đợt|kỳ|trận|đại hội|tết|lúc)\b)"
+)
+# "năm ngoái", or "năm ấy": the year spoken of
+_OF_YEAR = r"(?:\s*,?\s+(?:của\s+)?(?P<of>năm ngoái|năm trước|năm nay|năm đó|năm ấy|cùng năm))"
+_THAT = r"(?:đó|ấy)"
+_YEAR_SPOKEN_OF = ("năm đó", "năm ấy", "cùng năm")
 _WELL_PAST = dt.timedelta(days=20)
 _COMING_DAYS = 7
+# Days in which a bare date told without a future can lie ahead; over the turn of the year the press gives the year.
+_AHEAD, _SOON = 60, 31
 
 # Order matters: the first pattern that matches at a place wins.
 _WORDINGS = (
@@ -146,19 +155,21 @@ _WORDINGS = (
         "days",
         rf"(?:từ\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:-|–|đến|tới|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}})\s+tháng\s+{_MONTH}(?:\s+năm\s+{_YEAR})?",
     ),
-    ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/{_YEAR})?"),
+    ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/{_YEAR}|{_OF_YEAR})?"),
     ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}"),
-    ("day", rf"(?:{_LEAD})(?P<d>\d{{1,2}})[.\-–](?P<m>\d{{1,2}})"),
+    ("day", rf"(?:{_LEAD})(?P<d>\d{{1,2}})[.\-–](?P<m>\d{{1,2}}){_OF_YEAR}?"),
     (
         "day",
-        rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+{_MONTH}(?:\s*(?:năm|,|/)\s*{_YEAR})?",
+        rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+{_MONTH}(?:\s*(?:năm|,|/)\s*{_YEAR}|{_OF_YEAR})?",
     ),
+    ("day-of-month", rf"(?:{_LEAD})(?P<d>\d{{1,2}})\s+(?:cùng tháng|tháng {_THAT})"),
     ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
     (
         "month",
         rf"(?:(?:vào|hồi)\s+)?(?:{_PART}\s+)?tháng\s+{_MONTH}"
         rf"(?:\s*[/.\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?"
-        r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới|\s+sang năm)?",
+        r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới|\s+sang năm)?"
+        rf"(?P<of>\s+(?:của\s+)?(?:năm {_THAT}|cùng năm))?",
     ),
     (
         "rel-month",
@@ -177,22 +188,31 @@ _WORDINGS = (
         rf"(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|vừa rồi|rồi|tới|sau{_NOT_THEN})",
     ),
     ("today", rf"(?:{_DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
-    ("yesterday", rf"(?:{_DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:sáng|trưa|chiều|tối|đêm)\s+qua"),
+    ("yesterday", rf"(?:{_DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+qua"),
     ("before-yesterday", r"hôm kia"),
     ("tomorrow", rf"(?:{_DAYPART}\s+)?(?:ngày mai|hôm sau nữa)|(?:sáng|chiều|tối)\s+mai"),
-    ("same-day", rf"(?:{_DAYPART}\s+)?cùng ngày(?!\s+\d)"),
-    ("day-after", r"(?:một ngày sau(?: đó)?|ngày hôm sau|hôm sau)"),
+    (
+        "same-day",
+        rf"(?:{_DAYPART}\s+)?cùng ngày(?!\s+\d)|cùng\s+{_DAYPART}(?!\s+\d)"
+        rf"|(?:{_DAYPART}\s+|ngày\s+)?hôm {_THAT}|{_DAYPART}\s+{_THAT}|(?:trong|vào)\s+ngày\s+{_THAT}",
+    ),
+    ("day-after", rf"(?:(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}|ngày hôm sau|hôm sau)"),
     (
         "day-before",
-        r"(?:một ngày trước đó|ngày hôm trước|(?<!ít )(?<!mấy )(?<!vài )hôm trước(?!\s+(?:khi|lúc)))",
+        r"(?:(?:một|1) (?:ngày|hôm) trước đó|(?:trước đó|sớm hơn) (?:một|1) (?:ngày|hôm)|ngày hôm trước|"
+        r"(?<!ít )(?<!mấy )(?<!vài )hôm trước(?!\s+(?:khi|lúc)))",
     ),
     ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
     (
         "ago",
-        rf"(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+trước(?!\s+(?:khi|đó))",
+        rf"(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+trước{_NOT_THEN}",
     ),
-    ("then", rf"{_N}\s+(?P<unit>ngày|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+đó"),
-    ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)\s*(?=,)"),
+    ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+{_THAT}"),
+    (
+        "then",
+        rf"(?P<dir>trước|sau)\s+đó\s+(?:khoảng\s+|chừng\s+)?{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)(?!\s+(?:liền|liên|trời|qua))",
+    ),
+    ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)\s*(?=,|\blà\b)"),
     ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
     ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
     ("coming-days", r"(?:trong\s+)?(?:những|vài|mấy|ít)\s+ngày\s+(?:tới|sắp tới|nữa)"),
@@ -219,7 +239,8 @@ _UNITS = ("ngày", "tháng", "năm", "tuần", "hôm", "thứ", "chủ", "sáng"
 # The words that can open a date, and where else one can begin: at a digit or a parenthesis.
 _OPENING = frozenset(
     "từ ngày hôm rạng sáng trưa chiều tối đêm khuya nửa mùng mồng đầu giữa cuối hạ trung thượng tháng năm thứ chủ vào"
-    " hồi trong những ít tuần cùng một hai ba bốn sáu bảy tám chín mười vài mấy cách khoảng hơn gần".split()
+    " hồi trong những ít tuần cùng một hai ba bốn sáu bảy tám chín mười vài mấy cách khoảng hơn gần trước sau"
+    " sớm".split()
 )
 _START = re.compile(rf"(?<![\w/])(?:\d|\(|{'|'.join(sorted(_OPENING))})")
 _SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|từ(?: sau)?|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
@@ -228,6 +249,15 @@ _FROM = re.compile(r"\btừ\b")
 _BEFORE = re.compile(r"(?:cho đến|cho tới|trước)\s*(?:ngày|hôm)?\s*$")
 _HANOI = re.compile(r"\s*\(?(?:theo\s+)?giờ\s+(?:hà nội|việt nam)")
 _HANOI_CLOCK = re.compile(r"hà nội (?:đã|là|thì|lúc ấy|lúc đó)[^,.;()]{0,24}$")
+# What belongs to a date and says no more: "vào khoảng 9h sáng" before it, "vừa qua" after it.
+_CLOCK_TIME = r"\d{1,2}(?:h\d{0,2}|\s?giờ(?:\s+\d{1,2}(?:\s+phút)?)?)"
+_OPENED_BY = re.compile(
+    r"(?<![\w/])(?:(?:(?<!bước )(?<!đi )vào|hồi|lúc|khoảng)(?:\s+(?:khoảng|lúc))?\s+"
+    rf"(?:{_CLOCK_TIME}\s+)?(?:{_DAYPART}\s+)?)?(?:mùng\s+|mồng\s+|(?:đêm|tối)\s+\d{{1,2}}\s+)?$"
+)
+_REACH = 30  # characters before a date in which they stand
+_CLOSED_BY = re.compile(r"\s+(?:vừa qua|vừa rồi)(?!\w)")
+_OVER = re.compile(r"(?<!phản )(?<!thu )\bhồi\s*$")
 _OPEN_PAREN = re.compile(r"\([^()]*$")
 
 
@@ -268,14 +298,16 @@ def _starts(lowered: str, span: Span) -> list[int]:
     return found
 
 
+_THAT_IS = re.compile(r"\s*,?\s*tức(?: là)?\s+")
 _BESIDE = re.compile(r"\s*[,(]?\s*(?:ngày\s+)?")
 _ZONE = re.compile(
-    r"\s*(?:\(\s*)?(?:theo\s+)?giờ\s+(?:địa phương|mỹ|miền đông|châu âu|nga|moscow|washington)(?:\s*\))?"
+    r"\s*(?:\(\s*)?(?:theo\s+)?giờ\s+"
+    r"(?:địa phương|việt nam|hà nội|mỹ|miền đông|châu âu|nga|moscow|washington)(?:\s*\))?"
 )
 
 
 def _joined(lowered: str, found: list[DateExpr]) -> list[DateExpr]:
-    """Join a weekday to the day that stands beside it ("hôm thứ Tư, 6/3"), and take in a gloss of the time zone."""
+    """Join a weekday to the day beside it ("hôm thứ Tư, 6/3"), and to any day the glosses of its time zone."""
     out: list[DateExpr] = []
     for expr in found:
         zone = _ZONE.match(lowered, expr.span.end)
@@ -283,7 +315,10 @@ def _joined(lowered: str, found: list[DateExpr]) -> list[DateExpr]:
             expr = replace(expr, span=Span(expr.span.start, zone.end()))
         before = out[-1] if out else None
         beside = before is not None and _BESIDE.fullmatch(lowered, before.span.end, expr.span.start)
-        if before is not None and beside and {before.form, expr.form} == {"weekday", "day"}:
+        that_is = before is not None and _THAT_IS.fullmatch(lowered, before.span.end, expr.span.start)
+        if before is not None and that_is and expr.aside:
+            out[-1] = replace(before, span=Span(before.span.start, expr.span.end))
+        elif before is not None and beside and {before.form, expr.form} == {"weekday", "day"}:
             day = before if before.form == "day" else expr
             closed = expr.span.end + (lowered[expr.span.end : expr.span.end + 1] == ")")
             out[-1] = replace(day, span=Span(before.span.start, closed), since=before.since)
@@ -334,7 +369,15 @@ def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
     )
     glossed = glossed or bool(_HANOI_CLOCK.search(before)) or before.rstrip().endswith(("tức", "tức là"))
     until = bool(_UNTIL.search(before)) and not since and bool(_FROM.search(before) or _BEFORE.search(before))
-    return replace(expr, since=since, until=until, aside=glossed)
+    past = bool(_OVER.search(before)) or lowered.startswith("hồi ", expr.span.start)
+    opened_by = _OPENED_BY.search(lowered, max(span.start, expr.span.start - _REACH), expr.span.start)
+    closed_by = _CLOSED_BY.match(lowered, expr.span.end, span.end)
+    whole = Span(
+        opened_by.start() if opened_by else expr.span.start, closed_by.end() if closed_by else expr.span.end
+    )
+    return replace(
+        expr, span=whole, since=since, until=until, aside=glossed, past=past or closed_by is not None
+    )
 
 
 def _number(word: str) -> int:
@@ -353,8 +396,15 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     part = _part(groups.get("part"))
+    of = (groups.get("of") or "").strip().removeprefix("của ")
+    that = of in _YEAR_SPOKEN_OF
     if name in ("day", "day-paren"):
-        return DateExpr(span, "day", day=day, month=month, year=year)
+        if of and not that:
+            years = 0 if of == "năm nay" else -1
+            return DateExpr(span, "day", day=day, month=month, offset=years, weekday=-1)
+        return DateExpr(span, "day", day=day, month=month, year=year, anaphoric=that)
+    if name == "day-of-month":
+        return DateExpr(span, "day", day=day, anaphoric=True)
     if name == "days":
         last = number("d2")
         if last is None or not 1 <= last <= 31:
@@ -368,7 +418,7 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         )
         if offset is not None and year is None:
             return DateExpr(span, "month", month=month, part=part, offset=offset, anaphoric=False, weekday=-1)
-        return DateExpr(span, "month", month=month, year=year, part=part)
+        return DateExpr(span, "month", month=month, year=year, part=part, anaphoric=that and year is None)
     if name in ("year", "bare-year"):
         return DateExpr(span, "year", year=year, part=part)
     which = groups.get("which")
@@ -437,10 +487,7 @@ def resolve(
     `context` is the date spoken of before, from which anaphoric wordings count.
     """
     if expr.anaphoric:
-        if context is None or context.earliest is None or context.earliest != context.latest:
-            return None
-        day = context.earliest + dt.timedelta(days=0 if expr.form == "same-day" else _days(expr))
-        return between(day, day, DateBasis.CONTEXT, f"counted from {context.edtf}")
+        return _counted_from(expr, context) if context is not None else None
     if expr.form in ("day", "days", "month") and expr.month is not None:
         return _calendar(expr, clock, tense)
     if expr.form == "year" and expr.year is not None:
@@ -451,6 +498,30 @@ def resolve(
     if clock.published is None:
         return None
     return _relative(expr, clock.published, tense)
+
+
+def _counted_from(expr: DateExpr, context: EventDate) -> EventDate | None:
+    """What a wording means that counts from the date spoken of: "hôm sau", "bốn tháng sau", "tháng 10 năm ấy"."""
+    first, last = context.earliest, context.latest
+    if first is None or last is None:
+        return None
+    reason = f"counted from {context.edtf}"
+    if expr.form in ("day", "month"):
+        if first.year != last.year or (expr.month is None and first.month != last.month):
+            return None
+        dated = replace(expr, month=expr.month or first.month)
+        return _in_year(dated, first.year, DateBasis.CONTEXT, reason)
+    if expr.form == "offset-year":
+        same = first.year == last.year
+        return _year(first.year + expr.offset, None, DateBasis.CONTEXT, reason) if same else None
+    if expr.form == "offset-month":
+        month = first.year * 12 + first.month - 1 + expr.offset
+        same = (first.year, first.month) == (last.year, last.month)
+        return _month(month // 12, month % 12 + 1, None, DateBasis.CONTEXT, reason) if same else None
+    if first != last:
+        return None
+    day = first + dt.timedelta(days=0 if expr.form == "same-day" else _days(expr))
+    return between(day, day, DateBasis.CONTEXT, reason)
 
 
 def _days(expr: DateExpr) -> int:
@@ -470,7 +541,7 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
             expr, clock.published.year + expr.offset, DateBasis.PUBLICATION, "counted from publication"
         )
     if clock.published is not None:
-        year = _nearest_year(expr, clock.published, tense)
+        year = _nearest_year(expr, clock.published, "past" if expr.past else tense)
         return _in_year(expr, year, DateBasis.PUBLICATION, "year from the publication date")
     if clock.stated is not None and clock.stated_day:
         return _near_stated(expr, clock.stated)
@@ -519,8 +590,9 @@ def _nearest_year(expr: DateExpr, published: dt.date, tense: Tense) -> int:
     this = (month, day if expr.form != "month" else 1)
     limit = published + dt.timedelta(days=1)
     coming = _in_days(expr, published.year + (this < (published.month, published.day)), published)
-    if tense == "past" and 0 < coming <= 60:
-        return published.year + (this < (published.month, published.day))
+    next_year = this < (published.month, published.day)
+    if tense == "past" and not expr.past and 0 < coming <= (_SOON if next_year else _AHEAD):
+        return published.year + next_year
     if tense == "past":
         return (
             published.year

@@ -55,8 +55,9 @@ class Dater:
         tense: Tense = "future" if candidate.status in (Status.PLANNED, Status.PROPOSED) else "past"
         clock = self.narrowed(candidate)
         for expr in candidate.dates:
-            context = self._date_before(passage, expr, clock) if expr.anaphoric else None
-            context = context or (self._context if tense == "future" else self._past)
+            context = self._context if tense == "future" else self._past
+            if expr.anaphoric:
+                context = self._date_before(passage, expr, clock, context)
             found = resolve(expr, clock, tense=tense, context=context)
             if found is not None:
                 if candidate.status is Status.PROPOSED and self._far_ahead(found):
@@ -86,12 +87,14 @@ class Dater:
             return False
         return date.latest < published - dt.timedelta(days=status is Status.PLANNED)
 
-    def _date_before(self, passage: Passage, expr: DateExpr, clock: Clock) -> EventDate | None:
-        """The date that the same sentence gives before an anaphoric wording ("cùng ngày")."""
-        before = [
-            d for d in passage.dates if d.span.end <= expr.span.start and not d.anaphoric and not d.since
-        ]
-        return resolve(before[-1], clock) if before else None
+    def _date_before(
+        self, passage: Passage, expr: DateExpr, clock: Clock, context: EventDate | None
+    ) -> EventDate | None:
+        """The date from which an anaphoric wording ("cùng ngày") counts: of the same sentence, or else `context`."""
+        for before in passage.dates:
+            if before.span.end <= expr.span.start and not before.since:
+                context = resolve(before, clock, context=context) or context
+        return context
 
     def _goes_on(self, passage: Passage, candidate: Candidate) -> bool:
         """Whether an undated contact belongs to the day spoken of before: same paragraph, or same person."""
@@ -213,7 +216,7 @@ class Dater:
         """Date one of two contacts of a sentence by the other: "… khoảng hai tuần trước khi …"."""
         for first, second in itertools.pairwise(passage.candidates):
             found = relation(self.lowered, Span(first.trigger.end, second.trigger.start))
-            if found is None:  # "Ba ngày sau khi gặp A, ông gọi cho B"
+            if found is None and first is passage.candidates[0]:  # "Ba ngày sau khi gặp A, ông gọi cho B"
                 opening = Span(passage.sentence.span.start, first.trigger.start)
                 found = relation(self.lowered, opening)
                 found = (-found[0], found[1]) if found is not None else None
@@ -224,6 +227,16 @@ class Dater:
                 new.date = shifted(known.date, *found)
             elif new.date is not None and known.date is None:
                 known.date = shifted(new.date, -found[0], found[1])
+            elif new.date is not None and known.date is not None and found[0] and _shared(first, second):
+                if first.dates[0].span.end <= second.trigger.start:
+                    new.date = shifted(known.date, *found)
+                else:
+                    known.date = shifted(new.date, -found[0], found[1])
+
+
+def _shared(first: Candidate, second: Candidate) -> bool:
+    """Whether both were dated by one wording, which is that of one of them only."""
+    return first.dates[:1] == second.dates[:1] != ()
 
 
 def _carried(date: EventDate) -> bool:

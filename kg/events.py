@@ -221,7 +221,7 @@ def _also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
             continue
         first = before[-1]
         since = max((m.span.end for side in first.sides for m in side), default=0)
-        dates = tuple(d.date for d in chunks[:i] if d.date is not None and d.span.start >= since)
+        dates = tuple(d.date for d in reversed(chunks[:i]) if d.date is not None and d.span.start >= since)
         more = replace(
             first, sides=(first.sides[0], other.mentions), dates=dates, rule="also-with", trigger=other.span
         )
@@ -798,10 +798,14 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
             for c in between
             if c.code in "|j" and c.text.lower() not in ("là", "khi", "và") + (() if others else ("còn",))
         ]
-        if not early and (barriers or any(c.code == "a" and i > index for c in between)):
+        if not early and (barriers or (i > index and _of_topic(between))):
             continue
+        if i < index and _invites(chunks[index]) and any(c.trigger is not None for c in chunks[:index]):
+            continue  # "gửi thư cho B hôm 2/5, mời ông sang thăm": when he wrote, not when the other is to come
         if early and _stated(chunks, i, index):
             continue
+        if i > index and _opens_next(chunks, i):
+            continue  # "A gặp B, hôm sau bay sang Paris gặp C"
         if i < index and _ended(chunks, index):
             continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
@@ -814,6 +818,26 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         set_then = i > index and chunks[i - 1].text.lower() in _TAKES_PLACE and not triggers
         options.append((-1 if set_then else 0 if early else crossings + triggers, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _invites(item: Chunk) -> bool:
+    """Whether a contact word is one of invitation."""
+    return item.trigger is not None and item.trigger.valency == "invite"
+
+
+def _of_topic(between: Sequence[Chunk]) -> bool:
+    """Whether a date belongs to what a contact was about; one behind the means of contact does not."""
+    about = next((j for j, c in enumerate(between) if c.code == "a"), None)
+    return about is not None and not any(c.cls == "means" for c in between[about:])
+
+
+def _opens_next(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a date opens a further clause of the sentence, which tells of another contact."""
+    after = chunks[i + 1 : i + 3]
+    goes_on = any(c.code in "VNo" or c.text.lower() == "thì" for c in after) and not any(
+        c.code in ",i&" for c in after
+    )
+    return chunks[i - 1].code in ",&" and goes_on and any(c.trigger is not None for c in chunks[i + 1 :])
 
 
 def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:

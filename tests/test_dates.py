@@ -27,6 +27,7 @@ from kg.text import lower
 D = dt.date
 SATURDAY = Clock(published=D(2024, 7, 13))
 NEW_YEAR = Clock(published=D(2022, 1, 2))  # a Sunday
+DECEMBER = Clock(published=D(2025, 12, 20))
 LEAP_DAY = Clock(published=D(2024, 2, 29))  # a Thursday
 STATED, PUBLICATION, TENURES, CONTEXT = (
     DateBasis.STATED,
@@ -151,6 +152,10 @@ OTHER_DAYS = [
     ("hôm 29/2", LEAP_DAY, "2024-02-29"),
     ("tháng 2 năm ngoái", LEAP_DAY, "2023-02"),
     ("hôm nay", LEAP_DAY, "2024-02-29"),
+    ("ngày 20/12 năm ngoái", LEAP_DAY, "2023-12-20"),
+    ("ngày 5 tháng 2 năm nay", LEAP_DAY, "2024-02-05"),
+    ("vào ngày 12/2", DECEMBER, "2025-02-12"),
+    ("ngày 3/1", DECEMBER, "2026-01-03"),
 ]
 
 NO_DATES = [
@@ -167,6 +172,9 @@ NO_DATES = [
     "phiên bản 12.7",
     "trước khi gặp ông Putin",
     "hai tuần trước khi hội đàm",
+    "ba ngày trước lễ ký",
+    "một ngày sau khi tên lửa được phóng",
+    "sau đó một lần nữa",
     "vài ngày trước",
     "năm",
     "",
@@ -261,6 +269,17 @@ def test_a_gloss_in_hanoi_time_stands_aside(text: str) -> None:
     assert [(d.day, d.aside) for d in read(text)] == [(12, False), (13, True)]
 
 
+def test_a_gloss_after_tuc_belongs_to_the_date() -> None:
+    text = "tối 12/2 (giờ địa phương), tức rạng sáng 13/2 (giờ Hà Nội)"
+    assert [(d.day, d.span.slice(text)) for d in read(text)] == [(12, text)]
+
+
+def test_what_is_over_has_not_yet_to_come() -> None:
+    found = meaning("Họ xin điện đàm hồi tháng 9, nhưng bị từ chối.", SATURDAY, "future")
+    assert found is not None
+    assert found.edtf == "2023-09"
+
+
 def test_a_date_in_brackets_is_no_gloss() -> None:
     assert [d.aside for d in read("ông Blinken (12/2) và ông Lavrov")] == [False]
 
@@ -278,6 +297,18 @@ def test_a_date_in_brackets_is_no_gloss() -> None:
         ("hai tuần trước đó", "2015-12-16"),
         ("hôm sau", "2015-12-31"),
         ("ngày hôm trước", "2015-12-29"),
+        ("trước đó một ngày", "2015-12-29"),
+        ("trước đó một hôm", "2015-12-29"),
+        ("hai hôm trước đó", "2015-12-28"),
+        ("sau đó khoảng ba ngày", "2016-01-02"),
+        ("cùng tối", "2015-12-30"),
+        ("sáng hôm đó", "2015-12-30"),
+        ("trong ngày ấy", "2015-12-30"),
+        ("ngày 27 cùng tháng", "2015-12-27"),
+        ("ngày 6/9 năm ấy", "2015-09-06"),
+        ("hồi tháng 10 năm đó", "2015-10"),
+        ("bốn tháng sau đó", "2016-04"),
+        ("hai năm trước đó", "2013"),
     ],
 )
 def test_anaphoric_dates(wording: str, edtf: str) -> None:
@@ -285,6 +316,14 @@ def test_anaphoric_dates(wording: str, edtf: str) -> None:
     found = meaning(f"Hai ông gặp lại nhau {wording}.", SATURDAY, context=before)
     assert found is not None
     assert (found.edtf, found.basis) == (edtf, CONTEXT)
+
+
+def test_months_and_years_count_from_a_month_as_well() -> None:
+    spring = between(D(2015, 4, 1), D(2015, 4, 30), STATED)
+    found = [
+        meaning(f"Họ gặp nhau {w}.", SATURDAY, context=spring) for w in ("ba tháng sau đó", "ngày 6/9 năm ấy")
+    ]
+    assert [date.edtf if date else None for date in found] == ["2015-07", "2015-09-06"]
 
 
 @pytest.mark.parametrize("context", [None, between(D(2015, 12, 1), D(2015, 12, 31), STATED)])

@@ -206,7 +206,10 @@ def test_initiator_without_parties(text: str, initiator: str | None, lexicon: Le
         ("Ông Joe Biden gặp ông Vladimir Putin hôm 3/2", ["hôm 3/2"]),
         ("Ông Joe Biden hôm 3/2 gặp ông Vladimir Putin", ["hôm 3/2"]),
         ("Ông Joe Biden gặp ông Vladimir Putin kể từ tháng 3/2023", []),
-        ("Ông Joe Biden gặp ông Vladimir Putin lúc 12h ngày 12/2 (0h ngày 13/2 giờ Hà Nội)", ["ngày 12/2"]),
+        (
+            "Ông Joe Biden gặp ông Vladimir Putin lúc 12h ngày 12/2 (0h ngày 13/2 giờ Hà Nội)",
+            ["lúc 12h ngày 12/2"],
+        ),
         ("Hôm 31/12, CNN đưa tin ông Joe Biden đã gặp ông Vladimir Putin", []),
         ("Ông Joe Biden gặp ông Vladimir Putin", []),
     ],
