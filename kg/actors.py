@@ -78,6 +78,7 @@ class Cast:
             str, tuple[str, ...]
         ] = {}  # actor id → office classes under which the text names it
         self._unknown_roles: dict[str, tuple[str, str | None]] = {}
+        self._genders: dict[str, str] = {}  # actor id → how the text addresses a person: "m" or "f"
         self._counts: Counter[str] = Counter()
         self._bodies: Counter[str] = Counter()
 
@@ -105,6 +106,8 @@ class Cast:
                     self._bind(mention, found)
             if found is not None:
                 self._counts[found.id] += 1
+                if mention.gender is not None:
+                    self._genders.setdefault(found.id, mention.gender)
                 if mention.short:
                     self._note_role(found.id, mention)
                 if mention.role is not None and not found.known:
@@ -400,7 +403,7 @@ class Cast:
             and (mention.body is None or actor.state == mention.body or self._stateless(actor, mention))
         ]
         if mention.gender is not None:
-            fitting = [a for a in fitting if self._of_gender(a, mention.gender)]
+            fitting = [a for a in fitting if self.of_gender(a, mention.gender)]
         if mention.body is None and lower(mention.role or "") not in _LEADER_WORDS:
             fitting = [a for a in fitting if self._named_as(a, lower(mention.role or ""))]
         if len(fitting) > 1 and mention.body is None:
@@ -421,9 +424,11 @@ class Cast:
         found = {a.id: a for a in self._bound.values() if a.id in ids}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _of_gender(self, actor: ActorRef, gender: str) -> bool:
+    def of_gender(self, actor: ActorRef, gender: str) -> bool:
+        """Whether nothing speaks against a gender ("m" or "f") of a person: the register, or else the text."""
         person = self.register.people.get(actor.id)
-        return person is None or person.gender is None or person.gender == gender
+        known = person.gender if person is not None else None
+        return (known or self._genders.get(actor.id, gender)) == gender
 
     def _only_counterpart(self, actor: ActorRef) -> bool:
         """Whether the text has introduced an outsider as somebody's counterpart and no more."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.actors import Cast, Interval, Resolved
 from kg.chunks import OF_BOTH
@@ -24,12 +24,25 @@ _PEOPLE = re.compile(
 _PERSONS = re.compile(r"^(?:hai|cả hai) (?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí)")
 _OFTEN, _FADES = 6, 0.5
 _MAIN, _FAR_MORE = 4, 2  # times that a text names its main person, in all and for each time of another
+# How much speaks for somebody as "ông": each time the text names him, that he was the subject or at least not
+# governed, less what is lost with each sentence since.
+_EACH_TIME, _AS_SUBJECT, _AS_FREE, _FADES_AWAY = 0.25, 1.5, 0.5, 1.0
 _GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 _LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
+_NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THIS = ("này", "đó", "ấy")
 _STATES = re.compile(r"bên|nước|phía|quốc gia")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A person of whom the text has spoken: in which sentence last, and how much as its subject."""
+
+    person: Resolved
+    at: int
+    weight: float
 
 
 class Referents:
@@ -44,18 +57,24 @@ class Referents:
         self._subject: Resolved | None = None
         self._subject_mention: Mention | None = None
         self._subject_at = 0
-        self._introduced: dict[str, Resolved] = {}
+        self._told: dict[str, _Told] = {}  # actor id → when the text spoke of a person last
 
     def follow(self, number: int, passage: Passage) -> None:
-        """Note the subject of a sentence that has been read."""
+        """Note of whom a sentence that has been read speaks, and its subject."""
+        free = passage.subjects()
         for mention in passage.mentions():
             person = self.person(mention, ())
-            if person is not None and not self._speaks_for(person):
-                self._introduced.setdefault(person.actor.id, person)
+            if person is not None:
+                weight = _AS_FREE if any(mention is m for m in free) else 0.0
+                before = self._told.get(person.actor.id)
+                if before is not None and before.at == number:
+                    weight = max(weight, before.weight)
+                self._told[person.actor.id] = _Told(person, number, weight)
         found = self._find_subject(number, passage)
         if found is not None:
             self._subject_mention, self._subject = found
             self._subject_at = number
+            self._told[found[1].actor.id] = _Told(found[1], number, _AS_SUBJECT)
 
     def actors(
         self, number: int, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
@@ -103,23 +122,22 @@ class Referents:
     def pronoun(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
     ) -> Resolved | None:
-        """ "Ông": the first person of this sentence before it, the subject so far, or one of the sentences before."""
+        """ "Ông": the first person of this sentence before it, or of whom else the text speaks."""
         taken = {p.id for p in partners}
         own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
         options = [r for m in own if (r := self.person(m, partners))]
         options = self._so_called(mention) + options
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
         options += [r for m in reversed(before) if partners and (r := self.person(m, partners))]
-        if self._subject is not None:
-            options += [*self._main_person(mention), self._subject]
-        for earlier in reversed(self.passages[max(0, number - 3) : number]):
-            options += [r for m in earlier.mentions() if (r := self.person(m, partners))]
+        options += self._main_person(mention)
+        near = self._spoken_of(number, 0, _NEAR)
         abroad = {p.state for p in partners if p.state is not None}
-        foreign = [o for o in options if o.actor.state not in abroad]
-        for option in (*foreign, *options) if abroad else options:
-            if option.actor.id not in taken and self._gender_fits(option.actor, mention):
-                reason = f"“{mention.text}” ← {option.actor.name}"
-                return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
+        for options in ([*options, *near], self._spoken_of(number, _NEAR + 1, number)):
+            foreign = [o for o in options if o.actor.state not in abroad]
+            for option in (*foreign, *options) if abroad else options:
+                if option.actor.id not in taken and self._gender_fits(option.actor, mention):
+                    reason = f"“{mention.text}” ← {option.actor.name}"
+                    return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
         return None
 
     def _main_person(self, mention: Mention) -> list[Resolved]:
@@ -132,6 +150,15 @@ class Referents:
             return []
         times, own = (self.cast.times_named(p.actor.id) for p in (main, self._subject))
         return [main] if times >= max(_MAIN, _FAR_MORE * own) else []
+    def _spoken_of(self, number: int, least: int, most: int) -> list[Resolved]:
+        """Of whom the text spoke `least` to `most` sentences ago: those first who were subjects, lately, and often."""
+        told = [t for t in self._told.values() if least <= number - t.at <= most]
+        ranked = sorted(told, key=lambda t: self._salience(number, t), reverse=True)
+        return [t.person for t in ranked]
+
+    def _salience(self, number: int, told: _Told) -> float:
+        often = min(self.cast.times_named(told.person.actor.id), _OFTEN) * _EACH_TIME
+        return told.weight + often - _FADES_AWAY * (number - told.at)
 
     def _so_called(self, mention: Mention) -> list[Resolved]:
         """ "Thượng nghị sĩ này": the one person whom the text introduces with this word."""
@@ -153,8 +180,7 @@ class Referents:
         return self._people[asked][1]
 
     def _gender_fits(self, actor: ActorRef, mention: Mention) -> bool:
-        person = self.cast.register.people.get(actor.id)
-        return not (mention.gender and person and person.gender and person.gender != mention.gender)
+        return mention.gender is None or self.cast.of_gender(actor, mention.gender)
 
     def implied(
         self, number: int, passage: Passage, trigger: Span, partner: ActorRef

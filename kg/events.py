@@ -566,7 +566,7 @@ def _sides(
         if len(second) == 1 and (len(first) > 2 or (each and len(first) > 1)):
             return (second, first)  # "A, B và C lần lượt gặp D": contacts of their own
         if _severally(chunks[match.start() : match.end()]):
-            return (first, second) if len(second) > 1 else (second, first)
+            return (second, first) if len(second) == 1 < len(first) else (first, second)
         return (first, second)
     return tuple((m,) for m in first)
 
