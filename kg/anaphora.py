@@ -31,6 +31,7 @@ _GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 _LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
 _NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
+_JUST_NOW = 3  # sentences over which the two of a contact are "họ"
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THIS = ("này", "đó", "ấy")
 _STATES = re.compile(r"bên|nước|phía|quốc gia")
@@ -261,14 +262,16 @@ class Referents:
         if here:
             return here
         they = mention.text.lower() == "họ"
-        named = {r.actor.id for m in self.passages[number].mentions() if (r := self.person(m, ()))}
-        for report in sorted(self.drafts, key=lambda d: self._weight(number, d), reverse=True):
+        named = {r.actor.id for m in self._beside(number, mention) if (r := self.person(m, ()))}
+        main = {b.id for b in self.cast.main_bodies()} if mention.text.lower().endswith(OF_BOTH) else set()
+        ranked = sorted(self.drafts, key=lambda d: self._weight(number, d), reverse=True)
+        for report in sorted(ranked, key=lambda d: {p.actor.state for p in d.parties} != main):
             people = [p.actor.type is ActorType.PERSON for p in report.parties]
             if any(p.id in report.actors for p in partners):
                 continue
             if len(named & report.actors) == 1 and all(people):
                 continue  # "Hai nhà lãnh đạo bắt tay trước mặt ông Anwar": he is neither
-            if len(people) != 2 or people[0] is not people[1] or (they and report.seen < number - 1):
+            if len(people) != 2 or people[0] is not people[1] or (they and report.seen < number - _JUST_NOW):
                 continue
             if not people[0] and mention.role and not _OF_TWO.search(mention.role):
                 continue
@@ -286,10 +289,21 @@ class Referents:
         listed = self._listed_before(number, mention) or self._two_before(number, mention)
         if listed:
             return listed
+        if len(mention.classes) == 1 and mention.text.lower().endswith(OF_BOTH):
+            return self._holders_of_both(mention)
         if _STATES.search(mention.text.lower()) and not mention.classes:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
         return []
+
+    def _beside(self, number: int, mention: Mention) -> list[Mention]:
+        """The mentions in the clause of a mention."""
+        found: list[Mention] = []
+        for item in self.passages[number].chunks:
+            if item.code in ",|yz" and item.span.start >= mention.span.end:
+                break
+            found = [] if item.code in ",|yz" else [*found, *item.mentions]
+        return found
 
     def _weight(self, number: int, report: Draft) -> float:
         """How much the parties of a contact are who a text speaks of: often named, and lately."""
@@ -409,6 +423,15 @@ class Referents:
                     reason = f"“{mention.text}” ← {' và '.join(m.text for m in item.mentions)}"
                     return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in fits]
         return []
+
+    def _holders_of_both(self, mention: Mention) -> list[Resolved]:
+        """ "Tổng thống hai nước": who holds that office in each of the two states of which the text speaks most."""
+        found = []
+        for body in self.cast.main_bodies():
+            holder = self.cast.resolve(replace(mention, head="role", body=body.id), (None, None))
+            if holder is not None and holder.actor.type is ActorType.PERSON:
+                found.append(replace(holder, how=Resolution.ANAPHORA))
+        return found if len(found) == 2 else []
 
     def _groups(self, mention: Mention) -> list[Resolved]:
         """ "Phái viên hai nước": such people of each of the two states of which the text speaks most."""
