@@ -26,7 +26,7 @@ _OFTEN, _FADES = 6, 0.5
 _MAIN, _FAR_MORE = 4, 2  # times that a text names its main person, in all and for each time of another
 # How much speaks for somebody as "ông": each time the text names him, that he was the subject or at least not
 # governed, less what is lost with each sentence since.
-_EACH_TIME, _AS_SUBJECT, _AS_FREE, _FADES_AWAY = 0.25, 1.5, 0.5, 1.0
+_EACH_TIME, _AS_SUBJECT, _AS_FREE, _FADES_AWAY = 0.25, 0.9, 0.5, 1.0
 _GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 _LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
@@ -129,13 +129,14 @@ class Referents:
         options = [r for m in own if (r := self.person(m, partners))]
         options = self._so_called(mention) + options
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
-        options += [r for m in reversed(before) if partners and (r := self.person(m, partners))]
+        here = [r for m in reversed(before) if (r := self.person(m, partners))]
+        options += here if partners else []
         options += self._main_person(mention)
-        near = self._spoken_of(number, 0, _NEAR)
+        near = self._spoken_of(number, 0, _NEAR, here)
         abroad = {p.state for p in partners if p.state is not None}
-        for options in ([*options, *near], self._spoken_of(number, _NEAR + 1, number)):
-            foreign = [o for o in options if o.actor.state not in abroad]
-            for option in (*foreign, *options) if abroad else options:
+        for ranked in ([*options, *near], self._spoken_of(number, _NEAR + 1, number)):
+            foreign = [o for o in ranked if o.actor.state not in abroad]
+            for option in (*foreign, *ranked) if abroad else ranked:
                 if option.actor.id not in taken and self._gender_fits(option.actor, mention):
                     reason = f"“{mention.text}” ← {option.actor.name}"
                     return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
@@ -145,15 +146,18 @@ class Referents:
         """The person of whom the text speaks far more than of the subject of the sentence before, if there is one."""
         if self._subject is None:
             return []
-        fitting = [p for p in self._introduced.values() if self._gender_fits(p.actor, mention)]
+        told = [t.person for t in self._told.values() if not self._speaks_for(t.person)]
+        fitting = [p for p in told if self._gender_fits(p.actor, mention)]
         main = max(fitting, key=lambda p: self.cast.times_named(p.actor.id), default=None)
         if main is None:
             return []
         times, own = (self.cast.times_named(p.actor.id) for p in (main, self._subject))
         return [main] if times >= max(_MAIN, _FAR_MORE * own) else []
-    def _spoken_of(self, number: int, least: int, most: int) -> list[Resolved]:
-        """Of whom the text spoke `least` to `most` sentences ago: those first who were subjects, lately, and often."""
+
+    def _spoken_of(self, number: int, least: int, most: int, here: Sequence[Resolved] = ()) -> list[Resolved]:
+        """Of whom the text spoke `least` to `most` sentences ago, or just now: subjects first, lately, and often."""
         told = [t for t in self._told.values() if least <= number - t.at <= most]
+        told += [_Told(person, number, 0.0) for person in here]
         ranked = sorted(told, key=lambda t: self._salience(number, t), reverse=True)
         return [t.person for t in ranked]
 

@@ -74,6 +74,7 @@ _TO = Entry("to", "to")
 _APART = ("kin", "leads", "level", "place-head", "place")
 _DATE_WORDS = 7  # of a date with its time of day: "lúc 10 giờ sáng thứ Hai"
 _NOW = ("hiện", "hiện nay", "nay", "cũng", "vốn", "từng")
+_HIMSELF = "chính"
 _FIELD = 14  # chunks over which the field of a role may reach to the name
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
@@ -130,6 +131,8 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             continue
         if code == "|" and chunks and chunks[-1].code not in ",|" and token.lowered in _ADVERBS:
             code = "x"  # "còn", "rồi" and the like open a clause only after a comma or at the start
+        if code == "w" and token.lowered == _HIMSELF and grammar.mention(i + 1) is not None:
+            code = "x"  # "chính ông A": no more than A
         if code:
             chunks.append(Chunk(code, start, start + token.size, token.text, cue=token.cue))
         i += 1

@@ -17,6 +17,7 @@ from kg.errors import OntologyError
 from kg.lexicon import Frame
 from kg.mentions import Mention
 from kg.model import Kind, Span, Status
+from kg.tokens import Entry
 
 _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
@@ -164,10 +165,28 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
         if item.trigger is None or item.trigger.kind is None or _formula(chunks, index):
             continue
         found.append(_candidate(chunks, index, _codes(chunks, index, journeys), frames))
-    found = _also_with(_continued(found, chunks), chunks)
+    found = _also_with(_continued([*found, *_by_means(found, chunks, frames)], chunks), chunks)
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     found = [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
     return [c for i, c in enumerate(found) if not _on_the_way(c, found[i + 1 :], chunks)]
+
+
+def _by_means(
+    found: Sequence[Candidate], chunks: Sequence[Chunk], frames: Sequence[Frame]
+) -> list[Candidate]:
+    """Contacts of which only the means tells: "A chia buồn với B qua điện thoại"."""
+    told: list[Candidate] = []
+    if any(c.sides for c in found):
+        return told
+    for index, item in enumerate(chunks):
+        if item.cls != "means" or item.kind is None:
+            continue
+        means = Entry("means", "means", kind=item.kind, valency="means")
+        around = list(chunks)
+        around[index] = Chunk("V", item.start, item.end, item.text, trigger=means)
+        candidate = _candidate(around, index, _codes(around, index, ()), frames)
+        told += [candidate] if candidate.sides else []
+    return told
 
 
 def _on_the_way(journey: Candidate, later: Sequence[Candidate], chunks: Sequence[Chunk]) -> bool:
@@ -266,7 +285,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     entry = item.trigger
     assert entry is not None
     assert entry.kind is not None
-    cls = "noun" if item.code == "E" else "verb"
+    cls = "noun" if item.code == "E" else "means" if entry.cls == "means" else "verb"
     valency = entry.valency or "mutual"
     best: tuple[Frame, re.Match[str]] | None = None
     present = set(codes)

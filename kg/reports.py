@@ -981,6 +981,8 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     states = [p for p in parties if p.actor.type is ActorType.STATE]
     if candidate.valency == "confiding":
         return parties[0].actor.type is ActorType.PERSON
+    if candidate.valency == "hearing":
+        return len({p.actor.state for p in parties}) > 1 and candidate.status is Status.OCCURRED
     if candidate.valency == "saying":
         first = parties[0].actor.type
         between_states = len(states) == len(parties)

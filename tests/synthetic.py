@@ -171,7 +171,7 @@ def contact_words(ontology: Ontology) -> list[Word]:
     found = []
     for subject, row in sorted(values.items()):
         classes = row.get(CP.lexemeClass, [])
-        if CP.evokes not in row or not {"verb", "noun"} & set(classes):
+        if CP.evokes not in row or not {"verb", "noun", "means"} & set(classes):
             continue
         for form in sorted({*row.get(skos + "prefLabel", ()), *row.get(skos + "altLabel", ())}):
             found += [
@@ -345,7 +345,9 @@ def fill(case: Case, cast: Sequence[Seat], day: Day, published: dt.date) -> Exam
     filled = _SLOT.sub(lambda m: people[m[1]].word(m[2] or ""), case.text)
     dated = "{D}" in filled
     filled = filled.replace("{D}", day.wording)
-    filled = filled[0].upper() + filled[1:] + (BESIDE if template.valency in ("goal", "sign") else "")
+    filled = (
+        filled[0].upper() + filled[1:] + (BESIDE if template.valency in ("goal", "sign", "means") else "")
+    )
     named = options.get("parties", "A B C").split(" ")
     parties = {}
     for letter, form in slots:
