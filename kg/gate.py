@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -20,13 +20,13 @@ class GateWord(NamedTuple):
     """What a wording means to the gate.
 
     `contact`: it tells of a contact; `sport`: it is a sign of sport; `cover`: it is only there to hide the contact
-    words in it. `next`: first letters and digits of what must follow a contact word; None where anything can.
+    words in it. `next`: the wordings that must follow a contact word, by their first word; None where anything can.
     """
 
     contact: bool = False
     sport: bool = False
     cover: bool = False
-    next: frozenset[str] | None = None
+    next: Mapping[str, tuple[str, ...]] | None = None
 
 
 class Gate:
@@ -70,9 +70,9 @@ class Gate:
 
 def gate_words(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, GateWord]:
     """The wordings for which the gate looks, out of those of the lexicon."""
-    first = _first_words(entries)
+    of_class = _wordings_of_class(entries)
     words = {
-        form: _word(meanings, first)
+        form: _word(meanings, of_class)
         for form, meanings in entries.items()
         if any(e.cls in (*_CONTACT, "decoy", "sport") for e in meanings)
     }
@@ -80,33 +80,40 @@ def gate_words(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, GateWord]:
     return words | {form: GateWord(cover=True) for form in _covers(entries, contacts) if form not in words}
 
 
-def _word(meanings: Iterable[Entry], first: Mapping[str, frozenset[str]]) -> GateWord:
+def _word(meanings: Iterable[Entry], of_class: Mapping[str, Sequence[str]]) -> GateWord:
     opening = [e for e in meanings if e.cls in _CONTACT and e.valency not in _NO_GATE]
-    following: frozenset[str] | None = frozenset()
-    for entry in (e for e in meanings if e.cls in _CONTACT):
-        needed = [first.get(cls, frozenset()) for cls in entry.followed]
-        following = following.union(*needed) if needed and following is not None else None
+    following = {e.followed for e in meanings if e.cls in _CONTACT}
+    anything = not opening or () in following
+    needed = {form for classes in following for cls in classes for form in of_class.get(cls, ())}
     return GateWord(
-        bool(opening), any(e.cls == "sport" for e in meanings), next=following if opening else None
+        bool(opening),
+        any(e.cls == "sport" for e in meanings),
+        next=None if anything else _by_first_word(needed),
     )
 
 
-def _goes_on(lowered: str, end: int, words: frozenset[str] | None) -> bool:
-    """Whether one of some words follows at `end`; None stands for any."""
-    if words is None:
+def _goes_on(lowered: str, end: int, wordings: Mapping[str, tuple[str, ...]] | None) -> bool:
+    """Whether one of some wordings follows at `end`; None stands for any."""
+    if wordings is None:
         return True
     found = _NEXT.match(lowered, end)
-    return found is not None and found.group(1) in words
+    return found is not None and lowered.startswith(wordings.get(found.group(1), ()), found.start(1))
 
 
-def _first_words(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, frozenset[str]]:
-    """Lexeme class → first words of its wordings."""
-    found: dict[str, set[str]] = {}
+def _wordings_of_class(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for form, meanings in entries.items():
+        for cls in dict.fromkeys(entry.cls for entry in meanings):
+            found.setdefault(cls, []).append(form)
+    return found
+
+
+def _by_first_word(wordings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for form in sorted(wordings):
         opening = _NEXT.match(" " + form)
-        for entry in meanings:
-            found.setdefault(entry.cls, set()).add(opening.group(1) if opening else "")
-    return {cls: frozenset(words) for cls, words in found.items()}
+        found.setdefault(opening.group(1) if opening else "", []).append(form)
+    return {word: tuple(forms) for word, forms in found.items()}
 
 
 def _covers(entries: Mapping[str, tuple[Entry, ...]], contacts: Iterable[str]) -> Iterator[str]:

@@ -52,6 +52,12 @@ def test_what_opens_the_gate(text: str, found: list[int]) -> None:
     assert words.contact_words(text) == found
 
 
+@pytest.mark.parametrize(("text", "found"), [("triệu đồng chí Nam", [0]), ("hai triệu đồng", [])])
+def test_a_contact_word_goes_on_with_a_whole_wording(text: str, found: list[int]) -> None:
+    summons = (Entry("verb", "summon", kind=Kind.MEETING, valency="invite", followed=("title",)),)
+    assert gate(triệu=summons, đồng_chí=(Entry("title", "comrade"),)).contact_words(text) == found
+
+
 def test_a_wording_hides_nothing_where_another_may_end_inside_it() -> None:
     """In "trước lời kêu gọi", "trước lời kêu" is found first, and "gọi" is left."""
     words = gate(kêu_gọi=(Entry("word", "appeal"),), trước_lời_kêu=(Entry("word", "before"),))
