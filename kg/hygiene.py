@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.errors import InputError
 
@@ -31,6 +32,8 @@ _MAGIC = (
     (b"{\\rtf", "an RTF file"),
     (b"SQLite format 3", "an SQLite file"),
 )
+
+_OPENINGS = tuple(opening for opening, _ in _MARKS + _MAGIC)
 
 _SPACES = "\t\x0b\x0c\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INVISIBLE = (
@@ -112,16 +115,8 @@ def decode(data: bytes) -> str:
 
     Raises InputError that says the likely cause and what to do.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError as error:
-                name = encoding.removesuffix("-sig").upper()
-                raise InputError(f"broken {name} at byte {error.start}; save it again as UTF-8") from None
-    for magic, name in _MAGIC:
-        if data.startswith(magic):
-            raise InputError(f"{name}, not text; export its text as UTF-8")
+    if data.startswith(_OPENINGS):
+        return _opened(data)
     # A stray NUL is cleaned away as any control character; more of them mean data that is not text.
     if data.count(0) * 1000 > len(data):
         raise InputError(_binary(data))
@@ -132,6 +127,19 @@ def decode(data: bytes) -> str:
         raise InputError(
             f"not UTF-8 (byte 0x{data[error.start]:02x} in line {line}){_remedy(data)}"
         ) from None
+
+
+def _opened(data: bytes) -> str:
+    """Text of bytes that open with a byte order mark; those of other files are refused."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                name = encoding.removesuffix("-sig").upper()
+                raise InputError(f"broken {name} at byte {error.start}; save it again as UTF-8") from None
+    name = next(name for magic, name in _MAGIC if data.startswith(magic))
+    raise InputError(f"{name}, not text; export its text as UTF-8")
 
 
 def _binary(data: bytes) -> str:
@@ -207,6 +215,7 @@ def _vietnamese_words(text: str) -> tuple[int, int]:
     return sum(map(_vietnamese_word, words)), len(words)
 
 
+@lru_cache(maxsize=8192)
 def _vietnamese_word(word: str) -> bool:
     lowered = word.lower()
     if _ACCENT.search(word):
