@@ -36,6 +36,7 @@ _TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
 _THESE = ("các ", "những ", "một số ")
 _NOBLE = ("hoàng tử", "hoàng thân")
 _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ")
+_PLACE_SIZES = (2, 3, 1)  # syllables in the name of a province, the likeliest first
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
 _NUMERAL = re.compile(r"[IVX]+")
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
@@ -627,11 +628,12 @@ class Grammar:
             if self._syllable(end):
                 end += 1
                 continue
-            if token.lexeme is not None and not token.has(
+            written_large = end > i and token.capital and token.plain  # "Hội Người cao tuổi"
+            if token.lexeme is not None and not written_large and not token.has(
                 "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head", "local-organ"
             ):
                 break
-            if end > i and token.capital and self.tokens[end - 1].lowered in _DISTRICTS:
+            if end > i and token.capital and self._names_place(end - 1):
                 end = self._district(end)
                 continue
             if token.lexeme is None:
@@ -649,12 +651,20 @@ class Grammar:
             return i
         return end
 
+    def _names_place(self, i: int) -> bool:
+        """Whether the name of a place follows token `i`: "tỉnh", "Tỉnh ủy"."""
+        token = self.tokens[i]
+        return token.lowered in _DISTRICTS or (token.has("local-organ") and token.lowered.endswith("ủy"))
+
     def _district(self, i: int) -> int:
         """Index after the name of a place that may run on to a person's: "tỉnh | Lâm Đồng | Trần Đức Quận"."""
         run = max(self._run(i), i + 1)
         if " " in self.tokens[i].text:
             return i + 1
-        return run if run - i < 4 else i + 2
+        if run - i < 4:
+            return run
+        people = (i + size for size in _PLACE_SIZES if 1 < run - i - size < 5)
+        return next((at for at in people if self.tokens[at].lowered in self.names.family), i + 2)
 
     def _syllable(self, i: int) -> bool:
         """Whether a surname here is only the first syllable of a common word ("Quân ủy")."""
