@@ -305,9 +305,16 @@ class Cast:
             return Resolved(
                 ActorRef(f"g.{slug(name)}", name, ActorType.GROUP, known=False), Resolution.WORDING
             )
-        if mention.head in ("body", "side") and mention.body is not None:
+        if mention.head in ("body", "side") and mention.body is not None and not self._is_medium(mention):
             return Resolved(self.body(mention.body), Resolution.NAME)
         return None
+
+    def _is_medium(self, mention: Mention) -> bool:
+        """Whether the name of a body means a medium of the same name: nothing else in the text is of its place."""
+        of = self.register.bodies[mention.body or ""].of
+        if of is None or self._bodies[of]:
+            return False
+        return any(mention.text in (*m.aliases, *m.guarded) for m in self.register.media.values())
 
     def _named(self, mention: Mention, earliest: dt.date | None, latest: dt.date | None) -> Resolved | None:
         if mention.head == "name" or mention.short:

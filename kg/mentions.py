@@ -928,8 +928,16 @@ class Grammar:
             if not (name or token.lowered in _DISTRICTS):
                 break
             end += 1
+        end = self._of_the_nation(end)
         text = self._slice(i, end)
         return Mention(self.span(i, end), "group", text, role=text), end
+
+    def _of_the_nation(self, i: int) -> int:
+        """Index after the plain words and the state with which an association's name goes on, else `i`."""
+        end = i
+        while end < min(i + _PORTFOLIO_LIMIT, self._size) and self._free(end) and not self.tokens[end].capital:
+            end += 1
+        return end + 1 if end > i and self.has(end, "body") else i
 
     def _people(self, i: int) -> tuple[Mention, int] | None:
         """Several unnamed people by their role: "các thượng nghị sĩ Cộng hòa", "một loạt đại sứ châu Âu"."""
