@@ -39,6 +39,7 @@ _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phư�
 _PLACE_SIZES = (2, 3, 1)  # syllables in the name of a province, the likeliest first
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
 _NUMERAL = re.compile(r"[IVX]+")
+_INITIALS = re.compile(r"^[^\W\d_]*[a-zà-ỹ]\S* .*\b[A-ZĐ]{4,}$")  # "Ban QLDA": no person
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
 _FORMS = 3  # "nước Cộng hòa", "Thủ đô" before the name of a state or capital
 _JOINTS = ("và", ",", "-", "–")
@@ -332,6 +333,8 @@ class Grammar:
             ):
                 head = self._slice(start, end)
                 return Mention(self.span(start, end), "group", head, role="lãnh đạo", body=body), end
+            numbered = self.word(end) == "thứ" and self.word(end + 1).isdigit()
+            former = former or numbered  # "vị tổng thống thứ 42": one of many
             stop = self._parenthesis(end)
             if stop > end:
                 bracketed = self._name(self._titles(stop), titled=True)
@@ -565,7 +568,11 @@ class Grammar:
             if inner_mention is not None and inner_mention[0].head in ("person", "role"):
                 of, end = inner_mention
         if token.has("role-head") or body is not None or end > i + 1:
-            end = self._acronym(end)
+            end, before = self._acronym(end), end
+            abroad = self._of_body(end) if end > before and offices else (None, end)
+            if abroad[0] is not None:  # "Trưởng Ban Đối ngoại Trung ương ĐCS Pháp"
+                body, end = abroad
+                offices = ()
         if (
             token.has("company-role")
             and body is None
@@ -698,6 +705,7 @@ class Grammar:
                     and end - i <= 3
                 )
                 or (end > i and "-" in token.text and lower(token.text.split("-")[0]) in self.names.particles)
+                or (end > i and self._hyphenated(end))
                 or (
                     end > i
                     and token.lowered in self.names.particles
@@ -705,12 +713,20 @@ class Grammar:
                     and self.tokens[end + 1].capital
                 )
             ):
-                end += 1
+                end += 3 if end > i and self._hyphenated(end) else 1
             else:
                 break
         while end > i and not self.tokens[end - 1].text[0].isalpha():
             end -= 1
         return end
+
+    def _hyphenated(self, i: int) -> bool:
+        """Whether a particle at `i` is joined to the surname of the register after it: "al-Aiban"."""
+        if self.word(i) not in self.names.particles or self.word(i + 1) != "-":
+            return False
+        following = self.token(i + 2)
+        close = following is not None and self.starts[i] + self.tokens[i].size + 1 == self.starts[i + 2]
+        return close and following is not None and following.capital
 
     def _name(self, i: int, titled: bool = False) -> tuple[Mention, int] | None:
         """A person's name at `i`: of the register, or unknown where a title or role stands before it."""
@@ -725,7 +741,7 @@ class Grammar:
             if vietnamese:
                 return None
         name = self._slice(i, end)
-        if _NUMERAL.fullmatch(name):
+        if _NUMERAL.fullmatch(name) or _INITIALS.search(name):
             return None
         known = [t for t in self.tokens[i:end] if t.has("person")]
         if known and (end - i == 1 or len(known) == 1):
