@@ -31,6 +31,7 @@ _VAGUE_ROLES = frozenset(
     ("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn")
 )
 _FEW_SURNAMES = frozenset(("china", "north-korea", "south-korea", "taiwan", "vietnam"))
+_LEADING = ("lãnh đạo", "nhà lãnh đạo")
 # Words for any leader, whatever the office is called.
 _LEADER_WORDS = frozenset(
     ("nhà lãnh đạo", "nguyên thủ quốc gia", "nhà lãnh đạo tối cao", "vị khách", "người khách", "chủ nhà")
@@ -379,6 +380,8 @@ class Cast:
         crowned = any(_MONARCH.search(lower(self.register.offices[o].label_vi)) for o in offices)
         if mention.body is not None and crowned and not _MONARCH.search(lower(mention.role or "")):
             offices = list(self._leading(offices, mention.body, earliest, latest))  # no king is a president
+        if offices and self._of_members(mention, offices):
+            return self._role_wording(mention)
         each = (self._holder([o], earliest, latest) for o in offices)
         spoken_of = next((f for f in each if f is not None and self._counts.get(f[0].person, 0) > 0), None)
         found = spoken_of or self._holder(offices, earliest, latest)
@@ -396,6 +399,11 @@ class Cast:
                 f"{label} từ {tenure.start} ({tenure.id})",
             )
         return self._role_wording(mention)
+
+    def _of_members(self, mention: Mention, offices: Iterable[str]) -> bool:
+        """Whether leaders are those of an organisation's members: a secretary-general serves them, leading nobody."""
+        leading = lower(mention.role or "").startswith(_LEADING)
+        return leading and all(self.register.offices[o].office_class == "secretary_general" for o in offices)
 
     def _named_before(self, mention: Mention) -> Resolved | None:
         """The one person whom this text names with this role ("Tổng thống", "Ngoại trưởng Mỹ")."""

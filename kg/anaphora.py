@@ -46,6 +46,11 @@ class _Told:
     weight: float
 
 
+def is_guest(mention: Mention) -> bool:
+    """Whether a mention is "vị khách" or the like: whoever is received."""
+    return mention.head == "role" and _GUEST.match(mention.text.lower()) is not None
+
+
 class Referents:
     """Of whom the text speaks: the subject so far, and the parties of the contacts in `drafts`."""
 
@@ -86,7 +91,7 @@ class Referents:
             return [found] if found else []
         if mention.head == "pair":
             return self._pair(number, mention, partners)
-        if mention.head == "role" and mention.name is None and _GUEST.match(mention.text.lower()):
+        if mention.name is None and is_guest(mention):
             return self._guest(number, mention, partners)
         if mention.host and mention.body is None and mention.name is None:
             mention = replace(mention, body=self._host_state(number, passage, mention))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.actors import Cast, Interval, Resolved
-from kg.anaphora import Referents
+from kg.anaphora import Referents, is_guest
 from kg.attribution import Source, for_contact, sources
 from kg.circumstances import describe
 from kg.dates import Clock, between, resolve
@@ -210,7 +210,7 @@ class Reader:
         self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval
     ) -> list[Resolved]:
         """The actors of a mention; a pronoun that would mean the other party means somebody else."""
-        unnamed = mention.head == "counterpart" and mention.name is None
+        unnamed = mention.name is None and (mention.head == "counterpart" or is_guest(mention))
         found = self.referents.actors(number, passage, mention, when, met if unnamed else ())
         same = {p.id for p in met} | {p.state for p in met if p.state is not None}
         if mention.head == "pronoun" and found and same & {found[0].actor.id, found[0].actor.state}:
