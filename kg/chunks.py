@@ -64,6 +64,7 @@ class Chunk:
 
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
 _PLURALS = ("các", "những", "hai", "ba")
+_BEING = ("thành", "trở thành", "là một trong những", "là một trong số")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
 _CAUSATIVE = ("đưa", "cử", "điều", "gửi", "chở", "mời")
@@ -319,7 +320,7 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if item.code == "N" and before is not None:
             mention = item.mentions[0]
-            if mention.head == "role" and _predicate(before, after):
+            if mention.name is None and mention.head in ("role", "group") and _predicate(out):
                 item.code, item.mentions = "w", ()
             elif before.code == "S" and before.cls == "source":
                 item.code = "S"
@@ -395,9 +396,9 @@ def _goes_on_to(chunks: Sequence[Chunk]) -> bool:
     return [c.code for c in chunks[-3:]] == ["o", "l", "&"] and bool(chunks[-2].mentions)
 
 
-def _predicate(before: Chunk, after: Chunk | None) -> bool:
-    """Whether a role says what the subject is: "trở thành tổng thống Mỹ đầu tiên thăm …"."""
-    return before.text.lower() == "thành" and after is not None and after.text.lower() == "đầu tiên"
+def _predicate(before: Sequence[Chunk]) -> bool:
+    """Whether a role says what the subject is: "A trở thành tổng thống Mỹ đầu tiên thăm …"."""
+    return before[-1].text.lower() in _BEING and len(before) > 1 and before[-2].code in "NLxz"
 
 
 def _opens_clause(chunks: Sequence[Chunk], i: int) -> bool:

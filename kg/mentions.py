@@ -548,6 +548,9 @@ class Grammar:
         host = self.has(end, "host-country") or (
             self.word(end) == "của" and self.has(end + 1, "host-country")
         )
+        if self.word(end) == "chủ nhà" and token.lowered.endswith(" nước"):
+            host, end = True, end + 1  # "Chủ tịch nước chủ nhà": the president of the host country
+            offices = ()
         body, end = self._of_body(end)
         if body is not None and token.lexeme and _abroad(token.lexeme, body):
             offices = ()  # "Bộ trưởng Bộ Quốc phòng" is Vietnam's, but not in "Bộ trưởng Bộ Quốc phòng Lào"
