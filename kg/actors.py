@@ -31,6 +31,7 @@ _VAGUE_ROLES = frozenset(
     ("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn")
 )
 _FEW_SURNAMES = frozenset(("china", "north-korea", "south-korea", "taiwan", "vietnam"))
+_SPEAKER = re.compile(r"phát ngôn")
 _LEADING = ("lãnh đạo", "nhà lãnh đạo")
 # Words for any leader, whatever the office is called.
 _LEADER_WORDS = frozenset(
@@ -606,6 +607,13 @@ class Cast:
     def unknown_roles(self) -> dict[str, tuple[str, str | None]]:
         """Ids of people outside the register → (role wording, body)."""
         return dict(self._unknown_roles)
+
+    def speaks_for(self, actor: ActorRef) -> bool:
+        """Whether somebody is a spokesperson and no more."""
+        classes = self.classes_of(actor, (None, None))
+        if classes:
+            return all(c.endswith("spokesperson") for c in classes)
+        return any(_SPEAKER.search(said) for said in self._role_words.get(actor.id, ()))
 
     def classes_of(self, actor: ActorRef, when: Interval) -> frozenset[str]:
         """Office classes under which the text names an actor, or that it holds at the time."""

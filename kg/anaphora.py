@@ -141,7 +141,8 @@ class Referents:
         abroad = {p.state for p in partners if p.state is not None}
         for ranked in ([*options, *near], self._spoken_of(number, _NEAR + 1, number)):
             foreign = [o for o in ranked if o.actor.state not in abroad]
-            for option in (*foreign, *ranked) if abroad else ranked:
+            ordered = (*foreign, *ranked) if abroad else ranked
+            for option in sorted(ordered, key=self._speaks_for):
                 if option.actor.id not in taken and self._gender_fits(option.actor, mention):
                     reason = f"“{mention.text}” ← {option.actor.name}"
                     return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
@@ -237,8 +238,7 @@ class Referents:
 
     def _speaks_for(self, found: Resolved) -> bool:
         """Whether somebody speaks for others by office, so that what he tells is not his own contact."""
-        classes = self.cast.classes_of(found.actor, (None, None))
-        return any(c.endswith("spokesperson") for c in classes)
+        return self.cast.speaks_for(found.actor)
 
     def _find_subject(self, number: int, passage: Passage) -> tuple[Mention, Resolved] | None:
         """The person of whom a sentence speaks: its first party, if that stands before any contact word."""

@@ -37,6 +37,7 @@ _NEEDED = {
 }  # fmt: skip
 _OTHER = {"E": "e", "V": "t"}  # codes of contact words other than the one looked at
 _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
+_WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
@@ -412,7 +413,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             and group == "A"
             and "of A" not in frame.pattern
             and not frame.id.startswith("relative")
-            and not (at > 1 and chunks[at - 2].text.lower().endswith("lời"))  # "chuyển lời của A mời …"
+            and not (at > 1 and _worded(chunks, at - 2))  # "chuyển lời của A mời …"
         ):
             return False
         if at and chunks[at - 1].code == "P":
@@ -420,9 +421,12 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     focus = match.group().find("T") + match.start()
     if "A" in match.re.groupindex and match.start("A") < focus:
         before = codes[: match.start("A")].rstrip("x")[-1:]
+        plain_verb = chunks[focus].code == "V" and frame.id in ("with", "object", "call-on")
         between = [c for c in chunks[match.start("A") + 1 : focus] if c.code != "z"]
         if before and before in "temog" and any(map(_goes_on, between)):
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
+        if plain_verb and chunks[match.start("A") - 1].text.lower() == "với":
+            return False  # "một quan chức thân cận với A gặp B"
         if before and before in "mt" and any(c.code == "y" and c.text.lower() not in _WHO for c in between):
             return False  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
         if before and between and between[0].code == "&" and frame.id in ("object", "with", "addressee"):
@@ -526,6 +530,11 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct
         return before not in _GOVERNS and "P" not in match.group()
     return True
+
+
+def _worded(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether chunk `i` is somebody's word or letter, so that he asks what it asks."""
+    return chunks[i].text.lower().endswith(_WORDS_OF)
 
 
 def _nobody(mention: Mention) -> bool:
