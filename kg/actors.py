@@ -609,11 +609,11 @@ class Cast:
         return dict(self._unknown_roles)
 
     def speaks_for(self, actor: ActorRef) -> bool:
-        """Whether somebody is a spokesperson and no more."""
+        """Whether the text introduces somebody as a spokesperson, or he is one and no more."""
+        if any(_SPEAKER.search(said) for said in self._role_words.get(actor.id, ())):
+            return True
         classes = self.classes_of(actor, (None, None))
-        if classes:
-            return all(c.endswith("spokesperson") for c in classes)
-        return any(_SPEAKER.search(said) for said in self._role_words.get(actor.id, ()))
+        return bool(classes) and all(c.endswith("spokesperson") for c in classes)
 
     def classes_of(self, actor: ActorRef, when: Interval) -> frozenset[str]:
         """Office classes under which the text names an actor, or that it holds at the time."""

@@ -36,6 +36,7 @@ _TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
 _THESE = ("các ", "những ", "một số ")
 _NOBLE = ("hoàng tử", "hoàng thân")
 _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ")
+_PLAIN = ("w", "x", "P")  # codes of words that can stand in the name of an association
 _PLACE_SIZES = (2, 3, 1)  # syllables in the name of a province, the likeliest first
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
 _NUMERAL = re.compile(r"[IVX]+")
@@ -639,8 +640,12 @@ class Grammar:
                 end += 1
                 continue
             written_large = end > i and token.capital and token.plain  # "Hội Người cao tuổi"
-            if token.lexeme is not None and not written_large and not token.has(
-                "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head", "local-organ"
+            if (
+                token.lexeme is not None
+                and not written_large
+                and not token.has(
+                    "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head", "local-organ"
+                )
             ):
                 break
             if end > i and token.capital and self._names_place(end - 1):
@@ -954,7 +959,9 @@ class Grammar:
     def _of_the_nation(self, i: int) -> int:
         """Index after the plain words and the state with which an association's name goes on, else `i`."""
         end = i
-        while end < min(i + _PORTFOLIO_LIMIT, self._size) and self._free(end) and not self.tokens[end].capital:
+        while (
+            end < min(i + _PORTFOLIO_LIMIT, self._size) and self._free(end) and not self.tokens[end].capital
+        ):
             end += 1
         return end + 1 if end > i and self.has(end, "body") else i
 
