@@ -669,7 +669,9 @@ class Grammar:
     def _names_place(self, i: int) -> bool:
         """Whether the name of a place follows token `i`: "tỉnh", "Tỉnh ủy"."""
         token = self.tokens[i]
-        return token.lowered in _DISTRICTS or (token.has("local-organ") and token.lowered.endswith("ủy"))
+        return token.lowered in _DISTRICTS or (
+            token.has("local-organ") and token.lowered.endswith(("ủy", "uỷ"))
+        )
 
     def _district(self, i: int) -> int:
         """Index after the name of a place that may run on to a person's: "tỉnh | Lâm Đồng | Trần Đức Quận"."""
@@ -959,9 +961,9 @@ class Grammar:
     def _of_the_nation(self, i: int) -> int:
         """Index after the plain words and the state with which an association's name goes on, else `i`."""
         end = i
-        while (
-            end < min(i + _PORTFOLIO_LIMIT, self._size) and self._free(end) and not self.tokens[end].capital
-        ):
+        while end < min(i + _PORTFOLIO_LIMIT, self._size) and self.tokens[end].code in _PLAIN:
+            if self.tokens[end].capital or self.tokens[end].contact:
+                break
             end += 1
         return end + 1 if end > i and self.has(end, "body") else i
 
