@@ -73,7 +73,9 @@ _ABBREVIATIONS = frozenset(
         "H",
     ]
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+# A stop at the end of a paragraph that a page glued to the next one has no space behind it.
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$|[\"'“‘«(\[]*(?!(?:Com|Net|Org|Vn)\b)(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]|[A-ZĐ]{2,}\b))")
+_SYLLABLE = re.compile(r"[aeiouyà-ỹăươ]|\d$")  # what an abbreviation has not, or a year
 _OPENING = re.compile(r"\s*[\"'“‘«(\[]*(.?)")
 
 # In lower case: "Ảnh minh họa: …", "Nguồn ảnh: …", "… (Ảnh: …", "… - Ảnh Reuters".
@@ -178,7 +180,7 @@ def sentences_at(text: str, offsets: Sequence[int]) -> Iterator[Span]:
 
 
 def split(text: str, span: Span) -> list[Span]:
-    """Sentence spans of one line: a stop followed by space and a capital, digit or quote ends a sentence."""
+    """Sentence spans of one line: a stop before a capital ends a sentence, before a space and a digit too."""
     found: list[Span] = []
     start = span.start
     for match in _END.finditer(text, span.start, span.end):
@@ -206,6 +208,9 @@ def _ends(text: str, match: re.Match[str], line: Span) -> bool:
     while start > line.start and text[start - 1].isalnum():
         start -= 1
     word = text[start : match.start()]
+    glued = match.end() < line.end and not text[match.end()].isspace()
+    if glued and word and match.end() == match.start() + 1 and not (word[1:] and _SYLLABLE.search(word)):
+        return False
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper() and word not in _NAMES_OF_ONE))
 
 
