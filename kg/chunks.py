@@ -72,7 +72,7 @@ _GOALS = ("sân bay", "sân bay quốc tế", "các nước", "các quốc gia",
 _ASIDE = 14  # tokens; a longer parenthesis is read
 _TO = Entry("to", "to")
 # Classes of what stands with a mention and is none.
-_APART = ("kin", "leads", "level", "place-head", "place")
+_APART = ("kin", "leads", "allegiance", "level", "place-head", "place")
 _DATE_WORDS = 7  # of a date with its time of day: "lúc 10 giờ sáng thứ Hai"
 _NOW = ("hiện", "hiện nay", "nay", "cũng", "vốn", "từng")
 _HIMSELF = "chính"
@@ -151,7 +151,7 @@ def _retinue(grammar: Grammar, i: int, chunks: Sequence[Chunk]) -> int:
         return i + 2 if consort is None else 0
     if not grammar.has(i + 1, "delegation") or grammar.tokens[i].lowered == "với":
         return 0
-    if after is None or after[0].body not in (None, leader.body):
+    if after is None or (leader.body is not None and after[0].body not in (None, leader.body)):
         return i + 2 if after is None else 0
     return after[1] if after[0].head in ("group", "organ") else 0
 
@@ -181,7 +181,7 @@ def _party(grammar: Grammar, i: int, dates: Sequence[DateExpr]) -> tuple[Chunk, 
 
 
 def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
-    """Kin, the leading of a delegation, rank and place at token `i`: what stands with a mention and is none."""
+    """What stands with a mention at token `i` and is none: kin, allegiance, leading of a delegation, rank, place."""
     token = grammar.tokens[i]
     if token.has("kin"):
         found = grammar.mention(i + 1)
@@ -191,6 +191,11 @@ def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
             return Chunk("N", *consort.span, text, (consort,)), found[1]
         end = i + 1 if found is None or found[0].head == "pronoun" else found[1]
         return Chunk("w", *grammar.span(i, end), token.text), end
+    if token.has("allegiance"):
+        lord = grammar.mention(i + 1)
+        if lord is None:
+            return None
+        return Chunk("O", *grammar.span(i, lord[1]), token.text, (lord[0],)), lord[1]
     if token.has("leads"):
         led = grammar.mention(i + 1)
         counted = ("group", "organ", "role") if token.text.lower().endswith("đoàn") else ("group", "organ")

@@ -6,6 +6,7 @@ compiled to regular expressions over chunk codes.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ _ELEMENTS = {
     "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "into": "ox*w{0,5}", "GO": "(?P<B>[NLHlO])",
     "matter": "a[^tTeEQ]*?",
     "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
-    "wide": "[^|NLHQgT]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
+    "wide": "[^|NLHQgTe]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
 }  # fmt: skip
@@ -637,7 +638,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
     if chunks[index].code == "E":
         stop = next((i for i in range(index + 1, len(chunks)) if chunks[i].code in ",|"), len(chunks))
         trailing = [c for c in chunks[index + 1 : stop] if c.cls == "coming"]
-        trailing += [c for c in chunks[index + 1 : index + 3] if c.cls == "plan"]
+        near = itertools.takewhile(lambda c: c.text.lower() != "để", chunks[index + 1 : index + 3])
+        trailing += [c for c in near if c.cls == "plan"]  # "để chuẩn bị cho …" plans another contact
         trailing += _to_be_held(chunks, index)
         if chunks[index].trigger is not None and _occasioned(chunks, index):
             trailing += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]

@@ -41,6 +41,8 @@ _PLACE_SIZES = (2, 3, 1)  # syllables in the name of a province, the likeliest f
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
 _NUMERAL = re.compile(r"[IVX]+")
 _INITIALS = re.compile(r"^[^\W\d_]*[a-zà-ỹ]\S* .*\b[A-ZĐ]{4,}$")  # "Ban QLDA": no person
+_FIELD = 16  # tokens; what stands between a leader's name and "dẫn đầu": ", cố vấn về … của Lãnh tụ Iran,"
+_INSIDE = ("organ", "role-head", "group", "polity", "word", "portfolio")  # of what a group's wording consists
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
 _FORMS = 3  # "nước Cộng hòa", "Thủ đô" before the name of a state or capital
 _JOINTS = ("và", ",", "-", "–")
@@ -850,7 +852,9 @@ class Grammar:
             return None
         head = "group" if self.has(i, "group") else "organ"
         end = i + 1
-        inside = ("organ", "role-head", "group", "polity") + (_RANKS if self.has(i, "delegation") else ())
+        inside = ("organ", "role-head", "group", "polity", "word", "portfolio") + (
+            _RANKS if self.has(i, "delegation") else ()
+        )
         while end < min(i + 10, self._size):
             token = self.tokens[end]
             counted = self.has(i, "delegation") and token.text.isdigit()
@@ -1008,10 +1012,12 @@ class Grammar:
         after = leader[1]
         while self.word(after) == "," and (role := self._role(after + 1)) is not None:
             after = role.end
-        for j in range(after, min(after + 3, self._size)):
+        for j in range(after, min(after + _FIELD, self._size)):
             if self.word(j) in ("dẫn", "đứng", "làm") or self.has(j, "leads"):
                 stop = min(j + (1 if self.has(j, "leads") else 2), self._size)
                 return replace(leader[0], span=self.span(i, stop)), stop
+            if self.tokens[j].contact:
+                return None
         return None
 
     def _body(self, i: int) -> tuple[Mention, int] | None:

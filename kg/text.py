@@ -74,8 +74,10 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 # A stop at the end of a paragraph that a page glued to the next one has no space behind it.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$|[\"'“‘«(\[]*(?!(?:Com|Net|Org|Vn)\b)(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]|[A-ZĐ]{2,}\b))")
-_SYLLABLE = re.compile(r"[aeiouyà-ỹăươ]|\d$")  # what an abbreviation has not, or a year
+_GLUED = r"[\"'“‘«(\[]*(?!(?:Com|Net|Org|Vn)\b)(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]|[A-ZĐ]{2,}\b)"
+_END = re.compile(rf"[.!?…]+[\"'”’»)\]]*(?=\s|$|{_GLUED})")
+# A syllable or a number, no abbreviation.
+_WHOLE = re.compile(r"(?!(?:Gi|Qu)$).+[aeiouyà-ỹăươ\d]|[aeiouyà-ỹăươ].")
 _OPENING = re.compile(r"\s*[\"'“‘«(\[]*(.?)")
 
 # In lower case: "Ảnh minh họa: …", "Nguồn ảnh: …", "… (Ảnh: …", "… - Ảnh Reuters".
@@ -209,7 +211,7 @@ def _ends(text: str, match: re.Match[str], line: Span) -> bool:
         start -= 1
     word = text[start : match.start()]
     glued = match.end() < line.end and not text[match.end()].isspace()
-    if glued and word and match.end() == match.start() + 1 and not (word[1:] and _SYLLABLE.search(word)):
+    if glued and word and match.end() == match.start() + 1 and not _WHOLE.search(word):
         return False
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isupper() and word not in _NAMES_OF_ONE))
 

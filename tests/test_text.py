@@ -53,6 +53,8 @@ SENTENCES = [
     "Ông ở lại thành phố đến 5h.| “Tốt”, ông nói.",
     "Câu không có dấu chấm",
     "Thư gửi Q. Trưởng phòng.| Hết.",
+    "Họ gặp nhau tháng trước.|Sau đó, ông về nước.|MUD từ chối.|“Không ai đến”, bà nói.",
+    "Báo VnExpress.Net đưa tin ông Gi.Biden gặp bà Ph.Linh ở TP.HCM.",
 ]  # fmt: skip
 
 
