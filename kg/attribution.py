@@ -379,8 +379,10 @@ def agencies(text: str, lowered: str, lexicon: Lexicon) -> tuple[str, ...]:
         if opening is not None:
             found.update(_only_media(text, lowered, Span(*opening.span("by")), lexicon))
     for line in places[-_TAIL:]:
-        credit = _CREDIT.search(text[line.start() : line.end()])
         long = line.end() - line.start() > _LONG
+        if long and "(" not in line.group():
+            continue
+        credit = _CREDIT.search(line.group())
         if credit is None or (long and "(" not in credit.group()) or _PICTURE.search(credit.group()):
             continue
         start, end = (line.start() + offset for offset in credit.span("by"))

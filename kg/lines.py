@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.model import ChannelState, ChannelType
 from kg.register import Channel, Register
@@ -80,7 +80,7 @@ class Lines:
 
     def named(self, sentence: str) -> Channel | None:
         """The line that a sentence in lower case calls by a name of the register; the longest name decides."""
-        names = (match.group() for match in self._names.finditer(sentence))
+        names = (match.group() for match in _any_of(tuple(self._by_name)).finditer(sentence))
         found = max(names, key=len, default=None)
         return self._register.channels[self._by_name[found]] if found is not None else None
 
@@ -123,10 +123,12 @@ class Lines:
     def _by_name(self) -> dict[str, str]:
         return {lower(name): c.id for c in self._register.channels.values() for name in c.aliases}
 
-    @cached_property
-    def _names(self) -> re.Pattern[str]:
-        names = sorted(map(re.escape, self._by_name), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)" if names else r"(?!)")
+
+@lru_cache(maxsize=8)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds the names as whole words, the longest first."""
+    longest = sorted(map(re.escape, names), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)" if longest else r"(?!)")
 
 
 def line_id(bodies: Iterable[str], context: str) -> str:

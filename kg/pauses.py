@@ -62,6 +62,9 @@ _INTERRUPTED = re.compile(
     r"\b(?:liên lạc|đối thoại|tiếp xúc|đàm phán|đường dây nóng)\b[^,.;]{0,80}\bbị "
     r"(?:gián đoạn|đình chỉ|đóng băng|cắt đứt|cắt|ngừng|ngưng|đình trệ)"
 )
+# Words without which these patterns cannot match, as most sentences hold none of them.
+_FIRST_WORD, _LAST_WORD = "đầu", "lần"
+_BROKEN_WORDS = ("liên lạc", "đối thoại", "tiếp xúc", "đàm phán", "trao đổi", "kênh", "nóng", "điện đàm")
 _THREAT = re.compile(
     r"đe dọa|đe doạ|dọa|có thể|sẽ|muốn|không muốn|nguy cơ|nếu|tránh|kêu gọi|đề nghị|tuyên bố sẽ"
 )
@@ -87,11 +90,13 @@ _VISIT = re.compile(r"\b(?:chuyến|thăm|công du|đặt chân)\b")
 def way(lowered: str, sentence: Span) -> tuple[Way, Span] | None:
     """How a sentence in lower case states a silence, if it does other than by a denied contact, and where."""
     text = sentence.slice(lowered)
-    for form, pattern in ((Way.FIRST, _FIRST), (Way.LAST, _LAST)):
-        match = pattern.search(text)
+    for form, word, pattern in ((Way.FIRST, _FIRST_WORD, _FIRST), (Way.LAST, _LAST_WORD, _LAST)):
+        match = pattern.search(text) if word in text else None
         if match is None or (form is Way.FIRST and _OF_ITS_OWN.search(text)):
             continue
         return form, _within(sentence, match)
+    if not any(word in text for word in _BROKEN_WORDS):
+        return None
     match = _BROKEN_OFF.search(text) or _INTERRUPTED.search(text)
     if match is not None and not _THREAT.search(text[max(0, match.start() - 24) : match.start()]):
         return Way.BROKEN_OFF, _within(sentence, match)

@@ -18,13 +18,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from functools import cache, lru_cache
 from itertools import combinations, permutations
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from kg.lexicon import tone_variants
-from kg.model import ActorRef, ActorType, Article, EventDate, Evidence, Extraction, UnknownActor
+from kg.model import ActorRef, ActorType, Extraction, UnknownActor
 from kg.spelling import sound
 from kg.text import lower, without_marks
 from kg.vocab import slug
@@ -122,9 +122,16 @@ def _with_actors(value: Any, change: Any) -> Any:
 @cache
 def _names(record: type) -> tuple[str, ...]:
     """The fields of a sort of record in which there can be actors; none for any other value."""
-    if not is_dataclass(record) or issubclass(record, Article | Evidence | EventDate):
-        return ()
-    return tuple(field.name for field in fields(record))
+    hints = get_type_hints(record) if is_dataclass(record) else {}
+    return tuple(name for name, hint in hints.items() if _holds_actors(hint, frozenset()))
+
+
+def _holds_actors(hint: Any, inside: frozenset[Any]) -> bool:
+    """Whether there can be actors in a value of a type; `inside`: the types in which this one was met."""
+    if hint is ActorRef:
+        return True
+    parts = get_type_hints(hint).values() if is_dataclass(hint) and hint not in inside else get_args(hint)
+    return any(_holds_actors(part, inside | {hint}) for part in parts)
 
 
 # Who is one
