@@ -758,6 +758,18 @@ def _without_date_commas(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+_SCHEDULED = re.compile("E(x*p?x*)q([fwxz]{0,4})o")
+
+
+def _without_participles(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out when an occasion was set, between it and its goal: "chuyến thăm được lên kế hoạch từ lâu tới A"."""
+    match = _SCHEDULED.search("".join(c.code for c in chunks))
+    if match is None or chunks[match.end(1)].cls != "plan":
+        return chunks
+    kept = [*chunks[: match.start(1)], chunks[match.end(1)], *chunks[match.end(2) :]]
+    return kept if not any(c.date for c in chunks[match.start(2) : match.end(2)]) else chunks
+
+
 # What is tidied away before frames are matched, in order, each where the codes show that there may be some of it.
 _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...] = (
     (re.compile("N,N"), _without_roles),
@@ -767,6 +779,7 @@ _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ..
     (re.compile("[NL],"), _without_asides),
     (re.compile("u[NL]"), _members),
     (re.compile("[EV][,&][VE]"), _one_noun),
+    (_SCHEDULED, _without_participles),
 )
 
 
