@@ -1,8 +1,7 @@
-"""What a sentence tells of a contact besides its parties and date: place, channel, count, duration, topic."""
+"""What a sentence tells of a contact besides its parties, date and place: channel, count, duration, topic."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -10,7 +9,7 @@ from kg.chunks import Chunk
 from kg.dates import NUMBERS
 from kg.drafts import Draft
 from kg.events import Candidate
-from kg.model import ActorType, ChannelType, Kind, Span
+from kg.model import ChannelType, Kind, Span
 from kg.passages import Passage
 from kg.text import lower
 
@@ -20,15 +19,10 @@ _DURATION = re.compile(
     r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)?"
 )
 _CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
-_NO_PLACE = ("sau", "trước", "qua", "từ", "theo", "trước khi", "sau khi")
-_AT = ("tại", "ở")
-_TO = ("tới", "đến", "sang")
-_CITY = ("thủ đô", "thành phố")
-_GOING = ("goal", "guest")
 
 
 def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) -> None:
-    """Add to a draft what the sentence tells of its channel, count, duration, place and topic."""
+    """Add to a draft what the sentence tells of its channel, count, duration and topic."""
     span = passage.sentence.span
     lowered = lower(span.slice(whole))
     if over_line(passage, candidate):
@@ -40,8 +34,6 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
         word = count.group(1)
         report.count = NUMBERS.get(word) or int(word)
     report.duration = report.duration or _duration(lowered)
-    if report.place is None and report.kind in (Kind.MEETING, Kind.VISIT, Kind.TALKS):
-        report.place = _place(report, passage.chunks, candidate)
     if report.topic is None:
         report.topic = _topic(passage.chunks, candidate.trigger, whole)
 
@@ -61,51 +53,6 @@ def over_line(passage: Passage, candidate: Candidate) -> bool:
             if beside or re.search(rf"(?:{'|'.join(_BY)})(?: \w+)?$", words):
                 return True
     return False
-
-
-def _place(report: Draft, chunks: Sequence[Chunk], candidate: Candidate) -> str | None:
-    """Where a contact took place, as the sentence says it: the goal of a visit, else a place of its clause."""
-    goals = [p.mention for p in report.parties if p.actor.type is ActorType.STATE]
-    if report.kind is Kind.VISIT and goals:
-        return goals[-1]
-    at = next((i for i, c in enumerate(chunks) if c.span.start >= candidate.trigger.start), len(chunks))
-    for i in range(at + 1, len(chunks)):
-        if chunks[i].code in "|EV" or (chunks[i].code == "s" and i > at + 2):
-            break
-        if (place := _named_place(chunks, i)) is not None:
-            return place
-    for i in range(at - 1, 0, -1):
-        if chunks[i].code == "|" and i < at - 1:
-            break
-        if (place := _named_place(chunks, i)) is not None or (place := _goal(chunks, i)) is not None:
-            return place
-        if _valency(chunks[i]) not in (None, *_GOING):
-            break
-    return None
-
-
-def _named_place(chunks: Sequence[Chunk], i: int) -> str | None:
-    """The place that chunk `i` names after a preposition: "tại Sochi", "sang Mátxcơva"; in capitals, if unknown."""
-    city = i > 2 and f"{chunks[i - 2].text} {chunks[i - 1].text}".lower() in _CITY
-    before = chunks[i - 3 if city else i - 1].text.lower()
-    if city and chunks[i].code == "O" and before in (*_AT, *_TO):
-        return chunks[i].mentions[0].text  # "tới thủ đô Kiev"
-    if chunks[i].code == "l" and chunks[i].mentions and before not in _NO_PLACE:
-        return chunks[i].mentions[0].text
-    if chunks[i].code != "w" or before not in _AT:
-        return None
-    words = itertools.takewhile(lambda c: c.code == "w" and c.text[0].isupper(), chunks[i:])
-    return " ".join(c.text for c in words) or None
-
-
-def _goal(chunks: Sequence[Chunk], i: int) -> str | None:
-    """The seat at chunk `i` that the verb before it says somebody travelled to."""
-    going = _valency(chunks[i - 1]) in _GOING and chunks[i].mentions and chunks[i].mentions[0].head == "body"
-    return chunks[i].mentions[0].text if going else None
-
-
-def _valency(item: Chunk) -> str | None:
-    return item.trigger.valency if item.trigger is not None else None
 
 
 def _duration(lowered: str) -> int | None:

@@ -26,6 +26,7 @@ from kg.model import (
     Span,
     Status,
 )
+from kg.places import Place
 
 # How much a kind tells: of two that can be the same contact, the more specific stands.
 SPECIFICITY = {
@@ -59,7 +60,7 @@ class Draft:
     initiator: str | None = None
     initiator_evidence: Evidence | None = None
     by_wording: bool = False
-    place: str | None = None
+    place: Place | None = None
     channel: str | None = None
     line_id: str | None = None
     count: int | None = None
@@ -112,7 +113,8 @@ def fold(old: Draft, new: Draft) -> None:
             new.initiator_evidence,
             new.by_wording,
         )
-    old.place = old.place or new.place
+    if new.place is not None and (old.place is None or new.place.narrows(old.place)):
+        old.place = new.place
     old.channel = old.channel or new.channel
     old.line_id = old.line_id or new.line_id
     old.count = old.count or new.count
@@ -305,7 +307,7 @@ def contact_event(article: str, report: Draft) -> ContactEvent:
         report.initiator,
         report.initiator_evidence,
         report.date,
-        report.place,
+        report.place.name if report.place is not None else None,
         report.channel,
         report.count,
         report.duration,

@@ -30,6 +30,7 @@ from kg.model import (
 )
 from kg.ontology import Ontology
 from kg.passages import Parse, Passage
+from kg.places import Atlas
 from kg.provisional import identified, role_key
 from kg.register import Register, load_register
 from kg.reports import Reader
@@ -42,6 +43,7 @@ class Extractor:
     def __init__(self, register: Register, lexicon: Lexicon) -> None:
         self.register = register
         self.lexicon = lexicon
+        self.atlas = Atlas(register, lexicon.sites)
 
     @classmethod
     def load(cls, ontology: Ontology | None = None) -> Extractor:
@@ -64,7 +66,7 @@ class Extractor:
         mentions = [m for p in passages for found in p.mentions() for m in _nested(found)]
         cast = Cast(self.register, self.lexicon.surnames, self._clock(article, lowered, passages, mentions))
         cast.learn(mentions)
-        reader = Reader(article, lowered, passages, cast, self.lexicon)
+        reader = Reader(article, lowered, passages, cast, self.lexicon, self.atlas)
         reader.read()
         extraction = Extraction(
             article,

@@ -51,6 +51,15 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """A seat or building by its wordings, and the city in which it stands."""
+
+    id: str
+    city: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NameWords:
     """Words that help to tell names: family names that stand first, and particles inside names."""
 
@@ -74,6 +83,7 @@ class Tables:
     gate: dict[str, GateWord]
     frames: tuple[Frame, ...]
     anchors: tuple[Anchor, ...]
+    sites: tuple[Site, ...]
     surnames: dict[str, tuple[str, ...]]
     names: NameWords
     sources: dict[str, tuple[Entry, ...]]
@@ -86,6 +96,7 @@ class Lexicon:
     def __init__(self, tables: Tables) -> None:
         self.frames = tables.frames
         self.anchors = tables.anchors
+        self.sites = tables.sites
         self.surnames = tables.surnames
         self.names = tables.names
         self.version = tables.version
@@ -169,6 +180,7 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
     entries: dict[str, dict[Entry, None]] = defaultdict(dict)
     frames: list[Frame] = []
     anchors: list[Anchor] = []
+    sites: list[Site] = []
     for path in ontology.files("lexicons", ".ttl"):
         for subject, values in _subjects(path).items():
             types = values.get(PREFIXES["rdf"] + "type", [])
@@ -176,6 +188,8 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
                 frames.append(_frame(subject, values, path))
             elif CP.Anchor in types:
                 anchors.append(_anchor(subject, values))
+            elif CP.Site in types:
+                sites.append(_site(subject, values, path))
             elif CP.Lexeme in types:
                 for form, entry in _lexeme(subject, values, path):
                     entries[form][entry] = None
@@ -196,6 +210,7 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
         gate_words(meanings),
         tuple(sorted(frames, key=lambda f: (f.priority, f.id))),
         tuple(sorted(anchors, key=lambda a: a.id)),
+        tuple(sorted(sites, key=lambda s: s.id)),
         surnames(register),
         names,
         sources_of_news,
@@ -289,6 +304,14 @@ def _frame(subject: str, values: dict[str, list[str]], path: Path) -> Frame:
 def _anchor(subject: str, values: dict[str, list[str]]) -> Anchor:
     wordings = values.get(SKOS + "prefLabel", []) + values.get(SKOS + "altLabel", [])
     return Anchor(_local(subject), _one(values, CP.earliest) or "", tuple(sorted(map(_form, wordings))))
+
+
+def _site(subject: str, values: dict[str, list[str]], path: Path) -> Site:
+    city = _one(values, CP.city)
+    if city is None:
+        raise OntologyError(f"{path}: {subject} needs a cp:city")
+    wordings = values.get(SKOS + "prefLabel", []) + values.get(SKOS + "altLabel", [])
+    return Site(_local(subject), city, tuple(sorted({v for w in wordings for v in tone_variants(_form(w))})))
 
 
 def _register_entries(register: Register) -> Iterator[tuple[str, Entry]]:

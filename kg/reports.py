@@ -54,6 +54,8 @@ from kg.model import (
 )
 from kg.passages import Passage
 from kg.pauses import Start, Way, dated, lasting, start, tells_of_visit, took_office, way
+from kg.places import Atlas
+from kg.placing import Placer
 from kg.register import Channel
 from kg.text import LineClass
 
@@ -97,7 +99,13 @@ class Reader:
     """Reads the passages of one document in order and keeps the contacts found so far."""
 
     def __init__(
-        self, article: Article, lowered: str, passages: Sequence[Passage], cast: Cast, lexicon: Lexicon
+        self,
+        article: Article,
+        lowered: str,
+        passages: Sequence[Passage],
+        cast: Cast,
+        lexicon: Lexicon,
+        atlas: Atlas,
     ) -> None:
         self.article = article
         self.lowered = lowered
@@ -109,6 +117,7 @@ class Reader:
         self._paused: list[_Paused] = []
         self.channels: list[ChannelReport] = []
         self.referents = Referents(passages, cast, self.drafts)
+        self.placer = Placer(article.text, lowered, atlas, cast.clock.published)
         self.dater = Dater(article.text, lowered, self.referents, lexicon.anchors)
         self.lines = Lines(cast.register, self.lowered, cast.clock.published or cast.clock.latest)
         self._endpoints: tuple[Mention, ...] = ()
@@ -138,6 +147,7 @@ class Reader:
         self.drafts[:] = absorbed(self.drafts)
         date_by_visits(self.drafts)
         self.dater.bound(self.drafts)
+        self.placer.settle(self.drafts, self.passages)
         for draft in self.drafts:
             self._invited(draft)
         self.channels += self._joined_to_lines()
@@ -292,6 +302,9 @@ class Reader:
     def _describe(self, report: Draft, number: int, passage: Passage, candidate: Candidate) -> None:
         """Add what the sentence tells of a contact besides parties and date, and who says so."""
         describe(report, passage, candidate, self.article.text)
+        place = self.placer.place(passage, candidate, report)
+        if place is not None and (report.place is None or place.narrows(report.place)):
+            report.place = place
         span = passage.sentence.span
         if span not in self._sources:
             found = sources(passage.grammar, self.lowered, span, passage.dates, self.lexicon)

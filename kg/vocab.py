@@ -31,7 +31,7 @@ class ClosedNamespace:
 CLASSES = (
     "Actor UnregisteredActor Person State Organization Group Place Office Tenure "
     "ContactEvent Report Occasion ReportedValue Participation Attribution Medium NoContact Channel ChannelReport "
-    "Evidence Judgement Reading Extraction Lexeme Rule Frame Anchor"
+    "Evidence Judgement Reading Extraction Lexeme Rule Frame Anchor Site"
 ).split()
 
 DIRECT_PROPERTIES = "contacted calledWith metWith wroteTo talkedWith visited called calledBy".split()
@@ -60,7 +60,7 @@ PROPERTIES = (
     "judgementKind about comparedWith rightKind rightStatus rightInitiator rightDate parties author reason "
     "outcome outcomeReason correctedBy confirmedBy readInitiator "
     # lexicon
-    "evokes followedBy lexemeClass pattern setsStatus setsInitiator valency weak priority"
+    "city evokes followedBy lexemeClass pattern setsStatus setsInitiator valency weak priority"
 ).split()
 
 CP = ClosedNamespace(BASE + "ontology#", [*CLASSES, *DIRECT_PROPERTIES, *PROPERTIES])

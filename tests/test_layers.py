@@ -27,8 +27,8 @@ ORDER = (
         "talk",
         "archive",
     ),
-    *("mentions", "attribution", "lines", "chunks", "actors", "events"),
-    *("passages", "pauses", "drafts", "anaphora", "dating", "circumstances", "reports", "extract"),
+    *("mentions", "attribution", "lines", "places", "chunks", "actors", "events"),
+    *("passages", "pauses", "drafts", "anaphora", "dating", "placing", "circumstances", "reports", "extract"),
     *("records", "pool", "intake", "tally"),
     *(
         "triples",

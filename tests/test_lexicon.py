@@ -92,7 +92,9 @@ def test_there_are_rows_of_every_sort() -> None:
     assert len(LEXEMES) > 50
     assert len(FRAMES) > 20
     assert sum(r.is_a(CP.Anchor) for r in ROWS) > 4
-    assert len(LEXEMES) + len(FRAMES) + sum(r.is_a(CP.Anchor) for r in ROWS) == len(ROWS)
+    assert sum(r.is_a(CP.Site) for r in ROWS) > 30
+    others = sum(r.is_a(CP.Anchor) or r.is_a(CP.Site) for r in ROWS)
+    assert len(LEXEMES) + len(FRAMES) + others == len(ROWS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: r.id)
@@ -329,6 +331,7 @@ def test_a_file_of_the_same_name_replaces_the_shipped_one(tmp_path: Path, regist
         ('lexeme:x a cp:Lexeme ; cp:lexemeClass "verb" .', "prefLabel"),
         ('rule:x a cp:Frame ; cp:priority 1 ; cp:lexemeClass "verb" .', "cp:pattern"),
         ('rule:x a cp:Frame ; cp:pattern "A T B" ; cp:lexemeClass "verb" .', "cp:priority"),
+        ('lexeme:x a cp:Site ; skos:prefLabel "x"@vi .', "cp:city"),
         ("lexeme:x a cp:Lexeme ; cp:lexemeClass .", "not well-formed"),
         ('lexeme:x a nope:Lexeme ; cp:lexemeClass "verb" .', "not well-formed"),
     ],
