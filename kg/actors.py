@@ -16,7 +16,7 @@ from kg.dates import Clock
 from kg.mentions import OPEN_ROLE, Mention
 from kg.model import ActorRef, ActorType, Resolution
 from kg.register import Body, Person, Register, Tenure
-from kg.spelling import alike, by_syllable
+from kg.spelling import alike, by_syllable, is_foreign
 from kg.text import lower, without_marks
 from kg.vocab import slug
 
@@ -41,6 +41,8 @@ _LEADER_WORDS = frozenset(
 _LIKE = 0.72
 # The same where the initial of the first name agrees besides ("A.Gun" for Abdullah Gül).
 _LIKE_INITIAL = 0.6
+_ACRONYM = re.compile(r"\b[A-Z0-9]{2,}\b")
+_ARTICLE = re.compile(r"(?:al|el|ad|as|ash|at|az)-", re.I)
 _INITIAL = re.compile(r"([^\W\d_])\.\s?\w")
 # Heads of state who do not govern: a president's counterpart there is the head of government.
 _MONARCH = re.compile(r"hoàng|vương|\bvua\b|toàn quyền")
@@ -94,6 +96,7 @@ class Cast:
             found = self._full_name(mention)
             if found is not None:
                 self._bind(mention, found)
+        strangers = self._strangers(mentions)
         for mention in mentions:
             if mention.body is not None:
                 self._bodies[mention.body] += 1
@@ -106,6 +109,10 @@ class Cast:
                 found = self._outsider(mention)  # "Tổng thống Chakwera", never named in full
                 if found is not None:
                     self._bind(mention, found)
+            if found is None and mention.short and mention.role is None:
+                found = strangers.get(without_marks(mention.name))
+                if found is not None:
+                    self._bound.setdefault(without_marks(mention.name), found)
             if found is not None:
                 self._counts[found.id] += 1
                 if mention.gender is not None:
@@ -115,10 +122,37 @@ class Cast:
                 if mention.role is not None and not found.known:
                     self._unknown_roles.setdefault(found.id, (mention.role, mention.body))
 
+    def _strangers(self, mentions: Sequence[Mention]) -> dict[str, ActorRef]:
+        """People whom the text calls by a foreign name and never by an office: last name → actor.
+
+        One called "ông Dagalo", or named in full once and by the last name again and again.
+        """
+        addressed, again = set(), Counter[str]()
+        for mention in mentions:
+            if mention.name is None or not mention.short or mention.role is not None:
+                continue
+            if is_foreign(mention.name) and lower(mention.name) not in self._surnames:
+                addressed |= {mention.name} if mention.gender is not None else set()
+                again[mention.name] += 1
+        full = {
+            m.name.split()[-1]: m.name
+            for m in mentions
+            if m.head == "name" and not m.short and m.name is not None and not _ACRONYM.search(m.name)
+        }
+        told = addressed | {name for name, times in again.items() if times > 1 and name in full}
+        return {
+            without_marks(name): ActorRef(
+                f"x.{slug(full.get(name, name))}", full.get(name, name), ActorType.PERSON, known=False
+            )
+            for name in sorted(told)
+        }
+
     def _bind(self, mention: Mention, actor: ActorRef) -> None:
         parts = (mention.name or "").split()
         self._bound.setdefault(without_marks(mention.name or ""), actor)
         shorts = {parts[-1], parts[0], " ".join(parts[-2:]), " ".join(parts[:2])}
+        if _ARTICLE.match(parts[-1]):
+            shorts.add(parts[-1].partition("-")[2])  # "ông Burhan": Abdel Fattah al-Burhan
         person = self.register.people.get(actor.id)
         for alias in person.aliases if person else ():
             shorts |= {alias.split()[-1], alias}
@@ -165,6 +199,9 @@ class Cast:
         """A register name that differs in spelling only: same surname, like first name, and a fitting office."""
         parts = without_marks(mention.name or "").split()
         if len(parts) < 2:
+            initial = _INITIAL.match(mention.name or "")
+            if initial is not None and (found := self._with_initial(mention, initial.group(1))) is not None:
+                return found
             return self._spelt_otherwise(mention) or self._by_sound(mention)
         candidates = [
             p
@@ -176,6 +213,21 @@ class Cast:
             if fitting:
                 return fitting[0] if len(fitting) == 1 else None
         return self._spelt_otherwise(mention) or self._by_sound(mention)
+
+    def _with_initial(self, mention: Mention, initial: str) -> str | None:
+        """Whose surname and initial a name gives ("V.Putin"), if one of those who hold high office fits."""
+        surname = (mention.name or "").rpartition(".")[2].strip()
+        named = [
+            p
+            for p in self._surnames.get(lower(surname), ())
+            if any(a.startswith(initial) for a in self.register.people[p].aliases)
+        ]
+        if mention.classes or mention.body:
+            named = [p for p in named if self._fits(p, mention)]
+        if len(named) > 1:
+            earliest, latest = self._time()
+            named = [p for p in named if any(self._holds(p, c, earliest, latest) for c in _PROMINENT)]
+        return named[0] if len(named) == 1 else None
 
     def _spelt_otherwise(self, mention: Mention) -> str | None:
         """The holder of the office named, where his name is like the one written ("Ra-un Ca-xtơ-rô")."""
@@ -261,7 +313,7 @@ class Cast:
 
     def _goes_by_surname(self, actor: ActorRef) -> bool:
         """Whether one word without a form of address can mean a person: not a Vietnamese given name ("Nam")."""
-        return actor.known and actor.state != "vietnam"
+        return actor.state != "vietnam" and (actor.known or is_foreign(actor.name.split()[-1]))
 
     def _compatible(self, actor: ActorRef, mention: Mention) -> bool:
         return (

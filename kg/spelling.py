@@ -55,3 +55,13 @@ def _alike(said: str, other: str, least: float) -> bool:
         return False  # too unlike in length, which is quicker to see
     both = SequenceMatcher(None, said, other)
     return both.quick_ratio() >= least and both.ratio() >= least
+
+
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|ph|th|tr|ch|gh|gi|kh|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.I
+)
+
+
+def is_foreign(name: str) -> bool:
+    """Whether a word is the name of no Vietnamese: written without marks, and no syllable of Vietnamese."""
+    return name.isascii() and len(name) > 3 and _SYLLABLE.fullmatch(name) is None
