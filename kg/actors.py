@@ -28,7 +28,7 @@ _PROMINENT = (
 )  # fmt: skip
 # Roles that many people can have at once: without a body they point to nobody.
 _VAGUE_ROLES = frozenset(
-    ("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn")
+    ("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn", "đại diện")
 )
 _FEW_SURNAMES = frozenset(("china", "north-korea", "south-korea", "taiwan", "vietnam"))
 _SPEAKER = re.compile(r"phát ngôn")
@@ -497,6 +497,20 @@ class Cast:
         person = self.register.people.get(actor.id)
         known = person.gender if person is not None else None
         return (known or self._genders.get(actor.id, gender)) == gender
+
+    def bears(self, actor: ActorRef, mention: Mention) -> bool:
+        """Whether somebody has the office of a mention without state, by what the text or the register calls it."""
+        role = lower(mention.role or "")
+        if not role or role in _VAGUE_ROLES or OPEN_ROLE.search(role) is not None:
+            return False
+        said = set(self._role_words.get(actor.id, ()))
+        said |= {
+            lower(self.register.offices[t.office].label_vi)
+            for t in (self.register.held(actor.id, *self._time()) if actor.known else ())
+        }
+        if _MONARCH.search(role):
+            return any(_MONARCH.search(w) and w.startswith("nữ") is role.startswith("nữ") for w in said)
+        return any(role in word for word in said)
 
     def _only_counterpart(self, actor: ActorRef) -> bool:
         """Whether the text has introduced an outsider as somebody's counterpart and no more."""

@@ -28,6 +28,8 @@ _MAIN, _FAR_MORE = 4, 2  # times that a text names its main person, in all and f
 # governed, less what is lost with each sentence since.
 _EACH_TIME, _AS_SUBJECT, _AS_FREE, _FADES_AWAY = 0.25, 0.9, 0.5, 1.0
 _GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
+_HOST = "chủ nhà"
+_SPOKEN = 6  # sentences over which one who is spoken of is "vị bộ trưởng" or "vị khách"
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 _LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
 _NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
@@ -46,9 +48,12 @@ class _Told:
     weight: float
 
 
-def is_guest(mention: Mention) -> bool:
-    """Whether a mention is "vị khách" or the like: whoever is received."""
-    return mention.head == "role" and _GUEST.match(mention.text.lower()) is not None
+def needs_partner(mention: Mention) -> bool:
+    """Whether whom a mention means depends on the other party: a counterpart, a guest or a host without a name."""
+    if mention.name is not None:
+        return False
+    guest = mention.head == "role" and _GUEST.match(mention.text.lower()) is not None
+    return mention.head == "counterpart" or guest or (mention.text.lower() == _HOST)
 
 
 class Referents:
@@ -91,8 +96,8 @@ class Referents:
             return [found] if found else []
         if mention.head == "pair":
             return self._pair(number, mention, partners)
-        if mention.name is None and is_guest(mention):
-            return self._guest(number, mention, partners)
+        if needs_partner(mention) and mention.head == "role":
+            return self._guest(number, passage, mention, partners)
         if mention.host and mention.body is None and mention.name is None:
             mention = replace(mention, body=self._host_state(number, passage, mention))
         if mention.head == "counterpart" and mention.body is None and mention.name is None:
@@ -102,10 +107,29 @@ class Referents:
             if owner is None:
                 return []
             partners = (owner.actor,)
-        resolved = self.cast.resolve(mention, when, partners) or self._compatriot(
-            passage, mention, when, partners
+        resolved = (
+            self.cast.resolve(mention, when, partners)
+            or self._compatriot(passage, mention, when, partners)
+            or self._in_office(number, passage, mention, partners)
         )
         return [resolved] if resolved else []
+
+    def _in_office(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """ "Vị bộ trưởng", "nhà vua": of whom the text speaks and to whom the word is fit."""
+        if mention.head != "role" or mention.body is not None or mention.of is not None or mention.former:
+            return None
+        taken = {p.id for p in partners}
+        before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        here = [r for m in before if (r := self.person(m, partners))]
+        for person in self._spoken_of(number, 0, _SPOKEN, here):
+            fits = self._gender_fits(person.actor, mention) and self.cast.bears(person.actor, mention)
+            if fits and person.actor.id not in taken:
+                return replace(
+                    person, how=Resolution.ANAPHORA, reason=f"“{mention.text}” ← {person.actor.name}"
+                )
+        return None
 
     def _compatriot(
         self, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
@@ -386,15 +410,33 @@ class Referents:
                 return report.parties[-1].actor.state
         return None
 
-    def _guest(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
-        """ "Vị khách": of whom the text has told a contact, from another state than those who receive him."""
-        at_home = {p.state for p in partners}
-        for report in sorted(self.drafts, key=lambda d: self._weight(number, d), reverse=True):
-            for party in report.parties if at_home else ():
-                fits = mention.body in (None, party.actor.state)
-                if party.actor.type is ActorType.PERSON and party.actor.state not in at_home and fits:
-                    reason = f"“{mention.text}” ← {party.actor.name}"
-                    return [Resolved(party.actor, Resolution.ANAPHORA, party.tenure, reason)]
+    def _guest(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> list[Resolved]:
+        """ "Vị khách", "chủ nhà": of whom the text has told a contact, or speaks, from another state than the others.
+
+        A host is at home where the contact takes place, if that is told.
+        """
+        others = {p.state for p in partners}
+        taken = {p.id for p in partners}
+        after = [c for c in passage.chunks if c.span.start >= mention.span.end][:2]
+        if mention.body is None and [c.code for c in after] == ["f", "N"]:
+            mention = replace(mention, body=after[1].mentions[0].body)  # "vị khách từ Nga"
+        home = self._host_state(number, passage, mention) if mention.text.lower().startswith(_HOST) else None
+        if home is None:
+            for report in sorted(self.drafts, key=lambda d: self._weight(number, d), reverse=True):
+                for party in report.parties if others else ():
+                    fits = mention.body in (None, party.actor.state)
+                    if party.actor.type is ActorType.PERSON and party.actor.state not in others and fits:
+                        reason = f"“{mention.text}” ← {party.actor.name}"
+                        return [Resolved(party.actor, Resolution.ANAPHORA, party.tenure, reason)]
+        for person in self._spoken_of(number, 0, _SPOKEN) if others else ():
+            state = person.actor.state
+            if person.actor.id in taken or state in others or self._speaks_for(person):
+                continue
+            if (home or mention.body) in (None, state):
+                reason = f"“{mention.text}” ← {person.actor.name}"
+                return [replace(person, how=Resolution.ANAPHORA, reason=reason)]
         resolved = self.cast.resolve(mention, (None, None), partners)
         return [resolved] if resolved else []
 

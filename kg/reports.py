@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.actors import Cast, Interval, Resolved
-from kg.anaphora import Referents, is_guest
+from kg.anaphora import Referents, needs_partner
 from kg.attribution import Source, for_contact, sources
 from kg.circumstances import describe
 from kg.dates import Clock, between, resolve
@@ -192,7 +192,7 @@ class Reader:
         right_first = [
             (m, r)
             for m in sides[1]
-            if m.head != "counterpart" or m.name
+            if not needs_partner(m)
             for r in self.referents.actors(number, passage, m, when, ())
         ]
         met = tuple(r.actor for _, r in right_first)
@@ -220,8 +220,7 @@ class Reader:
         self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval
     ) -> list[Resolved]:
         """The actors of a mention; a pronoun that would mean the other party means somebody else."""
-        unnamed = mention.name is None and (mention.head == "counterpart" or is_guest(mention))
-        found = self.referents.actors(number, passage, mention, when, met if unnamed else ())
+        found = self.referents.actors(number, passage, mention, when, met if needs_partner(mention) else ())
         same = {p.id for p in met} | {p.state for p in met if p.state is not None}
         if mention.head == "pronoun" and found and same & {found[0].actor.id, found[0].actor.state}:
             found = self.referents.actors(number, passage, mention, when, met)
