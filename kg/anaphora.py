@@ -438,7 +438,7 @@ class Referents:
                 reason = f"“{mention.text}” ← {person.actor.name}"
                 return [replace(person, how=Resolution.ANAPHORA, reason=reason)]
         resolved = self.cast.resolve(mention, (None, None), partners)
-        return [resolved] if resolved else []
+        return [resolved] if resolved and resolved.how is not Resolution.WORDING else []
 
     def _other_party(
         self, number: int, mention: Mention, when: Interval, partners: Sequence[ActorRef]

@@ -798,7 +798,7 @@ def _pair_before(chunks: Sequence[Chunk]) -> int | None:
     for back in range(len(chunks) - 1, max(-1, len(chunks) - 7), -1):
         if chunks[back].code == "Q":
             return back
-        if chunks[back].code not in ",x-NHL" or any(m.head != "body" for m in chunks[back].mentions):
+        if chunks[back].code not in ",x-NHLw" or any(m.head != "body" for m in chunks[back].mentions):
             return None
     return None
 

@@ -64,6 +64,9 @@ _FRONTED = (
     "visit-fronted-to",
     "fronted-noun-object",
 )
+# Words after which a further party of the same contact word follows.
+_THEN = ("rồi", "sau đó", "tiếp đó", "kế đó", "sau cùng", "tiếp đến", "đến lượt", "tới lượt", "đến phiên", "tới phiên")
+_HOSTING = ("passive", "distant-passive")
 _ASKING = ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động", "chủ động đề nghị", "xin")
 _RETINUE = ("đoàn", "phái đoàn", "phu nhân")
 # Frames whose contact word opens the sentence, before any party.
@@ -230,24 +233,51 @@ def _continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
 
 
 def _also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
-    """Add contacts of which only the other party is told: "hội đàm với B, và hai ngày sau là với C"."""
+    """Add contacts of which only the other party is told: "hội đàm với B, và hai ngày sau là với C", "rồi (với) C"."""
     out = list(found)
     for i in range(1, len(chunks) - 1):
-        if chunks[i].text.lower() != "là" or chunks[i + 1].code != "m" or chunks[i + 2 : i + 3] == []:
+        other = _one_more(chunks, i)
+        if other is None:
             continue
-        other = chunks[i + 2]
         before = [c for c in found if c.sides and c.trigger.end <= chunks[i].span.start]
-        told = any(c.trigger is not None for c in chunks[i + 1 :][:2])
-        if other.code not in "NL" or not before or len(before[-1].sides) != 2 or told:
+        told = any(c.trigger is not None for c in chunks[other + 1 : other + 2])
+        if not before or len(before[-1].sides) != 2 or told:
             continue
         first = before[-1]
         since = max((m.span.end for side in first.sides for m in side), default=0)
-        dates = tuple(d.date for d in reversed(chunks[:i]) if d.date is not None and d.span.start >= since)
-        more = replace(
-            first, sides=(first.sides[0], other.mentions), dates=dates, rule="also-with", trigger=other.span
-        )
+        known = {m.span for side in first.sides for m in side}
+        if since > chunks[other].start or any(m.span in known for m in chunks[other].mentions):
+            continue
+        dates = tuple(d.date for d in chunks[:i] if d.date is not None and d.span.start >= since)
+        turned = first.rule in _HOSTING
+        mentions = chunks[other].mentions
+        sides = (mentions, first.sides[1]) if turned else (first.sides[0], mentions)
+        more = replace(first, sides=sides, dates=dates, rule="also-with", trigger=chunks[other].span)
         out.append(more)
     return out
+
+
+def _one_more(chunks: Sequence[Chunk], i: int) -> int | None:
+    """Index of a further party that the words from chunk `i` on add to those before, or None."""
+    word = chunks[i].text.lower()
+    if word == "là" and chunks[i + 1].code == "m" and i + 2 < len(chunks) and chunks[i + 2].code in "NL":
+        return i + 2
+    if word not in _THEN and not (chunks[i].code == "&" and chunks[i + 1].code == "m"):
+        return None
+    j = i + 1
+    while j < len(chunks) and chunks[j].code in "xz":
+        j += 1
+    joined = j < len(chunks) and chunks[j].code == "m"
+    j += joined
+    if j >= len(chunks) or chunks[j].code not in "NL" or not all(map(_somebody, chunks[j].mentions)):
+        return None
+    closed = j + 1 == len(chunks) or chunks[j + 1].code in ",|&zil"
+    return j if joined or closed else None
+
+
+def _somebody(mention: Mention) -> bool:
+    """Whether a mention names a person, or one by office."""
+    return mention.head in ("person", "counterpart") or (mention.head == "role" and bool(mention.classes))
 
 
 def _formula(chunks: Sequence[Chunk], index: int) -> bool:

@@ -899,6 +899,10 @@ class Grammar:
                         inner[1],
                     )
             if head == "organ":
+                host, role = self.has(end, "host-country"), self._slice(i, end)
+                if host:  # "Bộ Ngoại giao nước chủ nhà"
+                    whole = self._slice(i, end + 1)
+                    return Mention(self.span(i, end + 1), head, whole, role=role, host=True), end + 1
                 return Mention(
                     self.span(i, i + 1), head, self._slice(i, i + 1), role=self._slice(i, i + 1)
                 ), i + 1
