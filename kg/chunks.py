@@ -708,6 +708,20 @@ def _members(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def _who_they_are(chunks: list[Chunk]) -> list[Chunk]:
+    """Read "với lãnh đạo các nước đồng minh là A và B": no more than A and B."""
+    out = list(chunks)
+    for i in range(len(chunks) - 2, 1, -1):
+        if i + 1 >= len(out) or out[i].text.lower() != "là" or out[i + 1].code not in "NL":
+            continue
+        j = i - 1
+        while j and out[j].code in "xwO":
+            j -= 1
+        if out[j].code == "m" and i - j > 1:
+            del out[j + 1 : i + 1]
+    return out
+
+
 def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
     """Leave out a relative clause that reports no contact: "A, người vừa trở về từ Moskva, đã điện đàm …"."""
     out = list(chunks)
@@ -777,6 +791,7 @@ _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ..
     (re.compile("[NLQ],S"), _without_sources),
     (re.compile("z,"), _without_date_commas),
     (re.compile("[NL],"), _without_asides),
+    (re.compile(r"m[xwO]+\|[NL]"), _who_they_are),
     (re.compile("u[NL]"), _members),
     (re.compile("[EV][,&][VE]"), _one_noun),
     (_SCHEDULED, _without_participles),

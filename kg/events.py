@@ -66,6 +66,7 @@ _FRONTED = (
 )
 # Words after which a further party of the same contact word follows.
 _THEN = ("rồi", "sau đó", "tiếp đó", "kế đó", "sau cùng", "tiếp đến", "đến lượt", "tới lượt", "đến phiên", "tới phiên")
+_RELAYED = ("lời", "thư", "thông điệp", "lời mời")
 _HOSTING = ("passive", "distant-passive")
 _ASKING = ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động", "chủ động đề nghị", "xin")
 _RETINUE = ("đoàn", "phái đoàn", "phu nhân")
