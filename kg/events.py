@@ -26,7 +26,7 @@ _ELEMENTS = {
     "say": "[sqwnxyh]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "into": "ox*w{0,5}", "GO": "(?P<B>[NLHlO])",
     "matter": "a[^tTeEQ]*?",
-    "each": "[mo]?x*b", "initiated": "n+", "thank": "h", "one": "[NL]",
+    "each": "[mo]?x*b", "initiated": "n+", "asking": "[xz]*tx*", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgTe]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
@@ -65,8 +65,19 @@ _FRONTED = (
     "fronted-noun-object",
 )
 # Words after which a further party of the same contact word follows.
-_THEN = ("rồi", "sau đó", "tiếp đó", "kế đó", "sau cùng", "tiếp đến", "đến lượt", "tới lượt", "đến phiên", "tới phiên")
-_RELAYED = ("lời", "thư", "thông điệp", "lời mời")
+_THEN = (
+    "rồi",
+    "sau đó",
+    "tiếp đó",
+    "kế đó",
+    "sau cùng",
+    "tiếp đến",
+    "đến lượt",
+    "tới lượt",
+    "đến phiên",
+    "tới phiên",
+)
+_BEARING = ("mang", "mang theo", "đem", "đem theo", "cầm", "công bố", "đăng", "đọc", "viết")
 _HOSTING = ("passive", "distant-passive")
 _ASKING = ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động", "chủ động đề nghị", "xin")
 _RETINUE = ("đoàn", "phái đoàn", "phu nhân")
@@ -75,7 +86,15 @@ _OPENING = ("fronted-together", "fronted-object", "fronted-with", "fronted-sayin
 # How the occasion of a letter opens.
 _OCCASIONS = {"letter-occasion": "nhân dịp", "letter-after": "sau khi"}
 # Frames of a letter in which side A is its sender.
-_SENT = ("letter-of-to", "letter-fronted", "given", "addressee", "distant-addressee")
+_SENT = (
+    "relayed",
+    "relayed-asking",
+    "letter-of-to",
+    "letter-fronted",
+    "given",
+    "addressee",
+    "distant-addressee",
+)
 # Frames whose parties stand side by side, so that no subject tells who sought the contact.
 _ABREAST = ("together", "each-other", "pair-name", "chaired")
 _PERSONAL = ("person", "role", "counterpart", "pronoun")
@@ -234,7 +253,7 @@ def _continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
 
 
 def _also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
-    """Add contacts of which only the other party is told: "hội đàm với B, và hai ngày sau là với C", "rồi (với) C"."""
+    """Add contacts of which only the other party is told: "hội đàm với B, và hai hôm sau là với C", "rồi C"."""
     out = list(found)
     for i in range(1, len(chunks) - 1):
         other = _one_more(chunks, i)
@@ -250,6 +269,8 @@ def _also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
         if since > chunks[other].start or any(m.span in known for m in chunks[other].mentions):
             continue
         dates = tuple(d.date for d in chunks[:i] if d.date is not None and d.span.start >= since)
+        if chunks[i].text.lower() != "là":
+            dates = dates or first.dates
         turned = first.rule in _HOSTING
         mentions = chunks[other].mentions
         sides = (mentions, first.sides[1]) if turned else (first.sides[0], mentions)
@@ -502,6 +523,10 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False
     if frame.id.startswith("visit-begun") and chunks[focus - 1].text.lower() not in _COURSE:
         return False
+    if frame.id == "relayed":
+        bears = next((c.text.lower() for c in reversed(chunks[:focus]) if c.code != "x"), "")
+        if bears in _BEARING or any(m.head not in _PERSONAL for m in chunks[match.start("A")].mentions):
+            return False  # "A mang thông điệp của B tới C": A brings it
     if frame.id == "cleft" and chunks[match.start("B") - 1].text.lower() != "là":
         return False
     opening = _OCCASIONS.get(frame.id)
