@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations, combinations_with_replacement
 
 import pyoxigraph as ox
 
@@ -117,43 +118,41 @@ def _between(silent: frozenset[str], sides: list[list[Present]]) -> bool:
 
 
 def silence_quads(
-    stated: Iterable[Silence], occasions: Iterable[Occasion], present: dict[str, list[list[Present]]]
+    stated: Sequence[Silence], occasions: Sequence[Occasion], present: Mapping[str, list[list[Present]]]
 ) -> list[ox.Quad]:
     """What follows for `graph:derived`: the occasion that ended a silence, and those that contradict it."""
     derived = Statements(DERIVED)
-    occasion_of = {report.iri: occasion for occasion in occasions for report in occasion.reports}
-    by_party: dict[str, dict[str, Report]] = defaultdict(dict)
-    for occasion in {o.iri: o for o in occasion_of.values()}.values():
-        for report in occasion.reports:
-            for side in present.get(report.iri, ()):
-                for acted in side:
-                    for iri in acted:
-                        by_party[iri][report.iri] = report
+    if not stated:
+        return []
+    occasion_of = {report.iri: occasion.iri for occasion in occasions for report in occasion.reports}
+    told = (report for occasion in occasions for report in occasion.reports)
+    between = _by_two(told, present, frozenset().union(*(silence.silent for silence in stated)))
     for silence in stated:
         end = occasion_of.get(silence.ended_by) if silence.ended_by is not None else None
         if end is not None:
-            derived.say(silence.iri, CP.endedBy, ox.NamedNode(end.iri))
-        for iri in _contradicting(silence, by_party, present, occasion_of):
-            if end is None or iri != end.iri:
-                derived.say(silence.iri, CP.contradictedBy, ox.NamedNode(iri))
+            derived.say(silence.iri, CP.endedBy, ox.NamedNode(end))
+        two = map(frozenset, combinations_with_replacement(sorted(silence.silent), 2))
+        near = {report.iri: report for pair in two for report in between.get(pair, ())}
+        against = {
+            occasion_of[iri] for iri, report in near.items() if contradicts(silence, report, present[iri])
+        }
+        derived.say(silence.iri, CP.contradictedBy, *map(ox.NamedNode, sorted(against - {end})))
     return derived.quads()
 
 
-def _contradicting(
-    silence: Silence,
-    by_party: dict[str, dict[str, Report]],
-    present: dict[str, list[list[Present]]],
-    occasion_of: dict[str, Occasion],
-) -> Iterator[str]:
-    near: dict[str, Report] = {}
-    for iri in silence.silent:
-        near |= by_party.get(iri, {})
-    found = {
-        occasion_of[iri].iri
-        for iri, report in near.items()
-        if contradicts(silence, report, present.get(iri, []))
-    }
-    yield from sorted(found)
+def _by_two(
+    told: Iterable[Report], present: Mapping[str, list[list[Present]]], silent: frozenset[str]
+) -> dict[frozenset[str], list[Report]]:
+    """Contacts that took place by every two of the silent who stand on different sides of them."""
+    found: dict[frozenset[str], list[Report]] = defaultdict(list)
+    for report in told:
+        if report.status is not Status.OCCURRED:
+            continue
+        sides = [silent.intersection(chain.from_iterable(side)) for side in present.get(report.iri, ())]
+        for one, other in combinations(sides, 2):
+            for pair in {frozenset((a, b)) for a in one for b in other}:
+                found[pair].append(report)
+    return found
 
 
 def _values(dataset: ox.Store, name: str) -> dict[str, set[str]]:
