@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -275,6 +275,15 @@ def _common(reports: Sequence[Report]) -> tuple[dt.date | None, dt.date | None] 
 # Direct triples
 
 
+DIRECT = frozenset(
+    (
+        *(CP.contacted, CP.calledWith, CP.metWith, CP.talkedWith, CP.wroteTo),
+        *(CP.visited, CP.called, CP.calledBy),
+    )
+)
+"""The predicates of direct triples."""
+
+
 def direct_triples(known: Consensus) -> Iterator[tuple[str, str, str]]:
     """The relations that an occasion supports between actors of different sides.
 
@@ -308,21 +317,39 @@ def direct_triples(known: Consensus) -> Iterator[tuple[str, str, str]]:
 
 def derived_quads(occasions: Iterable[Occasion]) -> list[ox.Quad]:
     """``graph:derived``: the occasions, which report is of which and why, and the direct triples."""
-    derived = Statements(DERIVED)
     occasions = list(occasions)
     of = {report.iri: occasion.iri for occasion in occasions for report in occasion.reports}
+    found: dict[ox.Quad, None] = {}
     for occasion in occasions:
         known = Consensus(occasion)
-        _describe(derived, known)
-        for report in occasion.reports:
-            derived.say(report.iri, CP.reportOf, ox.NamedNode(occasion.iri))
-        for link in occasion.links:
-            derived.say(link.one, CP.joinedTo, ox.NamedNode(link.other))
-            derived.say(link.one, CP.joinReason, string(link.why, "en"))
-        for held in occasion.held:
-            derived.say(held.one, CP.mightBeOf, *(ox.NamedNode(of[other]) for other in held.others))
-        for subject, predicate, other in direct_triples(known):
-            derived.say(subject, predicate, ox.NamedNode(other))
+        found.update(dict.fromkeys(occasion_quads(known, of)))
+        found.update(dict.fromkeys(direct_quads(known)))
+    return list(found)
+
+
+def occasion_quads(known: Consensus, of: Mapping[str, str]) -> list[ox.Quad]:
+    """What is said of an occasion, and of its reports as being of it; `of` is the occasion of each report.
+
+    No two occasions have a subject of these in common.
+    """
+    derived = Statements(DERIVED)
+    occasion = known.occasion
+    _describe(derived, known)
+    for report in occasion.reports:
+        derived.say(report.iri, CP.reportOf, ox.NamedNode(occasion.iri))
+    for link in occasion.links:
+        derived.say(link.one, CP.joinedTo, ox.NamedNode(link.other))
+        derived.say(link.one, CP.joinReason, string(link.why, "en"))
+    for held in occasion.held:
+        derived.say(held.one, CP.mightBeOf, *(ox.NamedNode(of[other]) for other in held.others))
+    return derived.quads()
+
+
+def direct_quads(known: Consensus) -> list[ox.Quad]:
+    """`direct_triples` as statements of the graph."""
+    derived = Statements(DERIVED)
+    for subject, predicate, other in direct_triples(known):
+        derived.say(subject, predicate, ox.NamedNode(other))
     return derived.quads()
 
 

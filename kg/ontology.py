@@ -59,15 +59,13 @@ class Ontology:
     def state(self) -> str:
         """Fingerprint of all that decides what an article says: the ontology's files and the code."""
         folders = ("", "lexicons", "register")
-        return fingerprint([*(path for name in folders for path in self.files(name, ".ttl")), *_code()])
+        return fingerprint([*(path for name in folders for path in self.files(name, ".ttl")), *code()])
 
     def compiled(self, name: str, sources: Sequence[Path], build: Callable[[], T]) -> T:
         """`build()` from the bytes of `sources`, or the cached result of an earlier run with the same bytes."""
         if self.cache is None:
             return build()
-        path = (
-            self.cache / f"{name}-{fingerprint([*sources, *_code()])}.pickle"
-        )  # it holds values of the code
+        path = self.cache / f"{name}-{fingerprint([*sources, *code()])}.pickle"  # it holds values of the code
         try:
             with path.open("rb") as stream:
                 cached: T = pickle.load(stream)
@@ -90,7 +88,8 @@ class Ontology:
             return  # a cache that cannot be written only costs time
 
 
-def _code() -> list[Path]:
+def code() -> list[Path]:
+    """The modules of this package."""
     return sorted(Path(__file__).parent.glob("*.py"))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, combinations_with_replacement
 
@@ -49,53 +49,48 @@ Present = frozenset[str]
 
 def silences(dataset: ox.Store) -> list[Silence]:
     """Every stated silence of a dataset, in order of IRI."""
+    found = sorted(
+        {
+            plain(quad.subject)
+            for quad in dataset.quads_for_pattern(None, node("rdf:type"), node(CP.NoContact))
+        }
+    )
     values = {
-        name: _values(dataset, f"cp:{name}")
+        name: _values(dataset, f"cp:{name}", found)
         for name in ("silentActor", "silentOffice", "silentSince", "latest", "kind", "endedBy")
     }
-    found = dataset.quads_for_pattern(None, node("rdf:type"), node(CP.NoContact))
     reports = PREFIXES["report"]
 
     def one(name: str, iri: str) -> str | None:
-        return min(values[name].get(iri, ()), default=None)
+        return min(values[name][iri], default=None)
 
     def day(name: str, iri: str) -> dt.date | None:
         text = one(name, iri)
         return dt.date.fromisoformat(text) if text is not None else None
 
     out = []
-    for iri in sorted({plain(quad.subject) for quad in found}):
+    for iri in found:
         kind = one("kind", iri)
         out.append(
             Silence(
                 iri,
-                frozenset(values["silentActor"].get(iri, set()) | values["silentOffice"].get(iri, set())),
+                frozenset(values["silentActor"][iri] | values["silentOffice"][iri]),
                 Kind(kind.removeprefix(PREFIXES["kind"])) if kind is not None else None,
                 day("silentSince", iri),
                 day("latest", iri),
-                min((e for e in values["endedBy"].get(iri, ()) if e.startswith(reports)), default=None),
+                min((e for e in values["endedBy"][iri] if e.startswith(reports)), default=None),
             )
         )
     return out
 
 
-def presence(dataset: ox.Store, reports: Iterable[Report]) -> dict[str, list[list[Present]]]:
-    """Report IRI → side → as whom each participant of that side took part."""
-    parts, actors = _values(dataset, "cp:participation"), _values(dataset, "cp:actor")
-    capacities, offices = _values(dataset, "cp:inCapacity"), _values(dataset, "cp:office")
-    found: dict[str, list[list[Present]]] = {}
-    for report in reports:
-        held: dict[str, set[str]] = defaultdict(set)
-        for part in parts.get(report.iri, ()):
-            own = {o for tenure in capacities.get(part, ()) for o in offices.get(tenure, ())}
-            for actor in actors.get(part, ()):
-                held[actor] |= own
-        sides: dict[int, list[Present]] = defaultdict(list)
-        for party in report.parties:
-            acted = {party.actor, *held[party.actor], *([party.body] if party.body is not None else [])}
-            sides[party.side].append(frozenset(acted))
-        found[report.iri] = [sides[number] for number in sorted(sides)]
-    return found
+def presence(report: Report) -> list[list[Present]]:
+    """Side → as whom each participant of that side took part."""
+    sides: dict[int, list[Present]] = defaultdict(list)
+    for party in report.parties:
+        acted = {party.actor, *party.offices, *([party.body] if party.body is not None else [])}
+        sides[party.side].append(frozenset(acted))
+    return [sides[number] for number in sorted(sides)]
 
 
 def contradicts(silence: Silence, report: Report, sides: list[list[Present]]) -> bool:
@@ -117,16 +112,14 @@ def _between(silent: frozenset[str], sides: list[list[Present]]) -> bool:
     return sum(any(silent & acted for acted in side) for side in sides) > 1
 
 
-def silence_quads(
-    stated: Sequence[Silence], occasions: Sequence[Occasion], present: Mapping[str, list[list[Present]]]
-) -> list[ox.Quad]:
+def silence_quads(stated: Sequence[Silence], occasions: Sequence[Occasion]) -> list[ox.Quad]:
     """What follows for `graph:derived`: the occasion that ended a silence, and those that contradict it."""
     derived = Statements(DERIVED)
     if not stated:
         return []
     occasion_of = {report.iri: occasion.iri for occasion in occasions for report in occasion.reports}
     told = (report for occasion in occasions for report in occasion.reports)
-    between = _by_two(told, present, frozenset().union(*(silence.silent for silence in stated)))
+    between = _by_two(told, frozenset().union(*(silence.silent for silence in stated)))
     for silence in stated:
         end = occasion_of.get(silence.ended_by) if silence.ended_by is not None else None
         if end is not None:
@@ -134,29 +127,27 @@ def silence_quads(
         two = map(frozenset, combinations_with_replacement(sorted(silence.silent), 2))
         near = {report.iri: report for pair in two for report in between.get(pair, ())}
         against = {
-            occasion_of[iri] for iri, report in near.items() if contradicts(silence, report, present[iri])
+            occasion_of[iri] for iri, report in near.items() if contradicts(silence, report, presence(report))
         }
         derived.say(silence.iri, CP.contradictedBy, *map(ox.NamedNode, sorted(against - {end})))
     return derived.quads()
 
 
-def _by_two(
-    told: Iterable[Report], present: Mapping[str, list[list[Present]]], silent: frozenset[str]
-) -> dict[frozenset[str], list[Report]]:
+def _by_two(told: Iterable[Report], silent: frozenset[str]) -> dict[frozenset[str], list[Report]]:
     """Contacts that took place by every two of the silent who stand on different sides of them."""
     found: dict[frozenset[str], list[Report]] = defaultdict(list)
     for report in told:
         if report.status is not Status.OCCURRED:
             continue
-        sides = [silent.intersection(chain.from_iterable(side)) for side in present.get(report.iri, ())]
+        sides = [silent.intersection(chain.from_iterable(side)) for side in presence(report)]
         for one, other in combinations(sides, 2):
             for pair in {frozenset((a, b)) for a in one for b in other}:
                 found[pair].append(report)
     return found
 
 
-def _values(dataset: ox.Store, name: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for quad in dataset.quads_for_pattern(None, node(name), None):
-        found[plain(quad.subject)].add(plain(quad.object))
-    return found
+def _values(dataset: ox.Store, name: str, of: Iterable[str]) -> dict[str, set[str]]:
+    return {
+        iri: {plain(quad.object) for quad in dataset.quads_for_pattern(ox.NamedNode(iri), node(name), None)}
+        for iri in of
+    }

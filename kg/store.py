@@ -4,7 +4,8 @@ Oxigraph does not define what a reader sees while another process writes. Whoeve
 a lock on ``FOLDER/store/BUILDING``; readers refuse to open while it is held. A reader that was there first is
 on its own. The file says who holds the lock, and outlives a process that was killed: such a store opens, and
 holds whole articles only, but not all of them, and its derived graph may be older than they are
-(`Store.finished`).
+(`Store.finished`). ``FOLDER/store/DERIVED`` holds what the derived graph was made of (`kg.derivation`), so that
+the next write need not read all articles' graphs again; it can be deleted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 import shlex
 import socket
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,15 +25,12 @@ from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.consensus import derived_quads
+from kg.derivation import Memory, Touched, derive
 from kg.errors import StoreError
 from kg.judgements import Judgement
 from kg.model import Extraction
-from kg.occasions import NO_CONSTRAINTS, Occasion, group
-from kg.outcomes import Judged, Weighing, decided, judgement_quads
-from kg.sightings import replacement_quads, same_people, sightings
-from kg.silences import presence, silence_quads, silences
-from kg.testimony import reports
+from kg.ontology import code, fingerprint
+from kg.outcomes import Judged
 from kg.triples import (
     DERIVED,
     JUDGEMENTS,
@@ -43,19 +42,19 @@ from kg.triples import (
     node,
     plain,
     preferred_labels,
-    reading_quads,
 )
-from kg.vocab import CP, PREFIXES
+from kg.vocab import PREFIXES, mint
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 BATCH = 100_000  # statements held in memory before they are written
+MUCH = 100_000  # subjects changed in one write after which it is not noted which
 BULK = 5_000  # from so many statements on, Oxigraph's bulk loader is faster than a transaction
 DONE = 1_000  # articles after which it is said that they are written, changed or not
 _KEPT_AS_WRITTEN = (node("xsd:string"), node("rdf:langString"))
 _OXIGRAPH_FILE = re.compile(
-    r"CURRENT|IDENTITY|LOCK|LOG(\.old\..*)?|BUILDING|(MANIFEST|OPTIONS)-.*|.*\.(log|sst|dbtmp|blob)"
+    r"CURRENT|IDENTITY|LOCK|LOG(\.old\..*)?|BUILDING|DERIVED(\.tmp)?|(MANIFEST|OPTIONS)-.*|.*\.(log|sst|dbtmp|blob)"
 )
 
 
@@ -80,6 +79,8 @@ class Store:
     def __init__(self, folder: Path, dataset: ox.Store, lock: IO[bytes] | None, finished: bool) -> None:
         self.folder = folder
         self.finished = finished
+        self.touched = Touched()
+        self._whole = finished
         self._dataset: ox.Store | None = dataset
         self._lock = lock
 
@@ -168,34 +169,64 @@ class Store:
         replaced = self._replace(REGISTER, statements)
         return Writer(self, preferred_labels(statements), extractor, written, replaced)
 
-    def _derive(self, judgements: Sequence[Judgement]) -> tuple[Judged, ...]:
-        """Make ``graph:derived`` and ``graph:judgements`` anew; what became of each judgement."""
+    def derive(self, judgements: Sequence[Judgement]) -> tuple[Judged, ...]:
+        """Bring ``graph:derived`` and ``graph:judgements`` up to date; what became of each judgement."""
         with _explained(self.folder):
-            people = sightings(self.dataset)
-            kind = self.dataset.quads_for_pattern(None, node("rdf:type"), node(CP.Report))
-            asked = decided(judgements, {plain(quad.subject) for quad in kind})
-            unaided, same = same_people(people), same_people(people, asked.together, asked.apart)
-            found = reports(self.dataset, same)
-            alone = found if same == unaided else reports(self.dataset, unaided)
-            stated = silences(self.dataset)
-            present = presence(self.dataset, found) if stated else {}
-        occasions = group(found, asked.reports)
-        machine = group(alone) if asked.reports != NO_CONSTRAINTS or alone is not found else occasions
-        told = (_by_report(occasions), _by_report(machine))
-        judged = Weighing(self.dataset, judgements, *told, same, unaided).judged()
-        silent = silence_quads(stated, occasions, present)
-        read = reading_quads(self._readings())
-        self._replace(DERIVED, [*derived_quads(occasions), *replacement_quads(people, same), *silent, *read])
-        self._replace(JUDGEMENTS, judgement_quads(judged))
-        return judged
+            found = derive(self.dataset, judgements, self._remembered(), self.touched)
+        if found.stale is None:
+            self._replace(DERIVED, found.missing)
+        else:
+            with _explained(self.folder):
+                self._exchange(found.stale, found.missing)
+        self._replace(JUDGEMENTS, found.judgements)
+        with _explained(self.folder):
+            self.dataset.flush()
+            self._remember(found.memory)
+        return found.judged
 
-    def _readings(self) -> set[str]:
-        """IRIs of what generated the article graphs."""
-        asked = "SELECT DISTINCT ?by { GRAPH ?graph { ?graph prov:wasGeneratedBy ?by } }"
-        with _explained(self.folder):
-            found = self.dataset.query(asked, prefixes={"prov": PREFIXES["prov"]})
-        assert isinstance(found, ox.QuerySolutions)
-        return {plain(row["by"]) for row in found}
+    def _remembered(self) -> Memory | None:
+        """What the last derivation was made of, if all that has changed since is known."""
+        if not self._whole or self.touched.everything:
+            return None
+        try:
+            rules, _, text = self._memory.read_text("utf-8").partition("\n")
+            return Memory.of(text) if rules == _rules() else None
+        except (OSError, ValueError, KeyError, TypeError):  # made anew, which only takes time
+            return None
+
+    def _remember(self, memory: Memory) -> None:
+        half = self._memory.with_suffix(".tmp")
+        half.write_text(f"{_rules()}\n{memory.text()}", "utf-8")
+        half.replace(self._memory)
+        self._whole = True
+
+    @property
+    def _memory(self) -> Path:
+        return self.folder / "store" / "DERIVED"
+
+    def _touch(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Note that statements of a graph come or go."""
+        if self.touched.everything:
+            return
+        self.touched.subjects[graph].update(plain(quad.subject) for quad in quads)
+        self.touched.everything = sum(map(len, self.touched.subjects.values())) > MUCH
+
+    def _exchange(self, stale: Collection[ox.Quad], missing: Collection[ox.Quad]) -> None:
+        """Take statements out of one graph or several, and put others in. Not one transaction."""
+        for quads in (stale, missing):
+            by_graph: dict[str, list[ox.Quad]] = defaultdict(list)
+            for quad in quads:
+                if isinstance(quad.graph_name, ox.NamedNode):
+                    by_graph[quad.graph_name.value].append(quad)
+            for graph, some in by_graph.items():
+                self._touch(graph, some)
+        emptied = {quad.graph_name for quad in stale} - {quad.graph_name for quad in missing}
+        for quad in stale:
+            self.dataset.remove(quad)
+        _add(self.dataset, list(missing))
+        for each in emptied:
+            if isinstance(each, ox.NamedNode) and next(self.quads(each.value), None) is None:
+                self.dataset.remove_graph(each)  # an empty one would be listed and exported
 
     def _replace(self, graph: str, wanted: Collection[ox.Quad]) -> bool:
         """Make `graph` hold exactly `wanted`; whether it held others. Not one transaction."""
@@ -203,11 +234,7 @@ class Store:
             if _holds(self.dataset, graph, wanted):
                 return False
             present, missing = set(self.quads(graph)), set(wanted)
-            for quad in present - missing:
-                self.dataset.remove(quad)
-            _add(self.dataset, list(missing - present))
-            if not wanted:
-                self.dataset.remove_graph(ox.NamedNode(graph))  # an empty one would be listed and exported
+            self._exchange(present - missing, missing - present)
         return True
 
     def _drop_articles(self, except_for: Collection[str]) -> int:
@@ -215,6 +242,10 @@ class Store:
             graphs = [graph for graph in self.dataset.named_graphs() if _is_article_graph(graph)]
             gone = [graph for graph in graphs if plain(graph) not in except_for]
             for graph in gone:
+                quads = list(self.quads(plain(graph)))
+                named = (quad for quad in quads if quad.predicate == node("schema:identifier"))
+                self.touched.articles.update(plain(quad.subject) for quad in named)
+                self._touch(plain(graph), quads)
                 self.dataset.remove_graph(graph)
         return len(gone)
 
@@ -256,10 +287,12 @@ class Writer:
         quads = article_quads(extraction, extractor=self._extractor, labels=self._labels)
         with _explained(self._folder):
             if self._dataset.contains_named_graph(ox.NamedNode(graph)):
-                self._change(graph, quads)
+                self._change(article, graph, quads)
             else:
                 self._added += 1
                 self._new.extend(quads)
+                self._store._touch(graph, quads)
+                self._store.touched.articles.add(mint("article", article))
         self._done.append(article)
         if len(self._new) >= BATCH or len(self._done) >= DONE:
             self._flush()
@@ -271,7 +304,7 @@ class Writer:
         """
         self._flush()
         removed = self._store._drop_articles(except_for=keep)
-        self.judged = self._store._derive(judgements)
+        self.judged = self._store.derive(judgements)
         if self._statements >= BATCH:
             with _explained(self._folder):
                 self._dataset.optimize()  # after bulk loads, reading is twice as fast for it
@@ -286,18 +319,21 @@ class Writer:
         self._statements += len(self._new)
         self._new, self._done = [], []
 
-    def _change(self, graph: str, quads: Sequence[ox.Quad]) -> None:
+    def _change(self, article: str, graph: str, quads: Sequence[ox.Quad]) -> None:
         if _holds(self._dataset, graph, quads):
             self._unchanged += 1
             return
         wanted = set(quads)
         present = set(self._dataset.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+        self._store._touch(graph, present ^ wanted)
+        self._store.touched.articles.add(mint("article", article))
         _update(self._dataset, present - wanted, wanted - present)
         self._changed += 1
 
 
-def _by_report(occasions: Iterable[Occasion]) -> dict[str, str]:
-    return {report.iri: occasion.iri for occasion in occasions for report in occasion.reports}
+def _rules() -> str:
+    """Fingerprint of the rules by which things are derived."""
+    return fingerprint(code())
 
 
 def open_store(folder: Path, *, read_only: bool = False, task: str = "Python") -> Store:

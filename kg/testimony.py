@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -31,6 +31,7 @@ class Party:
 
     `body`: the state or organisation that it is (a state) or acts for (by the office in which it took part, or, of
     an unregistered actor, by what the text says). `names`: how the report calls an actor that is not registered.
+    `offices`: those in which it took part.
     """
 
     actor: str
@@ -38,6 +39,7 @@ class Party:
     body: str | None = None
     registered: bool = True
     names: tuple[str, ...] = ()
+    offices: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def is_body(self) -> bool:
@@ -51,7 +53,8 @@ class Report:
 
     `parties` are in order of actor. `earliest` and `latest` bound the day (None: open or not known). `labels` pairs
     languages with labels. `quotes` are the sentences that say so, the main one first. `agencies` are the news
-    agencies and media that the article takes it from. `occasion` is what the dataset says it is a report of.
+    agencies and media that the article takes it from. `named` are the actors as the article has them, of whom each
+    may stand for another. `occasion` is what the dataset says it is a report of.
     """
 
     iri: str
@@ -73,6 +76,7 @@ class Report:
     topic: str | None = None
     attribution: str | None = None
     agencies: tuple[str, ...] = ()
+    named: frozenset[str] = field(default=frozenset(), compare=False)
     occasion: str | None = field(default=None, compare=False)
     labels: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
@@ -201,12 +205,14 @@ class _Reader:
 
         article = self._said["reportedIn"][iri][0]
         initiator = one("initiator")
+        participations = self._said["participation"].get(iri, ())
+        named = {actor for each in participations for actor in self._actor[each]}
         evidence = [*self._said["evidence"].get(iri, ()), *self._said["alsoEvidence"].get(iri, ())]
         return Report(
             iri=iri,
             kind=Kind(self._said["kind"][iri][0].removeprefix(PREFIXES["kind"])),
             status=Status(self._said["status"][iri][0].removeprefix(PREFIXES["status"])),
-            parties=self._parties(self._said["participation"].get(iri, ())),
+            parties=self._parties(participations),
             article=article,
             initiator=self._same.get(initiator, initiator) if initiator else None,
             earliest=_day(one("earliest")),
@@ -222,6 +228,7 @@ class _Reader:
             topic=one("topic"),
             attribution=one("attribution"),
             agencies=self._agencies(article, iri),
+            named=frozenset(named | ({initiator} if initiator else set())),
             occasion=one("reportOf"),
             labels=labels,
         )
@@ -236,13 +243,21 @@ class _Reader:
 
     def _parties(self, participations: Iterable[str]) -> tuple[Party, ...]:
         found: dict[str, Party] = {}
+        offices: dict[str, set[str]] = defaultdict(set)
         for participation in participations:
             side = int(self._side[participation][0])
+            held = self._held(participation)
             for said in self._actor[participation]:
                 party = self._party(said, side, participation)
+                offices[party.actor].update(held)
                 if party.actor not in found or side < found[party.actor].side:
                     found[party.actor] = party
-        return tuple(found[actor] for actor in sorted(found))
+        return tuple(replace(found[actor], offices=tuple(sorted(offices[actor]))) for actor in sorted(found))
+
+    def _held(self, participation: str) -> list[str]:
+        """The offices in which a participant took part."""
+        tenures = self._capacity.get(participation, ())
+        return [office for tenure in tenures for office in self._office.get(tenure, ())]
 
     def _party(self, said: str, side: int, participation: str) -> Party:
         actor = self._same.get(said, said)
@@ -258,9 +273,8 @@ class _Reader:
         if registered and actor in self._bodies:
             return actor
         bodies = self._of_body.get(actor, ()) if not registered else ()
-        for tenure in self._capacity.get(participation, ()):
-            for office in self._office.get(tenure, ()):
-                bodies = self._of_body.get(office, bodies)
+        for office in self._held(participation):
+            bodies = self._of_body.get(office, bodies)
         return next(iter(bodies), None)
 
 

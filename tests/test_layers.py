@@ -41,6 +41,7 @@ ORDER = (
         "consensus",
         "silences",
         "outcomes",
+        "derivation",
         "syntaxes",
         "store",
     ),
