@@ -772,7 +772,7 @@ def _without_date_commas(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
-_SCHEDULED = re.compile("E(x*p?x*)q([fwxz]{0,4})o")
+_SCHEDULED = re.compile("E(x*p?x*)q([fwxz]{0,4})o[lNL]")
 
 
 def _without_participles(chunks: list[Chunk]) -> list[Chunk]:
