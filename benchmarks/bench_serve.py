@@ -36,40 +36,70 @@ LOOKUP = """SELECT ?kind ?quote {
 
 
 def statements(contacts: int) -> Iterator[ox.Quad]:
-    """Contacts of 2,000 actors, as `kg build` lays them down, with what lists and look-ups read."""
-    cp, rdf = PREFIXES["cp"], PREFIXES["rdf"]
+    """Contacts as `kg build` lays them down, of people of 150 states, told by articles of 300 papers.
+
+    There are twenty times as many contacts as people, at least 2,000 of whom; some of them meet far more than others.
+    """
 
     def named(prefix: str, name: str) -> ox.NamedNode:
         return ox.NamedNode(PREFIXES[prefix] + name)
 
+    terms = {
+        name: named(*name.split(":"))
+        for name in (
+            *("rdf:type", "rdfs:label", "schema:headline", "schema:datePublished", "schema:publisher"),
+            *(f"cp:{each}" for each in ("kind", "status", "earliest", "latest", "edtf", "hasParticipant")),
+            *(f"cp:{each}" for each in ("reportOf", "reportedIn", "evidence", "quote", "start", "initiator")),
+            *(f"cp:{each}" for each in ("participation", "actor", "side", "citizenOf")),
+        )
+    }
     kinds = [named("kind", kind) for kind in ("PhoneCall", "Meeting", "Visit", "Talks")]
-    typed, derived = ox.NamedNode(rdf + "type"), named("graph", "derived")
-    occurred, date = named("status", "occurred"), ox.NamedNode(PREFIXES["xsd"] + "date")
+    statuses = [named("status", each) for each in ("occurred", "occurred", "occurred", "planned")]
+    derived, register = named("graph", "derived"), named("graph", "register")
+    date, edtf = (ox.NamedNode(PREFIXES[p] + name) for p, name in (("xsd", "date"), ("edtf", "EDTF")))
+    people = max(2000, contacts // 20)
+    for number in range(150):
+        state = named("actor", f"s-{number}")
+        yield ox.Quad(state, terms["rdf:type"], named("cp", "State"), register)
+        yield ox.Quad(state, terms["rdfs:label"], ox.Literal(f"Nước {number}"), register)
+    for number in range(people):
+        person = named("actor", f"a-{number}")
+        yield ox.Quad(person, terms["rdf:type"], named("cp", "Person"), register)
+        yield ox.Quad(person, terms["rdfs:label"], ox.Literal(f"Ông {number}"), register)
+        yield ox.Quad(person, terms["cp:citizenOf"], named("actor", f"s-{number % 150}"), register)
     for number in range(contacts):
-        graph, report, occasion = (named(p, f"x{number}") for p in ("graph", "report", "occasion"))
-        actors = [named("actor", f"a-{n}") for n in (number % 2000, (number * 7 + 1) % 2000)]
-        day = ox.Literal(f"20{10 + number % 15}-{number % 12 + 1:02}-{number % 28 + 1:02}", datatype=date)
+        graph = named("graph", f"x{number // 3}")
+        report, occasion = (named(prefix, f"x{number}") for prefix in ("report", "occasion"))
+        places = (number % 997) ** 2 % people, (number * 7919 + 1) % people
+        actors = [named("actor", f"a-{n}") for n in places]
+        day = f"20{10 + number % 15}-{number % 12 + 1:02}-{number % 28 + 1:02}"
         evidence, article = named("evidence", f"x{number}"), named("article", f"x{number // 3}")
         said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-            *(("kind", kinds[number % 4]), ("status", occurred), ("earliest", day), ("latest", day)),
+            *(("kind", kinds[number % 4]), ("status", statuses[number // 4 % 4])),
+            *((name, ox.Literal(day, datatype=date)) for name in ("earliest", "latest")),
+            ("edtf", ox.Literal(day, datatype=edtf)),
             *(("hasParticipant", actor) for actor in actors),
+            *((("initiator", actors[0]),) if number % 3 == 0 else ()),
         ]
-        for thing, where in ((report, graph), (occasion, derived)):
+        for thing, where, sort in ((report, graph, "Report"), (occasion, derived, "Occasion")):
+            yield ox.Quad(thing, terms["rdf:type"], named("cp", sort), where)
             for predicate, value in said:
-                yield ox.Quad(thing, ox.NamedNode(cp + predicate), value, where)
-        yield ox.Quad(occasion, typed, ox.NamedNode(cp + "Occasion"), derived)
-        yield ox.Quad(report, ox.NamedNode(cp + "reportOf"), occasion, derived)
-        yield ox.Quad(report, ox.NamedNode(cp + "reportedIn"), article, graph)
-        yield ox.Quad(report, ox.NamedNode(cp + "evidence"), evidence, graph)
-        yield ox.Quad(
-            evidence, ox.NamedNode(cp + "quote"), ox.Literal(f"Hai bên điện đàm lần {number}."), graph
-        )
-        yield ox.Quad(article, typed, ox.NamedNode(PREFIXES["schema"] + "NewsArticle"), graph)
+                yield ox.Quad(thing, terms[f"cp:{predicate}"], value, where)
+        yield ox.Quad(report, terms["cp:reportOf"], occasion, derived)
+        yield ox.Quad(report, terms["cp:reportedIn"], article, graph)
+        yield ox.Quad(report, terms["cp:evidence"], evidence, graph)
+        yield ox.Quad(evidence, terms["cp:quote"], ox.Literal(f"Hai bên điện đàm lần {number}."), graph)
+        yield ox.Quad(evidence, terms["cp:start"], ox.Literal(0), graph)
+        if number % 3 == 0:
+            yield ox.Quad(article, terms["rdf:type"], named("schema", "NewsArticle"), graph)
+            yield ox.Quad(article, terms["schema:headline"], ox.Literal(f"Bài {number // 3}"), graph)
+            yield ox.Quad(article, terms["schema:publisher"], ox.Literal(f"Báo {number % 300}"), graph)
+            yield ox.Quad(article, terms["schema:datePublished"], ox.Literal(day, datatype=date), graph)
         for side, actor in enumerate(actors, 1):
             part = named("participation", f"x{number}.{side}")
-            yield ox.Quad(report, ox.NamedNode(cp + "participation"), part, graph)
-            yield ox.Quad(part, ox.NamedNode(cp + "actor"), actor, graph)
-            yield ox.Quad(part, ox.NamedNode(cp + "side"), ox.Literal(side), graph)
+            yield ox.Quad(report, terms["cp:participation"], part, graph)
+            yield ox.Quad(part, terms["cp:actor"], actor, graph)
+            yield ox.Quad(part, terms["cp:side"], ox.Literal(side), graph)
 
 
 @contextlib.contextmanager

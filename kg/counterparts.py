@@ -169,15 +169,15 @@ def contacts(dataset: ox.Store, only: Collection[str] | None = None) -> tuple[Co
     evidence = None if some is None else _objects(say["cp:evidence"], say["cp:initiatorEvidence"])
     quotes = _first(_values(dataset, "cp:quote", evidence))
     starts = _first(_values(dataset, "cp:start", evidence))
-    same = _first(_values(dataset, _REPLACED, None))
+    same = _same(dataset, say, some)
     parties = _parties(dataset, say["cp:participation"], some, same)
     say["cp:initiator"] = {iri: [same.get(a, a) for a in found] for iri, found in say["cp:initiator"].items()}
-    sources = _sources(dataset, _objects(say["cp:reportedIn"]))
+    printed = sources(dataset, _objects(say["cp:reportedIn"]))
     labels = Labels(dataset)
     voices = _voices(dataset, say["cp:saidBy"])
     found = [
         dataclasses.replace(
-            _contact(iri, say, parties, quotes, sources, labels),
+            _contact(iri, say, parties, quotes, printed, labels),
             start=_number(starts.get(say["cp:evidence"][iri][0])),
             initiator_start=_number(starts.get(next(iter(say["cp:initiatorEvidence"].get(iri, ())), ""))),
             voices=tuple(voices[each] for each in say["cp:saidBy"].get(iri, ()) if each in voices),
@@ -302,7 +302,16 @@ def _parties(
     }
 
 
-def _sources(dataset: ox.Store, articles: Collection[str]) -> dict[str, Source]:
+def _same(dataset: ox.Store, say: Mapping[str, _Values], some: Sequence[str] | None) -> dict[str, str]:
+    """What stands for actors that have several IRIs: of those in these reports, or (None) of all."""
+    if some is None:
+        return _first(_values(dataset, _REPLACED, None))
+    named = _objects(_values(dataset, "cp:actor", _objects(say["cp:participation"])), say["cp:initiator"])
+    return _first(_values(dataset, _REPLACED, named))
+
+
+def sources(dataset: ox.Store, articles: Collection[str]) -> dict[str, Source]:
+    """Articles by IRI."""
     names = ("schema:headline", "schema:datePublished", "schema:publisher", "schema:url")
     headlines, published, publishers, urls = (_first(_values(dataset, name, articles)) for name in names)
     agencies, labels = _values(dataset, "cp:agency", articles), Labels(dataset)

@@ -69,15 +69,20 @@ class Dossier:
     happenings: Mapping[str, Happening] = field(default_factory=dict)
 
 
-def dossier(dataset: ox.Store, contacts: Iterable[Contact]) -> Dossier:
-    """Everything that `Dossier` names of the actors, articles and occasions of contacts."""
+def dossier(dataset: ox.Store, contacts: Iterable[Contact], *, silent: bool = True) -> Dossier:
+    """Everything that `Dossier` names of the actors, articles and occasions of contacts.
+
+    Without `silent`, silences are left out: they are looked for in the whole dataset.
+    """
     known = list(contacts)
     actors = {party.actor.id for contact in known for party in contact.parties}
     articles = {contact.source.id for contact in known}
     occasions = {contact.occasion for contact in known}
     return Dossier(
         {actor: held for actor in sorted(actors) if (held := _offices(dataset, actor))},
-        tuple(silence for silence in _silences(dataset) if silence.article in articles),
+        tuple(silence for silence in stated_silences(dataset) if silence.article in articles)
+        if silent
+        else (),
         {
             occasion: _happening(dataset, described(dataset, expand(occasion)))
             for occasion in sorted(occasions)
@@ -116,9 +121,14 @@ def _labels(dataset: ox.Store, iri: str) -> tuple[str, str]:
     return found.get("vi", fallback), found.get("en", fallback)
 
 
-def _silences(dataset: ox.Store) -> tuple[Silence, ...]:
+def stated_silences(dataset: ox.Store, most: int | None = None) -> tuple[Silence, ...]:
+    """What articles state of silence, in order of IRI; of many, the first `most`."""
+    found = dataset.quads_for_pattern(
+        None, ox.NamedNode(expand("rdf:type")), ox.NamedNode(expand("cp:NoContact"))
+    )
     silences = []
-    for iri, said in _subjects(dataset, "rdf:type", "cp:NoContact"):
+    for iri in sorted({plain(quad.subject) for quad in found})[:most]:
+        said = described(dataset, iri)
         evidence = _one(said, "cp:evidence")
         article = _one(said, "cp:reportedIn")
         if evidence is None or article is None:

@@ -1,40 +1,38 @@
 """A flat table of contacts beside a snapshot, for lists, counts and rankings over a period, an actor, a kind.
 
 Over millions of contacts SQL on rows is far quicker at these than SPARQL on statements. A row is an occasion: what
-is counted once however many articles tell it. The file is made anew for each snapshot and is no source of anything.
+is counted once however many articles tell it. `kg.tables` says where the file is kept; it is no source of anything.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import itertools
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
-from kg.counterparts import Labels
+from kg.counterparts import Actor
+from kg.ledger import Ledger, pairs_of
 from kg.lookup import fold
 from kg.model import Kind, Status
-from kg.triples import plain
-from kg.vocab import PREFIXES
+from kg.vocab import expand
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE told (iri TEXT, kind TEXT, status TEXT, earliest TEXT, latest TEXT, edtf TEXT, initiator TEXT);
 CREATE TABLE contact (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, status TEXT, earliest TEXT, latest TEXT,
     edtf TEXT, initiator INTEGER, reports INTEGER, articles INTEGER);
 CREATE TABLE actor (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, name TEXT, vi TEXT, en TEXT, type TEXT, state TEXT,
-    state_vi TEXT, folded TEXT, contacts INTEGER);
+    state_vi TEXT, folded TEXT, contacts INTEGER, body INTEGER);
 CREATE TABLE part (actor INTEGER, contact INTEGER, side INTEGER, PRIMARY KEY (actor, contact, side)) WITHOUT ROWID;
 CREATE TABLE pair (one INTEGER, other INTEGER, contact INTEGER, PRIMARY KEY (one, other, contact)) WITHOUT ROWID;
 CREATE TABLE article (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, headline TEXT, publisher TEXT, published TEXT,
     url TEXT);
-CREATE TABLE telling (contact INTEGER, article INTEGER, report TEXT);
+CREATE TABLE telling (id INTEGER PRIMARY KEY, contact INTEGER, article INTEGER, report TEXT UNIQUE);
 """
 _INDICES = """
 CREATE INDEX contact_by_kind ON contact (status, kind, earliest, latest);
@@ -45,110 +43,53 @@ CREATE INDEX telling_by_contact ON telling (contact, article);
 CREATE INDEX telling_by_article ON telling (article, contact);
 ANALYZE;
 """
-_OCCASIONS = """
-SELECT ?o ?kind ?status ?earliest ?latest ?edtf ?initiator {
-  ?o a cp:Occasion ; cp:kind ?kind ; cp:status ?status .
-  OPTIONAL { ?o cp:earliest ?earliest } OPTIONAL { ?o cp:latest ?latest }
-  OPTIONAL { ?o cp:edtf ?edtf } OPTIONAL { ?o cp:initiator ?initiator }
-}"""
-_PARTIES = """
-SELECT ?o ?report ?actor ?side {
-  ?report cp:reportOf ?o ; cp:participation ?p . ?p cp:actor ?actor ; cp:side ?side . ?o cp:hasParticipant ?actor
-}"""
-_TELLINGS = "SELECT ?o ?article ?report { ?report cp:reportOf ?o ; cp:reportedIn ?article }"
-_ARTICLES = """
-SELECT ?a ?headline ?publisher ?published ?url {
-  ?a a schema:NewsArticle .
-  OPTIONAL { ?a schema:headline ?headline } OPTIONAL { ?a schema:publisher ?publisher }
-  OPTIONAL { ?a schema:datePublished ?published } OPTIONAL { ?a schema:url ?url }
-}"""
 
 
-def make(dataset: ox.Store, path: Path, facts: dict[str, str]) -> None:
-    """Write the table of a dataset's contacts to `path`, with `facts` on the dataset as a whole."""
-    with sqlite3.connect(path) as base:
-        base.executescript(_SCHEMA)
-        base.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
-        base.executemany(
-            "INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?)", map(_codes, _rows(dataset, _OCCASIONS))
-        )
-        base.execute(
-            "INSERT INTO contact SELECT row_number() OVER (ORDER BY coalesce(earliest, latest, '9999'), "
-            "coalesce(latest, earliest, '9999'), iri), "
-            "iri, kind, status, earliest, latest, edtf, NULL, 0, 0 FROM told"
-        )
-        known = dict(base.execute("SELECT iri, id FROM contact"))
-        _actors(dataset, base, known)
-        base.execute(
-            "UPDATE contact SET initiator = (SELECT actor.id FROM told JOIN actor ON actor.iri = told.initiator "
-            "WHERE told.iri = contact.iri) WHERE iri IN (SELECT iri FROM told WHERE initiator IS NOT NULL)"
-        )
-        articles = [(number, *row) for number, row in enumerate(sorted(set(_rows(dataset, _ARTICLES))), 1)]
-        base.executemany("INSERT OR IGNORE INTO article VALUES (?, ?, ?, ?, ?, ?)", articles)
-        numbers = dict(base.execute("SELECT iri, id FROM article"))
-        base.executemany(
-            "INSERT INTO telling VALUES (?, ?, ?)",
-            (
-                (known[o], numbers[a], r)
-                for o, a, r in _rows(dataset, _TELLINGS)
-                if o in known and a in numbers
-            ),
-        )
-        base.executescript(_INDICES)
-        base.executescript(
-            "UPDATE contact SET reports = (SELECT count(*) FROM telling WHERE contact = contact.id), "
-            "articles = (SELECT count(DISTINCT article) FROM telling WHERE contact = contact.id);"
-            "UPDATE actor SET contacts = coalesce((SELECT count(DISTINCT contact) FROM part JOIN contact "
-            "ON contact.id = contact WHERE actor = actor.id AND status = 'occurred'), 0);"
-            "INSERT INTO meta SELECT 'articles', count(*) FROM article; DROP TABLE told;"
-        )
-    base.close()
+def make(ledger: Ledger, path: Path, facts: Mapping[str, str]) -> None:
+    """Write the table of the contacts of a ledger to `path`, with `facts` on the dataset as a whole.
 
-
-def _actors(dataset: ox.Store, base: sqlite3.Connection, known: dict[str, int]) -> None:
-    """Actors, who took part in what, and which two of them from different sides."""
-    labels = Labels(dataset)
-    numbers: dict[str, int] = {}
-
-    def number(iri: str) -> int:
-        return numbers.setdefault(iri, len(numbers) + 1)
-
-    reports: dict[str, list[tuple[int, int]]] = {}
-    of: dict[str, int] = {}
-    for occasion, report, actor, side in _rows(dataset, _PARTIES):
-        if occasion in known and report and actor and side:
-            of[report] = known[occasion]
-            reports.setdefault(report, []).append((number(actor), int(side)))
-    parts = {(actor, of[report], side) for report, members in reports.items() for actor, side in members}
-    pairs = {
-        (*sorted((one, other)), of[report])
-        for report, members in reports.items()
-        for (one, side), (other, otherside) in itertools.combinations(sorted(set(members)), 2)
-        if side != otherside and one != other
+    Ids are the numbers of the ledger.
+    """
+    taking = [occasion.participants for occasion in ledger.occasions]
+    parts, pairs = set(), set()
+    reports, told = [0] * len(taking), [set[int]() for _ in taking]
+    for row in ledger.reports:
+        parties = tuple(each for each in row.parties if each[0] in taking[row.occasion])
+        parts |= {(actor, row.occasion, side) for actor, side in parties}
+        pairs |= {(*pair, row.occasion) for pair in pairs_of(parties)}
+        reports[row.occasion] += 1
+        told[row.occasion].add(row.article)
+    counted = Counter(
+        actor
+        for actor, occasion in {(actor, occasion) for actor, occasion, _ in parts}
+        if ledger.occasions[occasion].status == Status.OCCURRED
+    )
+    rows = {
+        "meta": {**facts, "articles": str(len(ledger.articles))}.items(),
+        "contact": ((at, *each[:-1], reports[at], len(told[at])) for at, each in enumerate(ledger.occasions)),
+        "actor": (
+            (at, *_said(actor), counted[at], body)
+            for at, (actor, body) in enumerate(zip(ledger.actors, ledger.bodies, strict=True))
+        ),
+        "part": sorted(parts),
+        "pair": sorted(pairs),
+        "article": ((at, *each) for at, each in enumerate(ledger.articles)),
+        "telling": ((at, row.occasion, row.article, row.iri) for at, row in enumerate(ledger.reports)),
     }
-    base.executemany("INSERT INTO part VALUES (?, ?, ?)", sorted(parts))
-    base.executemany("INSERT INTO pair VALUES (?, ?, ?)", sorted(pairs))
-    for iri, place in numbers.items():
-        actor = labels.actor(iri)
-        names = {actor.name, actor.name_vi or "", actor.name_en or "", *actor.aliases} - {""}
-        folded = "\n".join(f" {name}" for name in sorted(set(map(fold, names))))
-        said = (actor.name, actor.name_vi, actor.name_en, actor.type, actor.state, actor.state_vi, folded)
-        base.execute(
-            "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-            (place, iri, *said),
-        )
+    with contextlib.closing(sqlite3.connect(path)) as base, base:
+        base.executescript(_SCHEMA)
+        for name, found in rows.items():
+            width = len(base.execute(f"SELECT * FROM {name}").description)
+            base.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * width)})", found)
+        base.commit()
+        base.executescript(_INDICES)
 
 
-def _codes(row: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    iri, kind, status, *rest = row
-    return iri, str(kind).rpartition("/")[2], str(status).rpartition("/")[2], *rest
-
-
-def _rows(dataset: ox.Store, text: str) -> Iterator[tuple[Any, ...]]:
-    found = dataset.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-    assert isinstance(found, ox.QuerySolutions)
-    for solution in found:
-        yield tuple(None if term is None else plain(term) for term in solution)
+def _said(actor: Actor) -> tuple[str | None, ...]:
+    names = {actor.name, actor.name_vi or "", actor.name_en or "", *actor.aliases} - {""}
+    folded = "\n".join(f" {name}" for name in sorted(set(map(fold, names))))
+    said = (actor.name, actor.name_vi, actor.name_en, actor.type, actor.state, actor.state_vi)
+    return (expand(actor.id), *said, folded)
 
 
 # Asking
@@ -323,22 +264,55 @@ class Index:
         Case and diacritics do not matter.
         """
         words = fold(begun).split()
-        begins = ["1", *["instr(folded, ' ' || ?)"] * len(words)]
+        begins = ["id IN (SELECT actor FROM part)", *["instr(folded, ' ' || ?)"] * len(words)]
         rows = self._ask(
             f"SELECT * FROM actor WHERE {' AND '.join(begins)} ORDER BY contacts DESC, iri LIMIT ?",
             [*words, limit],
         )
         return [{**_actor(row), "contacts": row["contacts"]} for row in rows]
 
-    def reports(self, choice: Choice, limit: int) -> list[str]:
-        """IRIs of reports of the chosen contacts, those of at most `limit` contacts."""
-        where, values = choice.where()
-        rows = self._ask(
-            f"SELECT report FROM telling WHERE contact IN "
-            f"(SELECT id FROM contact WHERE {where} ORDER BY id DESC LIMIT ?)",
-            [*values, limit],
-        )
-        return [row[0] for row in rows]
+    # Names and numbers
+
+    def number(self, table: str, iri: str) -> int | None:
+        """The number of an actor, or of the contact that an IRI of an occasion or a report (``telling``) means."""
+        column, name = ("contact", "report") if table == "telling" else ("id", "iri")
+        found = self._ask(f"SELECT {column} FROM {table} WHERE {name} = ?", [iri])
+        return found[0][0] if found else None
+
+    def place(self, report: str) -> int | None:
+        """The number of a report by its IRI."""
+        found = self._ask("SELECT id FROM telling WHERE report = ?", [report])
+        return found[0][0] if found else None
+
+    def named(self, actors: Iterable[int]) -> list[dict[str, Any]]:
+        """Actors by number, each with the number of the body it belongs to, and those bodies."""
+        found: dict[int, dict[str, Any]] = {}
+        wanted = set(actors)
+        while wanted:
+            asked = sorted(wanted)
+            wanted = set()
+            for start in range(0, len(asked), 500):
+                some = asked[start : start + 500]
+                marks = ", ".join("?" * len(some))
+                for row in self._ask(f"SELECT * FROM actor WHERE id IN ({marks})", some):
+                    found[row["id"]] = {**_actor(row), "number": row["id"], "body": row["body"]}
+                    if row["body"] is not None and row["body"] not in found:
+                        wanted.add(row["body"])
+            wanted -= found.keys()
+        return [found[number] for number in sorted(found)]
+
+    def reports(self, numbers: Sequence[int]) -> list[str]:
+        """IRIs of reports by number."""
+        marks = ", ".join("?" * len(numbers))
+        rows = self._ask(f"SELECT id, report FROM telling WHERE id IN ({marks})", numbers)
+        iris = {row["id"]: row["report"] for row in rows}
+        return [iris[number] for number in numbers]
+
+    def matching(self, words: str) -> Iterator[tuple[int, list[str]]]:
+        """Actors with a name that has this text in it, without case and diacritics, with all their names so."""
+        text = fold(words)
+        for row in self._ask("SELECT id, folded FROM actor WHERE instr(folded, ?)", [text]) if text else ():
+            yield row["id"], [name[1:] for name in row["folded"].split("\n")]
 
     def _ask(self, text: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         return self._base.execute(text, values).fetchall()

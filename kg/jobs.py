@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
@@ -20,24 +18,28 @@ import kg
 from kg import pages
 from kg.answers import Answer, Limits, answer, digest, serialized
 from kg.errors import QueryError, StoreError
-from kg.index import Choice, Index, make
+from kg.index import Choice, Index
+from kg.ledger import KINDS, STATUSES
 from kg.lookup import resolve
 from kg.model import Kind, Status
 from kg.negotiation import GRAPHS, HTML, choose, language, media_type
 from kg.protocol import Operation, Refusal
-from kg.snapshot import digest as dataset_digest
 from kg.syntaxes import DATASET
 from kg.syntaxes import description as described_dataset
 from kg.things import OWN, canonical, description
 from kg.triples import integer, node, string
+
+if TYPE_CHECKING:
+    from kg.columns import Columns, Filters
+    from kg.views import Views
 
 JSON = "application/json"
 PAGE = 50
 """Contacts of a page of a list, unless the request says otherwise."""
 MOST = 1_000
 """Contacts of a page at most."""
-DRAWN = 5_000
-"""Contacts behind a drawing at most."""
+MOST_DRAWN = 300
+"""Actors of a drawing at most."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,29 @@ class Context:
             yield text_of
 
     @property
-    def table(self) -> Path:
-        """Where `prepare` writes the flat table of contacts."""
-        return self.folder / "contacts.db"
+    def tables(self) -> Path:
+        """Where `prepare` puts the tables of contacts."""
+        return self.folder / "tables"
 
     @cached_property
     def index(self) -> Index:
-        """That table, which must have been made."""
-        return Index(self.table)
+        """The flat table, which must have been made."""
+        return Index(self.tables / "contacts.db")
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns, which must have been made."""
+        from kg.columns import Columns
+
+        return Columns(self.tables)
+
+    @contextlib.contextmanager
+    def views(self) -> Iterator[Views]:
+        """What the explorer asks for."""
+        from kg.views import Views
+
+        with self.texts() as text_of:
+            yield Views(self.dataset, self.index, self.columns, text_of)
 
 
 Request = Mapping[str, Any]
@@ -102,14 +119,11 @@ def query(context: Context, request: Request) -> Answer:
 
 
 def prepare(context: Context, request: Request) -> Answer:
-    """Make the table of contacts; the answer is what `facts` holds from then on."""
-    facts = {
-        "digest": dataset_digest(context.dataset),
-        "statements": str(len(context.dataset)),
-        "version": kg.__version__,
-    }
-    make(context.dataset, context.table, facts)
-    return as_json(facts)
+    """Have the tables of contacts at hand; the answer is what `facts` holds from then on."""
+    from kg import tables
+
+    source = context.source or context.folder
+    return as_json(tables.prepare(context.dataset, request["state"], source, context.tables))
 
 
 def thing(context: Context, request: Request) -> Answer:
@@ -214,31 +228,36 @@ def lists(context: Context, request: Request) -> Answer:
 
 
 def explore(context: Context, request: Request) -> Answer:
-    """The network of the chosen contacts, of the newest where there are very many, as the page of `kg render`."""
-    from kg import counterparts
-    from kg.dossier import dossier
-    from kg.render import Explorer, chosen
+    """The page that draws what it asks for; a request that chooses contacts is sent on to it, with that choice."""
+    from kg.render import live
 
-    request = {**request, **{name: _named(request.get(name, "")) for name in ("actor", "kind", "status")}}
-    choice = _choice(context, request)
-    reports = context.index.reports(choice, DRAWN)
-    explorer = Explorer()
-    try:
-        known = chosen(counterparts.contacts(context.dataset, only=reports))
-    except QueryError as error:
-        raise Refusal(404, str(error)) from None
-    with context.texts() as text_of:
-        explorer.show_contacts(known, dossier(context.dataset, known), text_of)
-    explorer.opening = {"top": _number(request, "top", 0, 300)}
-    text = explorer.generate_html()
-    meta = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
-    allowed = unescape(meta[1]) if meta else "default-src 'none'"
-    return Answer(
-        200,
-        media_type("html"),
-        text.encode(),
-        {"Content-Security-Policy": f"{allowed}; frame-ancestors 'none'"},
-    )
+    page = _page(request)
+    if page.fields.keys() - {"lang"}:
+        state = _state(context, request, page.lang if "lang" in page.fields else "")
+        return Answer(303, "text/plain", b"", {"Location": f"/explore#{state}"})
+    with context.views() as views:
+        body, allowed = live(views.opening() | {"lang": page.lang, "digest": context.index.facts()["digest"]})
+    return Answer(200, media_type("html"), body, {"Content-Security-Policy": allowed})
+
+
+def _state(context: Context, request: Request, lang: str) -> str:
+    """A choice of contacts as the address of the page has it."""
+    named = {name: _named(request.get(name, "")) for name in ("actor", "kind", "status")}
+    choice = _choice(context, {**request, **named})
+    ids = [actor.removeprefix(OWN["actor"]) for actor in choice.actors]
+    said = {
+        "lang": lang,
+        "ego": ids[0] if len(ids) == 1 else "",
+        "actor": ids[0] if len(ids) == 1 else "",
+        "pair": "~".join(ids) if len(ids) == 2 else "",
+        "kinds": "~".join(choice.kinds),
+        "statuses": "~".join(choice.statuses or Status) if named["status"] else "",
+        "from": choice.start.isoformat() if choice.start else "",
+        "to": choice.end.isoformat() if choice.end else "",
+        "by": "stated" if choice.initiated else "",
+        "top": str(_number(request, "top", 0, 300) or ""),
+    }
+    return urlencode({name: value for name, value in said.items() if value})
 
 
 def workbench(context: Context, request: Request) -> Answer:
@@ -327,6 +346,155 @@ def counterparts(context: Context, request: Request) -> Answer:
     limit = _number(request, "limit", PAGE, MOST)
     found = context.index.counterparts(choice.actors[0], choice, limit)
     return as_json({"actor": choice.actors[0], "counterparts": found})
+
+
+# What the explorer asks for
+
+
+def view(context: Context, request: Request) -> Answer:
+    """What is found and drawn."""
+    wanted = [_actor(context, name) for name in request.get("wanted", ())]
+    with context.views() as views:
+        found = views.view(
+            _filters(context, request),
+            _number(request, "top", 40, MOST_DRAWN),
+            wanted,
+            drawn=_said(request, "drawn"),
+            chart=_said(request, "chart"),
+        )
+    return _of_version(context, found)
+
+
+def reports(context: Context, request: Request) -> Answer:
+    """Reports, a page of them."""
+    drawn = _number(request, "drawn", 0, MOST_DRAWN) or None
+    with context.views() as views:
+        found = views.reports(_filters(context, request), drawn, *_paged(request))
+    return _of_version(context, found)
+
+
+def told(context: Context, request: Request) -> Answer:
+    """The contacts of a pair, an actor or a time, or of one occasion."""
+    filters = _filters(context, request)
+    with context.views() as views:
+        if request.get("occasion"):
+            known = views.names((), [request["occasion"]])["occasions"]
+            if not known:
+                raise Refusal(404, f"the dataset knows no occasion {request['occasion']}")
+            return _of_version(context, views.of_occasion(known[0]["number"]))
+        found = context.columns.found(filters)
+        actors = [_actor(context, name) for name in request.get("actor", ())]
+        since, until = _day(request, "since"), _day(request, "until")
+        if len(actors) == 2:
+            numbers = found.of_pair(*actors)
+        elif len(actors) == 1:
+            numbers = found.of_actor(actors[0])
+        elif since and until:
+            kind = request.get("sort")
+            numbers = found.in_period(since, until, KINDS.index(kind) if kind in KINDS else None)
+        else:
+            raise Refusal(400, "name an actor, two for a pair, an occasion, or since and until")
+        return _of_version(context, views.contacts(numbers, found, *_paged(request)))
+
+
+def near(context: Context, request: Request) -> Answer:
+    """Counterparts of an actor as lines."""
+    actors = [_actor(context, name) for name in request.get("actor", ())]
+    if len(actors) != 1:
+        raise Refusal(400, "name one actor")
+    with context.views() as views:
+        return _of_version(
+            context, views.counterparts(_filters(context, request), actors[0], *_paged(request))
+        )
+
+
+def path(context: Context, request: Request) -> Answer:
+    """A shortest chain of contacts between two actors."""
+    actors = [_actor(context, name) for name in request.get("actor", ())]
+    if len(actors) != 2:
+        raise Refusal(400, "name two actors")
+    with context.views() as views:
+        return _of_version(context, views.path(_filters(context, request), *actors))
+
+
+def gaps(context: Context, request: Request) -> Answer:
+    """The longest silences."""
+    with context.views() as views:
+        return _of_version(context, views.silences(_filters(context, request), *_paged(request)))
+
+
+def matching(context: Context, request: Request) -> Answer:
+    """Actors that are left by the filters, by their names."""
+    with context.views() as views:
+        limit = _number(request, "limit", 20, MOST)
+        return _of_version(context, views.search(_filters(context, request), request.get("q", ""), limit))
+
+
+def names(context: Context, request: Request) -> Answer:
+    """Who and what ids mean."""
+    with context.views() as views:
+        return _of_version(
+            context, views.names(request.get("actor", ())[:100], request.get("occasion", ())[:10])
+        )
+
+
+def _of_version(context: Context, value: object) -> Answer:
+    """An answer that says of what data it is: numbers mean something else in others."""
+    answered = as_json(value)
+    return Answer(200, answered.media, answered.body, {"X-Data-Hash": context.index.facts()["digest"]})
+
+
+def _filters(context: Context, request: Request) -> Filters:
+    """Filters of the explorer. Raises Refusal for what is not known."""
+    from kg.columns import UNITS, Filters
+
+    def coded(name: str, codes: Sequence[str], otherwise: frozenset[int] | None) -> frozenset[int] | None:
+        given = request.get(name, ())
+        if "any" in given or not given:
+            return None if given else otherwise
+        if unknown := set(given) - {*codes, "none"}:
+            raise Refusal(400, f"{min(unknown)!r} is no {name}: it is one of {', '.join(codes)}")
+        return frozenset(codes.index(each) for each in given if each != "none")
+
+    def one(name: str, values: Sequence[str]) -> str:
+        value = request.get(name) or values[0]
+        if value not in values:
+            raise Refusal(400, f"{name}: {value!r} is not one of {', '.join(values)}")
+        return str(value)
+
+    known = context.columns.publishers
+    papers = request.get("publisher", ())
+    states = [_actor(context, name) for name in request.get("state", ())]
+    return Filters(
+        kinds=coded("kind", KINDS, None),
+        statuses=coded("status", STATUSES, Filters().statuses),
+        bodies=frozenset(states) if states else None,
+        publishers=frozenset(known.index(paper) for paper in papers if paper in known) if papers else None,
+        by=one("by", ("any", "stated", "unstated")),
+        start=_day(request, "from"),
+        end=_day(request, "to"),
+        undated=one("undated", ("true", "false")) == "true",
+        ego=_actor(context, request["ego"]) if request.get("ego") else None,
+        depth=int(one("depth", ("1", "2"))),
+        unit=one("unit", UNITS),
+    )
+
+
+def _actor(context: Context, name: str) -> int:
+    """The number of an actor by CURIE, IRI, or id. Raises Refusal where there is none."""
+    iri = name if name.startswith("http") else OWN["actor"] + name.removeprefix("actor:")
+    number = context.index.number("actor", iri)
+    if number is None:
+        raise Refusal(400, f"no actor {name!r} takes part in any contact")
+    return number
+
+
+def _said(request: Request, name: str) -> bool:
+    return request.get(name) == "true"
+
+
+def _paged(request: Request) -> tuple[int, int]:
+    return _number(request, "offset", 0, 10**9), _number(request, "limit", PAGE, MOST)
 
 
 def questions(context: Context, request: Request) -> Answer:
@@ -424,6 +592,14 @@ JOBS: Mapping[str, Job] = {
         network,
         actors,
         counterparts,
+        view,
+        reports,
+        told,
+        near,
+        path,
+        gaps,
+        matching,
+        names,
         questions,
         question,
     )

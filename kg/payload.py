@@ -19,6 +19,7 @@ from kg.counterparts import Actor, Contact, Source, Voice
 from kg.dossier import Dossier, Reported, Silence
 from kg.model import Kind, Status
 from kg.text import lines
+from kg.timeline import timeline
 
 Record = dict[str, Any]
 Texts = Callable[[str], str | None]
@@ -37,13 +38,22 @@ class Told:
     texts: list[str] = field(default_factory=list)
 
 
-def tell(contacts: Sequence[Contact], about: Dossier, text_of: Texts) -> Told:
-    """Records of contacts and of all that they name, contacts in their order."""
+def tell(
+    contacts: Sequence[Contact],
+    about: Dossier,
+    text_of: Texts,
+    *,
+    others: Iterable[Actor] = (),
+    printed: Iterable[Source] = (),
+) -> Told:
+    """Records of contacts and of all that they name, contacts in their order.
+
+    `others` and `printed` are actors and articles that are named beside those, by silences of `about`.
+    """
     actors = _Actors()
-    for contact in contacts:
-        for party in contact.parties:
-            actors.number(party.actor)
-    articles = {contact.source.id: contact.source for contact in contacts}
+    for actor in itertools.chain((party.actor for contact in contacts for party in contact.parties), others):
+        actors.number(actor)
+    articles = {source.id: source for source in printed} | {each.source.id: each.source for each in contacts}
     sources = {article: number for number, article in enumerate(sorted(articles))}
     passages = _Passages(text_of)
     occasions = {name: at for at, name in enumerate(sorted({contact.occasion for contact in contacts}))}
@@ -57,6 +67,7 @@ def tell(contacts: Sequence[Contact], about: Dossier, text_of: Texts) -> Told:
     cited = [_cited(articles[article]) for article in sources]
     records = {
         "actors": actors.records(about),
+        "columns": timeline(sorted(day for each in contacts for day in (each.earliest, each.latest) if day)),
         "contacts": told,
         "kinds": list(Kind),
         "occasions": [_occasion(name, about, reports, actors) for name in occasions],

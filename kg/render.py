@@ -16,7 +16,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -157,9 +157,6 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
         """The page as text; the parameters are pyvis's and change nothing."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-        from markupsafe import Markup
-
         texts = json.loads(read_template("texts.json"))
         contacts = self._records["contacts"]
         actors = {index for contact in contacts for index, _ in contact["parties"]}
@@ -170,27 +167,45 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
             "title": self.title,
             "total": {"actors": len(actors), "contacts": self.opening.get("total") or len(occasions)},
         }
-        style, script = read_template("explorer.css"), bundle("main", read_template)
-        library = re.sub(r"//# sourceMappingURL=\S+\s*$", "", _LIBRARY.read_text(encoding="utf-8"))
-        environment = Environment(
-            loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
-        )
-        return environment.get_template("explorer.html.j2").render(
-            title=self.title or texts["vi"]["title"],
-            texts=texts["vi"],
-            policy=_policy([library, script], style),
-            style=Markup(style),
-            library=packed(library),
-            script=Markup(script),
-            page=Markup(as_json(page)),
-            payload=packed(_json({**self._records, "passages": self._texts})),
-        )
+        payload = packed(_json({**self._records, "passages": self._texts}))
+        return _page("main", page, self.title, payload)[0]
 
     def write_html(
         self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False
     ) -> None:
         """Write the page to the file `name`, whole or not at all. Raises CounterpartError if it cannot."""
         write_whole(Path(name), self.generate_html())
+
+
+def live(opening: Mapping[str, Any]) -> tuple[bytes, str]:
+    """The page that asks its server for what it shows, with its Content-Security-Policy.
+
+    `opening` is what it knows from the beginning (`kg.views.Views.opening`).
+    """
+    text, policy = _page("live", {**opening, "texts": json.loads(read_template("texts.json"))}, None, None)
+    return text.encode(), f"{policy}; connect-src 'self'; frame-ancestors 'none'"
+
+
+def _page(entry: str, page: Mapping[str, Any], title: str | None, payload: str | None) -> tuple[str, str]:
+    """The page that starts with the script `entry`, and its policy, which one that is a file carries itself."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    style, script, texts = read_template("explorer.css"), bundle(entry, read_template), page["texts"]["vi"]
+    library = re.sub(r"//# sourceMappingURL=\S+\s*$", "", _LIBRARY.read_text(encoding="utf-8"))
+    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    policy = _policy([library, script], style)
+    text = environment.get_template("explorer.html.j2").render(
+        title=title or texts["title"],
+        texts=texts,
+        policy=policy if payload else None,
+        style=Markup(style),
+        library=packed(library),
+        script=Markup(script),
+        page=Markup(as_json(page)),
+        payload=payload,
+    )
+    return text, policy
 
 
 def write_whole(path: Path, text: str) -> None:

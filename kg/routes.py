@@ -69,6 +69,65 @@ _PAGED = (
     Given("limit", "Contacts of a page.", _whole(1000, 50)),
     Given("offset", "Where it starts.", _whole(10**9, 0)),
 )
+_FILTERS = (
+    Given("kind", "Only these kinds; none: no kind at all.", _codes([*Kind, "none"]), many=True),
+    Given(
+        "status", "Only these statuses; occurred unless given.", _codes([*Status, "any", "none"]), many=True
+    ),
+    Given("state", "Only contacts in which somebody acts for one of these: CURIEs or ids.", many=True),
+    Given(
+        "publisher", "Only what these papers report, by name; an empty one is an unknown paper.", many=True
+    ),
+    Given("by", "Whether it is said who sought the contact.", _codes(["any", "stated", "unstated"])),
+    *_PERIOD,
+    Given("undated", "Whether contacts without a date are kept.", {"type": "boolean", "default": True}),
+    Given("ego", "Only contacts among an actor and those near it, as the other filters leave them."),
+    Given("depth", "How near: in one or two steps.", {"type": "integer", "enum": [1, 2], "default": 1}),
+    Given("unit", "Who meets: actors, or states and organisations.", _codes(["actor", "country"])),
+)
+_ROWS = (Given("limit", "How many.", _whole(1000, 50)), Given("offset", "Where it starts.", _whole(10**9, 0)))
+_ONE_OR_TWO = Given("actor", "An actor by CURIE or id; two of them for a pair.", many=True)
+_EXPLORER = (
+    (
+        "view",
+        "view",
+        "What filters leave, counted, and the actors and lines to draw",
+        (
+            Given("top", "How many actors are drawn at most.", _whole(300, 40)),
+            Given("wanted", "Actors that are drawn whatever their rank.", many=True),
+            Given("drawn", "Count only contacts of pairs that are drawn.", {"type": "boolean"}),
+            Given("chart", "Count each kind in each column of the time line too.", {"type": "boolean"}),
+        ),
+    ),
+    (
+        "reports",
+        "reports",
+        "Reports that filters leave, in order of date",
+        (Given("drawn", "Only those on the pairs of so many drawn actors.", _whole(300, 0)), *_ROWS),
+    ),
+    (
+        "contacts",
+        "told",
+        "Contacts of a pair, an actor, an occasion or a time, each with all its reports",
+        (
+            _ONE_OR_TWO,
+            Given("occasion", "An occasion by its id or that of one of its reports, whatever the filters."),
+            Given("since", "The time's first day.", _DAY),
+            Given("until", "The time's last day.", _DAY),
+            Given("sort", "In the time, only this kind.", _codes(Kind)),
+            *_ROWS,
+        ),
+    ),
+    ("counterparts", "near", "Counterparts of an actor, most contacts first", (_ONE_OR_TWO, *_ROWS)),
+    ("path", "path", "A shortest chain of contacts between two actors", (_ONE_OR_TWO,)),
+    ("silences", "gaps", "The longest times between two contacts of a pair", _ROWS),
+    (
+        "actors",
+        "matching",
+        "Actors that filters leave, by a part of their names",
+        (Given("q", "Words of the name."), Given("limit", "How many.", _whole(1000, 20))),
+    ),
+)
 _SPARQL = (
     Given("query", "A SPARQL 1.1 query; without one, the description of the service."),
     Given("default-graph-uri", "A graph that makes up the default graph.", many=True),
@@ -105,11 +164,12 @@ ROUTES = (
     Route(
         "/explore",
         "job",
-        "The network of the chosen contacts",
+        "The explorer; a choice of contacts leads to its address for them",
         _PAGE,
         (
             *_WHICH,
             Given("top", "How many actors.", _whole(300, 40)),
+            _LANGUAGE,
         ),
         job="explore",
     ),
@@ -169,6 +229,21 @@ ROUTES = (
             Given("limit", "How many.", _whole(1000, 20)),
         ),
         job="actors",
+    ),
+    *(
+        Route(f"/api/explorer/{name}", "job", about, _JSON, (*given, *_FILTERS), job=job)
+        for name, job, about, given in _EXPLORER
+    ),
+    Route(
+        "/api/explorer/names",
+        "job",
+        "The actors and occasions that ids mean",
+        _JSON,
+        (
+            Given("actor", "The id of an actor.", many=True),
+            Given("occasion", "The id of an occasion, or of a report of it.", many=True),
+        ),
+        job="names",
     ),
     Route("/api/questions", "job", "The named questions with their parameters", _JSON, job="questions"),
     Route(

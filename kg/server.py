@@ -104,7 +104,9 @@ class Generation:
         import json
 
         try:
-            self.facts.set_result(json.loads((await self._preparing.run("prepare", {})).body))
+            self.facts.set_result(
+                json.loads((await self._preparing.run("prepare", {"state": self.snapshot.state})).body)
+            )
         except Refusal as refusal:
             self.facts.set_exception(refusal)
             self.facts.exception()  # said to those who ask for it, not on the console

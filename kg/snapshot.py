@@ -65,13 +65,14 @@ def _place(folder: Path) -> Path:
         place = folder / _PLACE
         place.mkdir(exist_ok=True)
         for old in place.iterdir():
-            if not _runs(old.name.partition("-")[0]):
+            if not runs(old.name.partition("-")[0]):
                 shutil.rmtree(old, ignore_errors=True)
         return Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=place))
     return Path(tempfile.mkdtemp(prefix="counterpart-"))
 
 
-def _runs(process: str) -> bool:
+def runs(process: str) -> bool:
+    """Whether a process with this id runs."""
     if not process.isdigit():
         return False
     try:

@@ -15,6 +15,7 @@ from serving import FIXTURE
 
 from kg import counterparts
 from kg.index import Choice, Index, make
+from kg.ledger import read
 from kg.model import Kind, Status
 from kg.vocab import expand
 
@@ -29,7 +30,7 @@ def dataset() -> ox.Store:
 @pytest.fixture(scope="module")
 def index(dataset: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Index:
     path = tmp_path_factory.mktemp("index") / "contacts.db"
-    make(dataset, path, {"version": "1"})
+    make(read(dataset), path, {"version": "1"})
     return Index(path)
 
 
@@ -145,7 +146,7 @@ def test_kinds_and_initiators(dataset: ox.Store, index: Index) -> None:
 
 
 def test_the_table_is_the_same_each_time(dataset: ox.Store, index: Index, tmp_path: Path) -> None:
-    make(dataset, tmp_path / "again.db", {"version": "1"})
+    make(read(dataset), tmp_path / "again.db", {"version": "1"})
     again = Index(tmp_path / "again.db")
     assert again.contacts(Choice(statuses=()), 0, 1000) == index.contacts(Choice(statuses=()), 0, 1000)
     again.close()

@@ -315,6 +315,18 @@ class TestInterface:
             ("/api/contacts?actor=a&actor=%FF", "percent-encoded"),
             ("/api/counterparts", "name one actor"),
             ("/api/questions/contacts-of", "needs a value for actor"),
+            ("/api/explorer/view?kind=Letter", "PhoneCall"),
+            ("/api/explorer/view?by=nobody", "unstated"),
+            ("/api/explorer/view?depth=3", "1, 2"),
+            ("/api/explorer/view?unit=planet", "country"),
+            ("/api/explorer/view?ego=nobody", "no actor"),
+            ("/api/explorer/view?state=%3Cscript%3E", "no actor"),
+            ("/api/explorer/view?top=301", "up to 300"),
+            ("/api/explorer/reports?offset=x", "whole number"),
+            ("/api/explorer/contacts", "name an actor"),
+            ("/api/explorer/contacts?since=2024-01-01&until=soon", "YYYY-MM-DD"),
+            ("/api/explorer/path?actor=lloyd-austin", "name two actors"),
+            ("/api/explorer/counterparts", "name one actor"),
         ],
     )
     def test_mistakes_are_named(self, server: Running, path: str, said: str) -> None:
@@ -332,7 +344,10 @@ class TestInterface:
             if "{" in path and path not in names:
                 continue
             asked = path.replace("{name}", names.get(path, ""))
-            asked += "?actor=lloyd-austin" if path == "/api/counterparts" else ""
+            if path in ("/api/counterparts", "/api/explorer/counterparts", "/api/explorer/contacts"):
+                asked += "?actor=lloyd-austin"
+            if path == "/api/explorer/path":
+                asked += "?actor=lloyd-austin&actor=andrey-belousov"
             reply = server.ask(asked)
             assert reply.status == 200, asked
             assert reply.media in said["get"]["responses"]["200"]["content"]

@@ -1,20 +1,10 @@
 // Contacts as they are told: who says so, the sentence in its paragraph, the date it is about and the date it was printed.
 
-import { button, el, webLink } from "./elements.js";
+import { el, paged, webLink } from "./elements.js";
 import { kindSign } from "./signs.js";
 import { amount, counted, day, t, when } from "./words.js";
 
-const FIRST = 40; // occasions told at once
-
-// Contacts of one occasion together, in the order in which the occasions come.
-export function byOccasion(contacts) {
-  const groups = new Map();
-  for (const contact of contacts) {
-    if (!groups.has(contact.occasion)) groups.set(contact.occasion, []);
-    groups.get(contact.occasion).push(contact);
-  }
-  return [...groups.values()];
-}
+export const FIRST = 40; // occasions told at once
 
 export class Accounts {
   constructor(source, name) {
@@ -60,18 +50,14 @@ export class Accounts {
     return found.join(" · ");
   }
 
-  // The list of occasions, each with every report of it; `centre`: the actor whose page it is.
-  async list(contacts, centre) {
-    const texts = await this.source.texts();
-    const groups = byOccasion(contacts);
-    const list = el("ol", { class: "timeline" }, groups.slice(0, FIRST).map((told) => this.occasion(told, texts, centre)));
-    if (groups.length > FIRST) {
-      const more = button(t("more", { n: amount(groups.length - FIRST) }), () => {
-        more.parentNode.replaceWith(...groups.slice(FIRST).map((told) => this.occasion(told, texts, centre)));
-      }, { class: "quiet" });
-      list.append(el("li", { class: "more" }, more));
-    }
-    return list;
+  // The list of occasions, each with every report of it; `ask` gives more of them, `centre` is the actor whose page it is.
+  list(first, ask, centre) {
+    const page = { items: first.groups, total: first.occasions, next: first.next };
+    const more = async (offset) => {
+      const found = await ask(offset, this.source.page);
+      return { items: found.groups, total: found.occasions, next: found.next };
+    };
+    return el("ol", { class: "timeline" }, paged(page, (told) => this.occasion(told, this.data.passages, centre), (n) => t("more", { n: amount(n) }), more));
   }
 
   occasion(told, texts, centre) {

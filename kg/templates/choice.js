@@ -5,9 +5,9 @@ export const TOPS = [15, 40, 80, 150, 300];
 const BY = ["any", "stated", "unstated"];
 
 export function initial(data) {
-  const occurred = data.contacts.some((contact) => contact.status === "occurred");
+  const occurred = data.present.statuses.includes("occurred");
   return {
-    lang: "vi", view: "graph", kinds: new Set(data.kinds), statuses: new Set(occurred ? ["occurred"] : data.statuses),
+    lang: data.lang || "vi", view: "graph", kinds: new Set(data.kinds), statuses: new Set(occurred ? ["occurred"] : data.statuses),
     states: new Set(), publishers: new Set(), by: "any", from: null, to: null, undated: true, drawn: false,
     ego: null, depth: data.depth || 1, top: 0, unit: data.unit || "actor", chosen: null, pins: new Map(),
   };
@@ -45,19 +45,27 @@ export function written(choice, data) {
   put("top", choice.top, choice.top);
   put("unit", choice.unit, choice.unit !== usual.unit);
   put("pins", [...choice.pins].map(([index, [x, y]]) => [id(index), x, y].join("*")).join("~"), choice.pins.size);
-  put("lang", choice.lang, choice.lang !== "vi");
+  put("lang", choice.lang, choice.lang !== usual.lang);
   return parts.toString();
 }
 
+// The ids of actors and of the occasion that an address names.
+export function named(text) {
+  const parts = new URLSearchParams(text);
+  const ids = ["actor", "ego", "pair", "path", "states", "pins"].flatMap((name) => (parts.get(name) || "").split("~"));
+  return { actors: [...new Set(ids.map((id) => id.split("*")[0]).filter(Boolean))], occasion: parts.get("occasion") };
+}
+
 // The reverse of `written`; what does not make sense is passed over.
-export function read(text, data, here) {
+export function read(text, source) {
+  const { data, here } = source;
   const choice = initial(data);
   const parts = new URLSearchParams(text);
   const list = (name) => (parts.get(name) || "").split("~").filter(Boolean);
   const actor = (id) => here.get("actor:" + id);
   const known = (ids) => ids.map(actor).filter((index) => index !== undefined);
   const among = (name, values) => (values.includes(parts.get(name)) ? parts.get(name) : null);
-  choice.lang = among("lang", ["en"]) || "vi";
+  choice.lang = among("lang", ["vi", "en"]) || choice.lang;
   choice.view = among("view", VIEWS) || "graph";
   for (const name of ["kinds", "statuses"]) {
     if (parts.has(name)) choice[name] = new Set(list(name).filter((value) => data[name].includes(value)));
@@ -77,12 +85,12 @@ export function read(text, data, here) {
     const [id, x, y] = pin.split("*");
     if (actor(id) !== undefined && Number.isFinite(+x) && Number.isFinite(+y)) choice.pins.set(actor(id), [+x, +y]);
   }
-  choice.chosen = chosenIn(parts, data, known, list);
+  choice.chosen = chosenIn(parts, source, known, list);
   if (choice.view === "actor" && (!choice.chosen || choice.chosen.type !== "actor")) choice.view = "graph";
   return choice;
 }
 
-function chosenIn(parts, data, known, list) {
+function chosenIn(parts, source, known, list) {
   for (const type of ["pair", "path"]) {
     const ends = known(list(type));
     if (ends.length === 2 && ends[0] !== ends[1]) return { type, ends: type === "pair" ? ends.sort((a, b) => a - b) : ends };
@@ -90,10 +98,9 @@ function chosenIn(parts, data, known, list) {
   const [actor] = known(list("actor"));
   if (actor !== undefined) return { type: "actor", actor };
   // An occasion is named by its first report; by any other of its reports it is found too, lest footnotes go stale.
-  const told = data.contacts.find((contact) => contact.id === "report:" + parts.get("occasion"));
-  const occasion = told ? told.occasion : data.occasions.findIndex((each) => each.id === "occasion:" + parts.get("occasion"));
+  const occasion = parts.has("occasion") ? source.occasion(parts.get("occasion")) : -1;
   if (occasion >= 0) return { type: "occasion", occasion };
   const [from, to, kind] = list("period");
-  if (date(from) && date(to)) return { type: "period", from, to, kind: data.kinds.includes(kind) ? kind : null };
+  if (date(from) && date(to)) return { type: "period", from, to, kind: source.data.kinds.includes(kind) ? kind : null };
   return null;
 }

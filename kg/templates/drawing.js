@@ -5,7 +5,7 @@
 
 import { arrange } from "./arrange.js";
 import { DASHES, kindOutline, sortOutline } from "./signs.js";
-import { keyOf } from "./source.js";
+import { keyOf } from "./scene.js";
 
 const SIZE = 13;
 const HEIGHT = 26;
@@ -78,7 +78,7 @@ export class Drawing {
   }
 
   // scene: drawn actors by rank, lines (pairs), pins, focus ({ actors, lines } or null), chosen actors, centre;
-  // and by functions of an actor its name, type and number of occasions, of a pair its kind, status and directions.
+  // and by functions of an actor its name, type and number of occasions.
   show(scene) {
     this.scene = scene;
     const known = new Set(scene.drawn);
@@ -108,11 +108,11 @@ export class Drawing {
     const known = new Set(lines.map((pair) => pair.key));
     this.edges.remove(this.edges.getIds().filter((key) => !known.has(key)));
     this.edges.update(lines.map((pair) => {
-      const look = this.scene.look(pair);
+      const look = pair;
       const near = focus && focus.lines.has(pair.key);
       const colour = this.fade(this.colours[look.kind] || this.colours.Contact, focus && !near ? 0.13 : look.firm ? 0.9 : 0.75);
       return {
-        id: pair.key, from: pair.one, to: pair.other, width: (1.6 + 1.4 * Math.log2(pair.occasions.size)) * (near ? 1.4 : 1),
+        id: pair.key, from: pair.one, to: pair.other, width: (1.6 + 1.4 * Math.log2(pair.n)) * (near ? 1.4 : 1),
         dashes: look.firm ? false : DASHES[look.status],
         arrows: { to: { enabled: look.to, scaleFactor: 0.55 }, from: { enabled: look.from, scaleFactor: 0.55 } },
         color: { color: colour, highlight: colour, hover: colour, inherit: false },
@@ -262,7 +262,7 @@ export class Drawing {
       if (focus && !focus.lines.has(pair.key)) continue;
       const [from, to] = [places[pair.one], places[pair.other]];
       if (!from || !to) continue;
-      const n = pair.occasions.size;
+      const n = pair.n;
       const reach = n > 1 ? 8 + 2 * String(n).length : 5;
       for (const share of [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75]) {
         const [x, y] = [(from.x + share * (to.x - from.x)) * scale, (from.y + share * (to.y - from.y)) * scale];
@@ -276,7 +276,7 @@ export class Drawing {
   }
 
   count(context, pair, n, x, y, scale) {
-    const look = this.scene.look(pair);
+    const look = pair;
     context.save();
     context.translate(x, y);
     context.scale(1 / scale, 1 / scale);

@@ -28,6 +28,19 @@ export function button(label, action, attributes) {
   return el("button", { type: "button", onclick: action, ...attributes }, label);
 }
 
+// A page of many, and a button that brings the next; `ask` gives the page from an offset on.
+export function paged({ items, total, next }, build, label, ask, tag = "li") {
+  const built = items.map(build);
+  if (next === null) return built;
+  const more = el(tag, { class: "more" });
+  const holder = tag === "tr" ? more.appendChild(el("td", { colspan: 20 })) : more;
+  holder.append(button(label(total - next), async (event) => {
+    event.target.disabled = true;
+    more.replaceWith(...paged(await ask(next), build, label, ask, tag));
+  }, { class: "quiet" }));
+  return [...built, more];
+}
+
 // The first of many, and a button for the rest.
 export function some(items, most, build, label, tag = "li") {
   if (items.length <= most) return items.map(build);

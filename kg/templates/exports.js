@@ -22,10 +22,10 @@ const cell = (value) => {
 const COLUMNS = ["date", "earliest", "latest", "kind", "status", "participants", "initiator", "place", "channel", "topic",
   "count", "duration_minutes", "attribution", "quote", "published", "publisher", "title", "url", "occasion", "report", "article"];
 
-async function csv({ source, view }) {
+async function csv({ source, list }) {
   const { data } = source;
-  const texts = await source.texts();
-  const rows = view.list.map((contact) => {
+  const texts = data.passages;
+  const rows = list.map((contact) => {
     const article = data.sources[contact.source];
     const [start, end] = contact.marks.find((mark) => mark[2] === 0);
     return [contact.date, contact.first, contact.last, contact.kind, contact.status,
@@ -38,11 +38,11 @@ async function csv({ source, view }) {
 }
 
 // Actors, and an edge for every occasion between two of them.
-function network({ source, view }) {
+function network({ source, list, choice }) {
   const { data } = source;
   const edges = new Map();
-  for (const contact of view.list) {
-    for (const [one, other] of view.pairsOf(contact)) {
+  for (const contact of list) {
+    for (const [one, other] of source.pairsIn(contact, choice.unit)) {
       const key = contact.occasion + " " + one + " " + other;
       if (!edges.has(key)) edges.set(key, { one, other, contact, articles: new Set() });
       edges.get(key).articles.add(data.sources[contact.source].id);
@@ -89,14 +89,14 @@ async function gexf(desk) {
 }
 
 // Statements that stand in the graph as they stand here.
-async function turtle({ source, view }) {
+async function turtle({ source, list }) {
   const { data } = source;
   const node = (curie) => "<" + iri(curie) + ">";
   const say = (subject, pairs) => subject + "\n    " + pairs.filter(Boolean).map(([name, ...values]) => name + " " + values.join(", ")).join(" ;\n    ") + " .\n";
   const typed = (text, type) => literal(text) + "^^" + type;
   const parts = Object.entries(PREFIXES).map(([name, home]) => `@prefix ${name}: <${home}> .`);
-  const articles = [...new Set(view.list.map((contact) => contact.source))].sort((a, b) => a - b);
-  const actors = [...new Set(view.list.flatMap((contact) => contact.parties.map(([index]) => index)))].sort((a, b) => a - b);
+  const articles = [...new Set(list.map((contact) => contact.source))].sort((a, b) => a - b);
+  const actors = [...new Set(list.flatMap((contact) => contact.parties.map(([index]) => index)))].sort((a, b) => a - b);
   parts.push("");
   for (const index of actors) parts.push(say(node(data.actors[index].id), [["rdfs:label", literal(data.actors[index].name)]]));
   for (const at of articles) {
@@ -104,7 +104,7 @@ async function turtle({ source, view }) {
     parts.push(say(node(article.id), [["a", "schema:NewsArticle"], article.headline && ["schema:headline", literal(article.headline)],
       article.published && ["schema:datePublished", typed(article.published, "xsd:date")], article.publisher && ["schema:publisher", literal(article.publisher)]]));
   }
-  for (const contact of view.list) {
+  for (const contact of list) {
     parts.push(say(node(contact.id), [["a", "cp:Report"], ["cp:kind", "kind:" + contact.kind], ["cp:status", "status:" + contact.status],
       ["cp:hasParticipant", ...new Set(contact.parties.map(([index]) => node(data.actors[index].id)))],
       contact.by !== undefined && ["cp:initiator", node(data.actors[contact.by].id)], contact.first && ["cp:earliest", typed(contact.first, "xsd:date")],

@@ -6,7 +6,7 @@ import { amount, inOrder, t } from "./words.js";
 
 export function filters({ choice, view, source, name, change }) {
   const { data } = source;
-  const size = (facet, value) => (view.facets[facet].get(value) || { size: 0 }).size;
+  const size = (facet, value) => view.facets[facet].get(value) || 0;
   const flip = (set, value) => {
     const next = new Set(set);
     if (!next.delete(value)) next.add(value);
@@ -16,8 +16,7 @@ export function filters({ choice, view, source, name, change }) {
     sign, el("span", {}, label), el("b", {}, amount(count)));
   const chips = (facet, sign, scheme) => {
     byId(facet).setAttribute("aria-label", t(facet));
-    const held = new Set(data.contacts.map((contact) => contact[scheme]));
-    fill(facet, data[facet].filter((value) => held.has(value)).map((value) => chip(t(scheme + "." + value), size(facet, value), choice[facet].has(value), sign(value),
+    fill(facet, data.present[facet].map((value) => chip(t(scheme + "." + value), size(facet, value), choice[facet].has(value), sign(value),
       () => change({ [facet]: flip(choice[facet], value) }))));
   };
   chips("kinds", kindSign, "kind");

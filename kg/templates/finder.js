@@ -12,6 +12,7 @@ export function finder(field, list, find, row, take) {
   const name = list.id || "hits-" + fields;
   let hits = [];
   let active = -1;
+  let looking = null;
   for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": name, "aria-autocomplete": "list" })) field.setAttribute(key, value);
   list.id = name;
   list.setAttribute("role", "listbox");
@@ -19,6 +20,7 @@ export function finder(field, list, find, row, take) {
 
   function shut() {
     list.hidden = true;
+    active = -1;
     field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   }
@@ -35,9 +37,11 @@ export function finder(field, list, find, row, take) {
     take(hit);
   }
 
-  function look() {
+  async function look() {
     const text = field.value.trim();
-    hits = find(text).slice(0, MOST);
+    const found = await find(text);
+    if (text !== field.value.trim() || (text && document.activeElement !== field)) return;
+    hits = found.slice(0, MOST);
     active = hits.length ? 0 : -1;
     list.replaceChildren(...hits.map((hit, rank) => el("li", { id: name + "-" + rank, role: "option", onclick: () => choose(rank) }, row(hit))));
     if (text && !hits.length) list.replaceChildren(el("li", { class: "note", role: "option", "aria-disabled": "true" }, t("noHit", { text })));
@@ -46,16 +50,15 @@ export function finder(field, list, find, row, take) {
     mark();
   }
 
-  field.addEventListener("input", look);
-  field.addEventListener("focus", look);
+  for (const start of ["input", "focus"]) field.addEventListener(start, () => { looking = look(); });
   field.addEventListener("blur", () => setTimeout(shut, 150));
   field.addEventListener("keydown", (event) => {
     if ((event.key === "ArrowDown" || event.key === "ArrowUp") && hits.length) {
       active = (active + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
       mark();
       event.preventDefault();
-    } else if (event.key === "Enter" && active >= 0) {
-      choose(active);
+    } else if (event.key === "Enter" && looking) {
+      looking.then(() => { if (active >= 0) choose(active); });
       event.preventDefault();
     } else if (event.key === "Escape" && !list.hidden) {
       shut();

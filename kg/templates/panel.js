@@ -1,9 +1,9 @@
 // What is known of what is chosen: a pair, an actor, a chain, an occasion, a period; and what there is to choose.
 
-import { byOccasion } from "./accounts.js";
-import { button, el, some } from "./elements.js";
+import { FIRST } from "./accounts.js";
+import { button, el, paged } from "./elements.js";
 import { kindSign, sortSign } from "./signs.js";
-import { amount, counted, day, inOrder, t, when } from "./words.js";
+import { amount, counted, day, t, when } from "./words.js";
 
 export class Panel {
   // `desk`: { choice, view, source, accounts, name, choose, open, finder }
@@ -12,17 +12,23 @@ export class Panel {
   async content() {
     const { choice, view, source } = this.desk;
     const chosen = choice.chosen;
-    if (!chosen) return view.list.length ? this.overview() : [el("p", { class: "lead" }, t("nothing"))];
+    if (!chosen) return view.counts.reports ? this.overview() : [el("p", { class: "lead" }, t("nothing"))];
     if (chosen.type === "path") return this.chain(chosen.ends);
-    const contacts = await source.contacts(choice, chosen);
-    if (chosen.type === "actor") return this.actor(chosen.actor, contacts, false);
+    if (chosen.type === "actor") return this.actor(chosen.actor, false);
+    const ask = this.asking(chosen);
+    const found = await ask(0, FIRST);
     const heading = {
       pair: () => [this.desk.name(chosen.ends[0]), el("span", { class: "and" }, " – "), this.desk.name(chosen.ends[1])],
       period: () => [day(chosen.from), el("span", { class: "and" }, " – "), day(chosen.to), chosen.kind ? ": " + t("kind." + chosen.kind) : ""],
-      occasion: () => [contacts.length ? this.desk.accounts.parties(contacts[0]) : ""],
+      occasion: () => [found.groups.length ? this.desk.accounts.parties(found.groups[0][0]) : ""],
     }[chosen.type]();
-    return [this.heading(heading), el("p", { class: "lead" }, contacts.length ? this.counts(contacts) : t("nothing")),
-      await this.desk.accounts.list(contacts)];
+    return [this.heading(heading), el("p", { class: "lead" }, found.occasions ? this.counts(found) : t("nothing")),
+      this.desk.accounts.list(found, ask)];
+  }
+
+  // Pages of the contacts of what is chosen.
+  asking(chosen, choice = this.desk.choice) {
+    return (offset, limit) => this.desk.source.contacts(choice, chosen, offset, limit);
   }
 
   heading(parts) {
@@ -30,40 +36,37 @@ export class Panel {
       button("×", () => this.desk.choose(null), { class: "close", "aria-label": t("close"), title: t("close") }));
   }
 
-  counts(contacts) {
-    return counted("contact", "contacts", byOccasion(contacts).length) + " · "
-      + counted("report", "reports", new Set(contacts.map((contact) => contact.source)).size);
+  counts({ occasions, articles }) {
+    return counted("contact", "contacts", occasions) + " · " + counted("report", "reports", articles);
   }
 
   pick(label, pair, action) {
-    const kinds = pair ? this.desk.source.data.kinds.filter((kind) => pair.contacts.some((contact) => contact.kind === kind)) : [];
     return el("li", {}, el("button", { type: "button", class: "pick", onclick: action }, el("span", {}, label),
-      pair ? el("span", { class: "count" }, el("span", { class: "signs" }, kinds.map(kindSign)), amount(pair.occasions.size)) : null));
+      pair ? el("span", { class: "count" }, el("span", { class: "signs" }, pair.kinds.map(kindSign)), amount(pair.n)) : null));
   }
 
   overview() {
     const { view, name, choose, accounts } = this.desk;
-    const strongest = [...view.pairs.values()].sort((a, b) => b.occasions.size - a.occasions.size || b.contacts.length - a.contacts.length).slice(0, 8);
-    const latest = byOccasion(view.list.filter((contact) => contact.first || contact.last)).reverse().slice(0, 8);
     return [
       el("h2", { class: "hidden" }, t("panelName")),
       el("p", { class: "lead" }, t("hint")),
       el("h3", {}, t("topPairs")),
-      el("ul", {}, strongest.map((pair) => this.pick(name(pair.one) + " – " + name(pair.other), pair,
+      el("ul", {}, view.strongest.map((pair) => this.pick(name(pair.one) + " – " + name(pair.other), pair,
         () => choose({ type: "pair", ends: [pair.one, pair.other] }, true)))),
-      latest.length ? el("h3", {}, t("latest")) : null,
-      el("ul", {}, latest.map(([contact]) => this.pick([
+      view.latest.length ? el("h3", {}, t("latest")) : null,
+      el("ul", {}, view.latest.map((contact) => this.pick([
         el("span", { class: "date" }, when(contact.date), " · ", t("kind." + contact.kind)), accounts.parties(contact),
         el("span", { class: "date" }, accounts.voice(contact)),
       ], null, () => choose({ type: "occasion", occasion: contact.occasion }, true)))),
     ];
   }
 
-  async actor(index, contacts, wide) {
-    const { source, view, name, choose, open } = this.desk;
+  async actor(index, wide) {
+    const { source, choice, name, choose, open } = this.desk;
+    const ask = this.asking({ type: "actor", actor: index });
+    const [found, near] = await Promise.all([ask(0, FIRST), source.near(choice, index, 0, wide ? 60 : 12)]);
     const actor = source.data.actors[index];
-    const near = [...(view.links.get(index) || new Map())].sort((a, b) => b[1].occasions.size - a[1].occasions.size || inOrder(name(a[0]), name(b[0])));
-    const about = [t("type." + actor.type), actor.of === undefined || actor.of === null ? null : name(actor.of), counted("counterpart", "counterparts", near.length)];
+    const about = [t("type." + actor.type), actor.of === undefined || actor.of === null ? null : name(actor.of), counted("counterpart", "counterparts", near.total)];
     const goal = el("input", { type: "text", class: "goal", autocomplete: "off", spellcheck: "false", placeholder: t("pathTo"), "aria-label": t("pathTo") });
     const hits = el("ul", { class: "hits", hidden: true });
     const content = [
@@ -76,10 +79,11 @@ export class Panel {
         el("div", { class: "search" }, goal, hits)),
       this.offices(actor),
       el("h3", {}, t("counterpartsOf")),
-      el("ul", { class: "near" }, some(near, wide ? 60 : 12, ([other, pair]) => this.pick(name(other), pair,
-        () => choose({ type: "pair", ends: [index, other].sort((a, b) => a - b) }, true)), (n) => t("more", { n: amount(n) }))),
+      el("ul", { class: "near" }, paged(near, ([other, pair]) => this.pick(name(other), pair,
+        () => choose({ type: "pair", ends: [index, other].sort((a, b) => a - b) }, true)), (n) => t("more", { n: amount(n) }),
+      (offset) => source.near(choice, index, offset, source.page))),
       el("h3", {}, t("inOrder")),
-      await this.desk.accounts.list(contacts, index),
+      this.desk.accounts.list(found, ask, index),
     ];
     this.desk.finder(goal, hits, (other) => { if (other !== index) choose({ type: "path", ends: [index, other] }, true); });
     return content;
@@ -106,11 +110,13 @@ export class Panel {
     const path = await source.path(choice, ends);
     const title = this.heading([name(ends[0]), el("span", { class: "and" }, " → "), name(ends[1])]);
     if (!path) return [title, el("p", { class: "lead" }, t("noPath"))];
-    const steps = await Promise.all(path.steps.map(async (pair, rank) => el("li", {},
-      el("h3", {}, rank + 1, ". ", name(path.actors[rank]), " – ", name(path.actors[rank + 1])),
-      await accounts.list(byOccasion(pair.contacts).slice(0, 3).flat()),
-      pair.occasions.size > 3 ? button(t("allOfPair", { n: amount(pair.occasions.size) }),
-        () => choose({ type: "pair", ends: [pair.one, pair.other] }, true), { class: "quiet" }) : null)));
+    const steps = await Promise.all(path.steps.map(async (pair, rank) => {
+      const of = { type: "pair", ends: [pair.one, pair.other] };
+      const { groups } = await this.asking(of, { ...choice, ego: null })(0, 3);
+      return el("li", {}, el("h3", {}, rank + 1, ". ", name(path.actors[rank]), " – ", name(path.actors[rank + 1])),
+        accounts.list({ groups, occasions: groups.length, next: null }),
+        pair.n > 3 ? button(t("allOfPair", { n: amount(pair.n) }), () => choose(of, true), { class: "quiet" }) : null);
+    }));
     return [title, el("p", { class: "lead", id: "path-length" }, counted("step", "steps", path.steps.length), ": ", path.actors.map(name).join(" → ")),
       el("ol", { class: "chain" }, steps)];
   }

@@ -1,77 +1,10 @@
 // The time strip: how many contacts each day, month or year, and two handles that keep a part of it.
 
 import { byId, el, fill } from "./elements.js";
+import { place } from "./scene.js";
 import { amount, day, t } from "./words.js";
 
-const UNITS = ["day", "month", "year"];
-const MOST = 130; // columns
-const EARLY = 0.03; // share of dates that may be put together as early ones
-
-// Columns from the first to the last dated contact, in the finest unit that gives no more than MOST of them.
-export function columns(contacts) {
-  const ends = contacts.flatMap((contact) => [contact.first, contact.last]).filter(Boolean).sort();
-  if (!ends.length) return [];
-  const last = ends[ends.length - 1];
-  // A few contacts long before the others share one column, lest these be squeezed to nothing.
-  const main = ends[Math.floor(ends.length * EARLY)].slice(0, 4) + "-01-01";
-  const start = Number(main.slice(0, 4)) - Number(ends[0].slice(0, 4)) > 2 ? main : ends[0];
-  const found = UNITS.reduce((bins, unit) => bins || between(start, last, unit), null) || decades(start, last);
-  if (start === ends[0] || found[0].from <= ends[0]) return found;
-  const before = iso(new Date(Date.parse(found[0].from) - 86400000));
-  return [{ from: ends[0], to: before, label: before.slice(0, 4), early: true }, ...found];
-}
-
-const iso = (date) => date.toISOString().slice(0, 10);
-
-function between(first, last, unit) {
-  const width = { day: 10, month: 7, year: 4 }[unit];
-  const found = [];
-  let start = new Date(first.slice(0, width) + { day: "", month: "-01", year: "-01-01" }[unit] + "T00:00:00Z");
-  while (iso(start) <= last) {
-    const next = new Date(start);
-    if (unit === "day") next.setUTCDate(next.getUTCDate() + 1);
-    else if (unit === "month") next.setUTCMonth(next.getUTCMonth() + 1);
-    else next.setUTCFullYear(next.getUTCFullYear() + 1);
-    found.push({ from: iso(start), to: iso(new Date(next - 86400000)), label: iso(start).slice(0, width) });
-    if (found.length > (unit === "day" ? 62 : MOST)) return null;
-    start = next;
-  }
-  return found;
-}
-
-function decades(first, last) {
-  const found = [];
-  for (let year = Math.floor(first.slice(0, 4) / 10) * 10; year <= Number(last.slice(0, 4)); year += 10) {
-    const text = (each) => String(each).padStart(4, "0");
-    found.push({ from: text(year) + "-01-01", to: text(year + 9) + "-12-31", label: text(year) });
-  }
-  return found;
-}
-
 export const columnName = (bin) => (bin.early ? t("until", { date: day(bin.label) }) : day(bin.label));
-
-// Occasions by column: `sure` that lie in it, `open` that may lie in it because their date is wider.
-export function tally(contacts, bins) {
-  const rows = bins.map(() => ({ sure: new Map(), open: new Set() }));
-  for (const contact of contacts) {
-    const [first, last] = [contact.first || contact.last, contact.last || contact.first];
-    const start = place(bins, first);
-    const end = place(bins, last);
-    if (start === end) rows[start].sure.set(contact.occasion, contact.kind);
-    else for (let at = start; at <= end; at += 1) rows[at].open.add(contact.occasion);
-  }
-  return rows;
-}
-
-function place(bins, date) {
-  let [low, high] = [0, bins.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (bins[middle].from <= date) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
 
 export class Period {
   constructor(bins, change) {
@@ -132,12 +65,12 @@ export class Period {
     const end = choice.to ? place(bins, choice.to) : bins.length - 1;
     this.range = [start, end];
     this.exact = (!choice.from || choice.from === bins[start].from) && (!choice.to || choice.to === bins[end].to);
-    const rows = tally(view.bins, bins);
-    const most = Math.max(1, ...rows.map((row) => row.sure.size + row.open.size));
+    const rows = view.strip;
+    const most = Math.max(1, ...rows.map((row) => row.sure + row.open));
     fill("bars", el("svg", { viewBox: `0 0 ${bins.length * 10} 100`, preserveAspectRatio: "none", "aria-hidden": "true" },
       rows.flatMap((row, at) => {
         const inside = at >= start && at <= end;
-        const [sure, open] = [(96 * row.sure.size) / most, (96 * row.open.size) / most];
+        const [sure, open] = [(96 * row.sure) / most, (96 * row.open) / most];
         return [
           open ? el("rect", { class: inside ? "open" : "open out", x: at * 10 + 1, y: 100 - sure - open, width: 8, height: open }) : null,
           sure ? el("rect", { class: inside ? "sure" : "sure out", x: at * 10 + 1, y: 100 - sure, width: 8, height: sure }) : null,
@@ -155,7 +88,7 @@ export class Period {
     byId("to").value = choice.to || "";
     byId("all-time").hidden = !choice.from && !choice.to;
     byId("undated").checked = choice.undated;
-    byId("undated-count").textContent = amount(view.facets.undated.size);
+    byId("undated-count").textContent = amount(view.facets.undated);
   }
 
   handle(id, value, label, date) {

@@ -1,19 +1,24 @@
 // Where contacts come from. A source answers what the page asks, each time with a promise:
 //
-//   view(choice)             what is found and drawn under the filters, with counts for each filter
-//   contacts(choice, chosen) the contacts of a pair, an actor, an occasion, a period; without it all that is found
-//   path(choice, ends)       a shortest chain of contacts between two actors
-//   silences(choice)         the longest stretches of time in which a pair has no contact
-//   texts()                  paragraphs by number
+//   view(choice)                      what is found under the filters, counted, and what may be drawn (`scene`)
+//   list(choice, offset, limit)       reports in order: { items, total, next }
+//   contacts(choice, chosen, …)       the contacts of a pair, an actor, an occasion, a period: { groups, occasions, articles, next }
+//   near(choice, actor, …)            counterparts of an actor: { items, total, next }
+//   path(choice, ends)                a shortest chain of contacts between two actors
+//   silences(choice, offset, limit)   the longest times in which a pair has no contact: { items, total, next, longest, stated }
+//   search(text, choice)              actors by their names
+//   all(choice)                       every contact that is found, for files
+//   learn(text)                       makes the names in an address known, so that it can be read
 //
-// and knows `data`, the names behind the numbers. FileSource answers from what lies in the page; a source that asks
-// a server has the same methods and needs no other part of the page to change.
+// and knows `data`, the records behind the numbers, and `here`, the number of each actor by its id. FileSource answers
+// from what lies in the page, `ServerSource` (remote.js) asks a server that counts the same way (kg/columns.py).
 
+import { byOccasion, heavier, keyOf, pairsOf, place, wanted } from "./scene.js";
 import { fold } from "./words.js";
 
-const LINES = 2.5; // lines drawn for each actor, at most, so that the drawing stays readable
-
 export class FileSource {
+  page = Infinity; // rows that "more" brings
+
   constructor(data) {
     this.data = data;
     this.here = new Map(data.actors.map((actor, index) => [actor.id, index]));
@@ -21,6 +26,8 @@ export class FileSource {
     this.states = data.contacts.map((contact) => [...new Set(contact.parties.map(([index]) => this.body(index)))].filter((at) => at !== null));
     this.names = data.actors.map((actor) => [...new Set([actor.vi, actor.en, actor.name, ...(actor.aliases || [])].filter(Boolean).map(fold))]);
     this.publishers = data.sources.map((each) => data.publishers.indexOf(each.publisher || ""));
+    const present = (values, field) => values.filter((value) => data.contacts.some((contact) => contact[field] === value));
+    data.present = { kinds: present(data.kinds, "kind"), statuses: present(data.statuses, "status") };
     this.last = null;
   }
 
@@ -35,27 +42,65 @@ export class FileSource {
     return this.pairs[unit];
   }
 
+  // Who took part on different sides, as the unit has it.
+  pairsIn = (contact, unit) => (contact.at === undefined ? [] : this.pairsAs(unit)[contact.at]);
+
+  async learn() {}
+
+  occasion(id) {
+    const told = this.data.contacts.find((contact) => contact.id === "report:" + id);
+    return told ? told.occasion : this.data.occasions.findIndex((each) => each.id === "occasion:" + id);
+  }
+
   async view(choice) {
     const found = this.found(choice);
-    const drawn = backbone(found, choice.most || 40, wanted(choice));
-    const among = new Set(drawn);
+    const groups = grouped(found, choice.most || 40, wanted(choice));
+    const among = new Set(groups.flat());
     const between = [...found.pairs.values()].filter((pair) => among.has(pair.one) && among.has(pair.other));
-    const lines = foremost(between, Math.ceil(LINES * drawn.length), wanted(choice));
-    const list = choice.drawn ? found.list.filter((at) => found.pairsAt[at].some(([a, b]) => among.has(a) && among.has(b))) : found.list;
+    const list = this.listed(choice, found, among);
+    const contacts = list.map((at) => this.data.contacts[at]);
+    const latest = [];
+    for (const told of byOccasion(contacts.filter((contact) => contact.first || contact.last)).reverse().slice(0, 8)) latest.push(told[0]);
+    const line = (pair) => this.line(pair, choice.unit);
     return {
-      drawn, lines, between: between.length, pairs: found.pairs, links: found.links, held: found.held, facets: found.facets,
-      bins: found.bins, list: list.map((at) => this.data.contacts[at]), counts: this.counts(list), actors: found.ranked.length,
-      pairsOf: (contact) => found.pairsAt[contact.at],
+      groups, ranks: found.ranked.filter((index) => among.has(index)), pairs: between.map(line), between: between.length, actors: found.ranked.length,
+      held: new Map([...among].map((index) => [index, found.held.get(index).size])), facets: sized(found.facets), latest,
+      strongest: [...found.pairs.values()].sort(heavier).slice(0, 8).map(line), most: Math.max(1, ...[...found.pairs.values()].map((pair) => pair.n)),
+      strip: tally(found.bins, this.data.columns).map((row) => ({ sure: row.sure.size, open: row.open.size })),
+      chart: choice.view === "time" ? tally(contacts.filter((contact) => contact.first || contact.last), this.data.columns).map(byKind) : null,
+      counts: this.counts(list),
     };
+  }
+
+  // What is found, or of it what is on lines that are drawn.
+  listed(choice, found, among) {
+    return choice.drawn ? found.list.filter((at) => found.pairsAt[at].some(([a, b]) => among.has(a) && among.has(b))) : found.list;
   }
 
   counts(list) {
     const contacts = list.map((at) => this.data.contacts[at]);
     const ends = contacts.flatMap((contact) => [contact.first, contact.last]).filter(Boolean).sort();
+    const occasions = (some) => new Set(some.map((contact) => contact.occasion)).size;
     return {
-      occasions: new Set(contacts.map((contact) => contact.occasion)).size, reports: contacts.length,
+      occasions: occasions(contacts), reports: contacts.length, undated: occasions(contacts.filter((contact) => !contact.first && !contact.last)),
       articles: new Set(contacts.map((contact) => contact.source)).size, first: ends[0] || null, last: ends[ends.length - 1] || null,
     };
+  }
+
+  // What a line says of a pair: its foremost kind and status, and to which ends arrows point.
+  line(pair, unit) {
+    if (pair.kind) return pair;
+    const occurred = pair.contacts.filter((contact) => contact.status === "occurred");
+    const held = occurred.length ? occurred : pair.contacts;
+    const kinds = new Map();
+    for (const contact of held) kinds.set(contact.kind, (kinds.get(contact.kind) || 0) + 1);
+    const order = this.data.kinds;
+    const by = new Set(held.filter((contact) => contact.by !== undefined).map((contact) => (unit === "country" ? this.body(contact.by) : contact.by)));
+    return Object.assign(pair, {
+      kind: [...kinds].sort((a, b) => b[1] - a[1] || order.indexOf(a[0]) - order.indexOf(b[0]))[0][0],
+      kinds: order.filter((kind) => pair.contacts.some((contact) => contact.kind === kind)), firm: occurred.length > 0,
+      status: this.data.statuses.find((each) => held.some((contact) => contact.status === each)), to: by.has(pair.one), from: by.has(pair.other),
+    });
   }
 
   // Everything that the filters leave, counted once for each choice of filters.
@@ -123,15 +168,33 @@ export class FileSource {
       || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : a - b));
   }
 
-  async contacts(choice, chosen) {
+  async list(choice, offset, limit) {
+    const found = this.found(choice);
+    const among = choice.drawn ? new Set(grouped(found, choice.most || 40, wanted(choice)).flat()) : null;
+    return cut(this.listed(choice, found, among).map((at) => this.data.contacts[at]), offset, limit);
+  }
+
+  async all(choice) { return { ...(await this.list(choice, 0, Infinity)) }; }
+
+  async contacts(choice, chosen, offset = 0, limit = Infinity) {
+    const contacts = this.chosen(choice, chosen);
+    const { items, total, next } = cut(byOccasion(contacts), offset, limit);
+    return { groups: items, occasions: total, articles: new Set(contacts.map((contact) => contact.source)).size, next };
+  }
+
+  chosen(choice, chosen) {
     const found = this.found(choice);
     const all = found.list.map((at) => this.data.contacts[at]);
-    if (!chosen) return all;
     if (chosen.type === "pair") return (found.pairs.get(chosen.ends.join("-")) || { contacts: [] }).contacts;
     if (chosen.type === "actor") return all.filter((contact) => found.pairsAt[contact.at].some((pair) => pair.includes(chosen.actor)));
     if (chosen.type === "occasion") return this.data.contacts.filter((contact) => contact.occasion === chosen.occasion);
     return all.filter((contact) => (contact.first || contact.last) && within(contact, chosen.from, chosen.to)
       && (!chosen.kind || chosen.kind === contact.kind));
+  }
+
+  async near(choice, index, offset, limit) {
+    const links = [...(this.found(choice).links.get(index) || new Map())].sort((a, b) => heavier(a[1], b[1]));
+    return cut(links.map(([other, pair]) => [other, this.line(pair, choice.unit)]), offset, limit);
   }
 
   async path(choice, [start, end]) {
@@ -158,10 +221,10 @@ export class FileSource {
       const closer = [...links.get(at).keys()].filter((near) => distance.get(near) === distance.get(at) - 1);
       actors.push(closer.reduce((one, other) => (id(other) < id(one) ? other : one)));
     }
-    return { actors, steps: actors.slice(1).map((index, rank) => pairs.get(keyOf(actors[rank], index))) };
+    return { actors, steps: actors.slice(1).map((index, rank) => this.line(pairs.get(keyOf(actors[rank], index)), choice.unit)) };
   }
 
-  async silences(choice) {
+  async silences(choice, offset, limit) {
     const gaps = [];
     for (const pair of this.found(choice).pairs.values()) {
       let before = null;
@@ -174,13 +237,12 @@ export class FileSource {
         if (!before || contact.last > before.last) before = contact;
       }
     }
-    return gaps.sort((a, b) => b.days - a.days || a.one - b.one || a.other - b.other);
+    gaps.sort((a, b) => b.days - a.days || a.one - b.one || a.other - b.other);
+    return { ...cut(gaps, offset, limit), longest: gaps.length ? gaps[0].days : 1, stated: this.data.silences || [] };
   }
 
-  async texts() { return this.data.passages; }
-
   // Actors whose name or other name has the words, best first; accents do not matter.
-  search(text, choice) {
+  async search(text, choice) {
     const words = fold(text);
     if (!words) return [];
     const { held } = this.found(choice);
@@ -195,19 +257,8 @@ export class FileSource {
   }
 }
 
-export const keyOf = (one, other) => Math.min(one, other) + "-" + Math.max(one, other);
-
-// Every two actors of different sides, each pair once.
-function pairsOf(contact, unit) {
-  const pairs = new Map();
-  contact.parties.forEach(([one, side], rank) => {
-    for (const [other, far] of contact.parties.slice(rank + 1)) {
-      const [a, b] = [unit(one), unit(other)];
-      if (side !== far && a !== b && a !== null && b !== null) pairs.set(keyOf(a, b), [Math.min(a, b), Math.max(a, b)]);
-    }
-  });
-  return [...pairs.values()];
-}
+const cut = (items, offset, limit) => ({ items: items.slice(offset, offset + limit), total: items.length, next: offset + limit < items.length ? offset + limit : null });
+const sized = (facets) => Object.fromEntries(Object.entries(facets).map(([name, found]) => [name, found instanceof Map ? new Map([...found].map(([value, held]) => [value, held.size])) : found.size]));
 
 // Whether a contact may lie in the period.
 function within(contact, from, to) {
@@ -222,10 +273,12 @@ function tied(list, contacts, pairsAt, near) {
     for (const [one, other] of pairsAt[at]) {
       if (near && !(near.has(one) && near.has(other))) continue;
       const key = one + "-" + other;
-      if (!pairs.has(key)) pairs.set(key, { key, one, other, contacts: [], occasions: new Set() });
+      if (!pairs.has(key)) pairs.set(key, { key, one, other, contacts: [], occasions: new Set(), n: 0, reports: 0 });
       const pair = pairs.get(key);
       pair.contacts.push(contacts[at]);
       pair.occasions.add(contacts[at].occasion);
+      pair.n = pair.occasions.size;
+      pair.reports += 1;
       for (const [from, to] of [[one, other], [other, one]]) {
         if (!links.has(from)) links.set(from, new Map());
         links.get(from).set(to, pair);
@@ -246,42 +299,36 @@ function reach(links, centre, depth) {
   return near;
 }
 
-function wanted(choice) {
-  const { chosen, ego, path } = choice;
-  const ends = !chosen ? [] : chosen.type === "actor" ? [chosen.actor] : chosen.type === "pair" ? chosen.ends : path || [];
-  return [...(ego === null ? [] : [ego]), ...ends];
-}
-
-const heavier = (one, other) => other.occasions.size - one.occasions.size || other.contacts.length - one.contacts.length
-  || one.one - other.one || one.other - other.other;
-
-// The actors to draw: by rank, each with a counterpart among them, and first of all those that are asked for.
-function backbone({ ranked, links }, most, first) {
+// The actors to draw, in groups: by rank, each with a counterpart among them, and first of all those that are asked for.
+function grouped({ ranked, links }, most, first) {
   const kept = new Set();
-  const add = (index) => {
-    if (kept.has(index) || !links.has(index)) return;
-    const near = [...links.get(index)];
-    const company = near.some(([other]) => kept.has(other)) ? [] : [near.sort((a, b) => heavier(a[1], b[1]))[0][0]];
-    if (kept.size + 1 + company.length > most) return;
+  const groups = [];
+  for (const index of [...first, ...ranked]) {
+    if (kept.has(index) || !links.has(index)) continue;
+    const near = links.get(index);
+    const company = [...near.keys()].some((other) => kept.has(other)) ? [] : [[...near].sort((a, b) => heavier(a[1], b[1]))[0][0]];
+    if (kept.size + 1 + company.length > most) break;
+    groups.push([index, ...company]);
     for (const each of [index, ...company]) kept.add(each);
-  };
-  for (const index of first) add(index);
-  for (const index of ranked) add(index);
-  return ranked.filter((index) => kept.has(index));
+  }
+  return groups;
 }
 
-// The lines to draw: the strongest of each actor, then the strongest of all.
-function foremost(pairs, most, ends) {
-  const ordered = [...pairs].sort(heavier);
-  const kept = new Set();
-  const reached = new Set();
-  const asked = (pair) => ends.includes(pair.one) && (ends.length === 1 || ends.includes(pair.other))
-    || ends.includes(pair.other) && ends.length === 1;
-  for (const pair of ordered) {
-    if (!asked(pair) && reached.has(pair.one) && reached.has(pair.other)) continue;
-    reached.add(pair.one).add(pair.other);
-    kept.add(pair);
+// Occasions by column: `sure` that lie in it, `open` that may lie in it because their date is wider.
+function tally(contacts, columns) {
+  const rows = columns.map(() => ({ sure: new Map(), open: new Set() }));
+  for (const contact of contacts) {
+    const [first, last] = [contact.first || contact.last, contact.last || contact.first];
+    const start = place(columns, first);
+    const end = place(columns, last);
+    if (start === end) rows[start].sure.set(contact.occasion, contact.kind);
+    else for (let at = start; at <= end; at += 1) rows[at].open.add(contact.occasion);
   }
-  for (const pair of ordered) if (kept.size < most) kept.add(pair);
-  return ordered.filter((pair) => kept.has(pair));
+  return rows;
+}
+
+function byKind({ sure, open }) {
+  const kinds = new Map();
+  for (const kind of sure.values()) kinds.set(kind, (kinds.get(kind) || 0) + 1);
+  return { kinds, open: open.size };
 }
