@@ -345,6 +345,8 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
                 continue
             elif mention.head == "body" and [c.code for c in out[-2:]] == ["l", ","] and _ends_place(after):
                 item.code = "l"  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
+        if item.code == "Q" and before is not None and before.code == "a":
+            item.code = "O"  # "nói về hai bên", "vuốt dốc về hai bên"
         if item.code == "s" and after is not None and _opens_clause(chunks, i):
             item.code, item.cls = "|", "speech"
         out.append(item)

@@ -456,6 +456,9 @@ def _closest(
 
 def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence[Chunk]) -> bool:
     """Neither party is the press, nor a source or the owner of something else."""
+    sides = [chunks[match.start(g)].mentions for g in ("A", "B") if g in match.re.groupindex]
+    if len(sides) == 2 and _one_pronoun(*sides):
+        return False
     for group in ("A", "B"):
         if group not in match.re.groupindex:
             continue
@@ -592,6 +595,12 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
 def _worded(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether chunk `i` is somebody's word or letter, so that he asks what it asks."""
     return chunks[i].text.lower().endswith(_WORDS_OF)
+
+
+def _one_pronoun(first: Sequence[Mention], second: Sequence[Mention]) -> bool:
+    """Whether both sides are one and the same pronoun: "Ông nói cố vấn khuyên ông" tells of one man."""
+    alone = len(first) == len(second) == 1 and first[0].head == second[0].head == "pronoun"
+    return alone and first[0].text.lower() == second[0].text.lower()
 
 
 def _nobody(mention: Mention) -> bool:
