@@ -186,9 +186,10 @@ def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
     if token.has("kin"):
         found = grammar.mention(i + 1)
         if token.has("consort") and found is not None and _named_only(found[0]):
-            consort = replace(found[0], span=grammar.span(i, found[1]), role=token.text)
-            text = consort.span.slice(grammar.text)
-            return Chunk("N", *consort.span, text, (consort,)), found[1]
+            span = grammar.span(i, found[1])
+            text = span.slice(grammar.text)
+            consort = replace(found[0], span=span, text=text, role=token.text)
+            return Chunk("N", *span, text, (consort,)), found[1]
         end = i + 1 if found is None or found[0].head == "pronoun" else found[1]
         return Chunk("w", *grammar.span(i, end), token.text), end
     if token.has("allegiance"):

@@ -575,10 +575,9 @@ class Grammar:
                 of, end = inner_mention
         if token.has("role-head") or body is not None or end > i + 1:
             end, before = self._acronym(end), end
-            abroad = self._of_body(end) if end > before and offices else (None, end)
-            if abroad[0] is not None:  # "Trưởng Ban Đối ngoại Trung ương ĐCS Pháp"
-                body, end = abroad
-                offices = ()
+            if end > before and offices and not self.word(end - 1).endswith("vn"):
+                offices = ()  # "Trưởng Ban Đối ngoại Trung ương ĐCS Pháp", "Tổng Bí thư CPI": not Vietnam's
+                body, end = self._of_body(end)
         if (
             token.has("company-role")
             and body is None
@@ -907,9 +906,10 @@ class Grammar:
                     self.span(i, i + 1), head, self._slice(i, i + 1), role=self._slice(i, i + 1)
                 ), i + 1
             return None
-        led = self._led(i, after + (self.word(after) == ","))
+        closed = self._parenthesis(after)
+        led = self._led(i, closed + (self.word(closed) == ","))
         if led is not None:
-            return led
+            return (replace(led[0], body=body), led[1])
         return Mention(
             self.span(i, after), head, self._slice(i, after), role=self._slice(i, end), body=body
         ), after
@@ -1021,7 +1021,9 @@ class Grammar:
                 stop = min(j + (1 if self.has(j, "leads") else 2), self._size)
                 return replace(leader[0], span=self.span(i, stop)), stop
             if self.tokens[j].contact:
-                return None
+                break
+        if self.has(i, "delegation") and leader[0].name is not None and leader[0].role is not None:
+            return replace(leader[0], span=self.span(i, after)), after  # "đoàn … do ông X, Tổng Bí thư, sang thăm"
         return None
 
     def _body(self, i: int) -> tuple[Mention, int] | None:
