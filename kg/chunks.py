@@ -630,9 +630,14 @@ def _role_before(chunks: Sequence[Chunk], i: int) -> bool:
         and role.body is not None
         and person.name is not None
         and person.role is not None
-        and (role.body == person.body or _last_name(role.text) == _last_name(person.role))
+        and (role.body == person.body or _of_party(role) or _last_name(role.text) == _last_name(person.role))
         and chunks[i + 2].text.lower().split(" ")[0] == chunks[i].text.lower().split(" ")[0]
     )
+
+
+def _of_party(role: Mention) -> bool:
+    """Whether a role is one in a party, which its leader can hold beside an office of state."""
+    return " đảng " in f" {role.text.lower()} "
 
 
 _AS = ("với tư cách", "trên cương vị", "trong vai trò")

@@ -18,6 +18,7 @@ from kg.errors import OntologyError
 from kg.lexicon import Frame
 from kg.mentions import Mention
 from kg.model import Kind, Span, Status
+from kg.tokens import SEVERAL
 from kg.tokens import Entry
 
 _ELEMENTS = {
@@ -500,6 +501,9 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         if before == "o" and institution and not between and chunks[focus].code == "V":
             return False  # "tới Bộ Tài chính gặp B"
     plain = chunks[focus].code == "V" and frame.id in ("with", "object") and match.start("A") < focus
+    told_of = plain or (chunks[focus].code == "V" and frame.id in ("distant-with", "distant-object"))
+    if told_of and _of_others(chunks[match.start("A") + 1 : focus]):
+        return False  # "A chỉ ra một loạt cá nhân từng làm việc với B"
     if plain and codes[match.start("A") : focus].count("w") >= _FAR:
         return False
     if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
@@ -595,6 +599,13 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
 def _worded(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether chunk `i` is somebody's word or letter, so that he asks what it asks."""
     return chunks[i].text.lower().endswith(_WORDS_OF)
+
+
+def _of_others(between: Sequence[Chunk]) -> bool:
+    """Whether several unnamed people are the subject of the verb that follows."""
+    words = [c for c in between if c.code not in "zq" and c.text.lower() not in _REALIS]
+    several = next((i for i, c in enumerate(words) if c.text.lower() in SEVERAL), None)
+    return several is not None and 0 < several < len(words) - 1 and all(c.code == "w" for c in words[several + 1 :])
 
 
 def _one_pronoun(first: Sequence[Mention], second: Sequence[Mention]) -> bool:
