@@ -559,8 +559,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False
     if frame.id.startswith("between-before") and chunks[focus - 1].code == "i":
         return False  # "A và B gặp nhau bên lề hội nghị thượng đỉnh": where, not what
-    if frame.id in _SUBJECT_ONLY and codes[match.start("A") - 1 : match.start("A")] in ("t", "e"):
-        return False  # "gặp A và B để thảo luận": they are the object of the first verb
+    if frame.id in _SUBJECT_ONLY and codes[match.start("A") - 1 : match.start("A")] in ("t", "e", "g"):
+        return False  # "gặp A và B để thảo luận", "cuộc gặp giữa A và B tại hội nghị": not the subject
     if frame.id == "call-refused" and not any(
         c.cls in ("negation", "refusal") for c in chunks[match.start("B") : focus]
     ):

@@ -255,8 +255,9 @@ class Reader:
             return
         if self._summit_of_organisation(candidate, parties):
             return
-        if candidate.status is Status.PROPOSED and dated is None and any(map(_several, parties)):
-            return  # readiness in general: "mong được làm việc với các nghị sĩ"
+        both = candidate.kind is not Kind.MEETING and all(m.head == "pair" for m, _, _ in sides)
+        if candidate.status is Status.PROPOSED and dated is None and (both or any(map(_several, parties))):
+            return  # "mong được làm việc với các nghị sĩ", "hai nước cần đối thoại nhiều hơn"
         evidence = self._evidence(passage)
         kind, weak = self._kind(passage, candidate)
         report = Draft(
