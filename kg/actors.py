@@ -50,6 +50,8 @@ _MONARCH = re.compile(r"hoàng|vương|\bvua\b|toàn quyền")
 _LIKE_NAMES = 0.82
 # The same of a surname behind an office that one such person holds ("Tổng thống Xác-xi-an").
 _LIKE_ALONE = 0.78
+# The same of a full name of which one letter is off ("Samatha Power").
+_LIKE_EXACTLY = 0.93
 # Classes that face each other although they are not one class: leaders deal with leaders.
 _LEADERS = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"}
@@ -212,6 +214,10 @@ class Cast:
             fitting = [p for p in candidates if self._fits(p, mention)]
             if fitting:
                 return fitting[0] if len(fitting) == 1 else None
+        name = mention.name or ""
+        misspelt = [p for p in candidates if alike(name, self.register.people[p].aliases, _LIKE_EXACTLY)]
+        if len(misspelt) == 1 and mention.role is not None:
+            return misspelt[0]
         return self._spelt_otherwise(mention) or self._by_sound(mention)
 
     def _with_initial(self, mention: Mention, initial: str) -> str | None:

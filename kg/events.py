@@ -557,6 +557,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         opens = match.start() == 0 or codes[match.start() - 1] == ","
         if visitor.head in ("body", "organ") or not opens:
             return False
+    if frame.id == "noun-with-of" and codes[match.start("A") - 2 : match.start("A") - 1] == "l":
+        return False  # "đàm phán với B diễn ra tại Vienna của Áo"
     if frame.id.startswith("between-before") and chunks[focus - 1].code == "i":
         return False  # "A và B gặp nhau bên lề hội nghị thượng đỉnh": where, not what
     if frame.id in _SUBJECT_ONLY and codes[match.start("A") - 1 : match.start("A")] in ("t", "e", "g"):

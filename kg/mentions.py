@@ -641,9 +641,10 @@ class Grammar:
                 end += 1
                 continue
             written_large = end > i and token.capital and token.plain  # "Hội Người cao tuổi"
+            interim = end > i and token.lowered == "lâm thời"  # "Cố vấn trưởng Chính phủ lâm thời"
             if (
                 token.lexeme is not None
-                and not written_large
+                and not (written_large or interim)
                 and not token.has(
                     "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head", "local-organ"
                 )
