@@ -18,8 +18,7 @@ from kg.errors import OntologyError
 from kg.lexicon import Frame
 from kg.mentions import Mention
 from kg.model import Kind, Span, Status
-from kg.tokens import SEVERAL
-from kg.tokens import Entry
+from kg.tokens import SEVERAL, Entry
 
 _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
@@ -607,7 +606,11 @@ def _of_others(between: Sequence[Chunk]) -> bool:
     """Whether several unnamed people are the subject of the verb that follows."""
     words = [c for c in between if c.code not in "zq" and c.text.lower() not in _REALIS]
     several = next((i for i, c in enumerate(words) if c.text.lower() in SEVERAL), None)
-    return several is not None and 0 < several < len(words) - 1 and all(c.code == "w" for c in words[several + 1 :])
+    return (
+        several is not None
+        and 0 < several < len(words) - 1
+        and all(c.code == "w" for c in words[several + 1 :])
+    )
 
 
 def _one_pronoun(first: Sequence[Mention], second: Sequence[Mention]) -> bool:

@@ -1024,7 +1024,9 @@ class Grammar:
             if self.tokens[j].contact:
                 break
         if self.has(i, "delegation") and leader[0].name is not None and leader[0].role is not None:
-            return replace(leader[0], span=self.span(i, after)), after  # "đoàn … do ông X, Tổng Bí thư, sang thăm"
+            return replace(
+                leader[0], span=self.span(i, after)
+            ), after  # "đoàn … do ông X, Tổng Bí thư, sang thăm"
         return None
 
     def _body(self, i: int) -> tuple[Mention, int] | None:

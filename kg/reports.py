@@ -243,7 +243,7 @@ class Reader:
             parties = tuple(replace(p, side=i) for i, p in enumerate(parties, 1))
         if any(self._cut_off(passage, m) for m, _, _ in sides):
             return
-        if not _public(parties) or len({p.actor.id for p in parties}) < 2 or _at_home(parties):
+        if not _public(parties) or len({p.actor.id for p in parties}) < 2 or self._at_home(parties):
             return
         if candidate.status is Status.DENIED and self._silence(passage, candidate, parties):
             return
@@ -355,6 +355,11 @@ class Reader:
         """Whether a summit is only named after an organisation and its guest ("Hội nghị cấp cao ASEAN - Úc")."""
         named = candidate.rule == "pair-name" and candidate.trigger.slice(self.lowered).startswith("hội nghị")
         return named and any(p.actor.type is ActorType.ORGANIZATION for p in parties)
+
+    def _at_home(self, parties: Sequence[Participation]) -> bool:
+        """Whether a bare state stands beside people of that state only: nobody visits or meets his own country."""
+        states = {self._state_of(p.actor.state or p.actor.id) for p in parties}
+        return len(states) == 1 and any(p.actor.type is ActorType.STATE for p in parties)
 
     def _public(self, parties: Sequence[Participation]) -> bool:
         """Whether a private person in the contact, if any, stands beside somebody of the register."""
@@ -1015,12 +1020,6 @@ def _several(party: Participation) -> bool:
 def _by_role(party: Participation) -> bool:
     """Whether a party is an official known only by role."""
     return party.resolution is Resolution.WORDING and party.actor.id.startswith("x.")
-
-
-def _at_home(parties: Sequence[Participation]) -> bool:
-    """Whether a bare state stands beside people of that state only: nobody visits or meets his own country."""
-    states = {p.actor.state or p.actor.id for p in parties}
-    return len(states) == 1 and any(p.actor.type is ActorType.STATE for p in parties)
 
 
 def _hosted(parties: Iterable[Participation], mention: Mention, host: Resolved) -> tuple[Participation, ...]:
