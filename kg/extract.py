@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -85,12 +86,9 @@ class Extractor:
         only tells who is who, is not worth parsing: most news ends here.
         """
         text = article.text
-        offsets = self.lexicon.contact_words(lowered)
-        parsed: dict[Span, Parse] = {}
-        for span in sentences_at(text, offsets):
-            grammar = self._grammar(text, lowered, span)
-            if can_report(grammar):
-                parsed[span] = self._parse(lowered, span, grammar)
+        parsed = {
+            span: self._parse(lowered, span, grammar) for span, grammar in self._promising(text, lowered)
+        }
         if not any(parse.tells for parse in parsed.values()):
             return []
         every = sentences(text)
@@ -102,6 +100,13 @@ class Extractor:
             )
             for s in every
         ]
+
+    def _promising(self, text: str, lowered: str) -> Iterator[tuple[Span, Grammar]]:
+        """The sentences that can tell of a contact, with their words: past the gate, and with two parties."""
+        for span in sentences_at(text, self.lexicon.contact_words(lowered)):
+            grammar = self._grammar(text, lowered, span)
+            if can_report(grammar):
+                yield span, grammar
 
     def _grammar(self, text: str, lowered: str, span: Span) -> Grammar:
         return Grammar(text, self.lexicon.wordings.tokens(text, lowered, span), self.lexicon.names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -9,17 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import grammar
 
+from kg.articles import read_articles
 from kg.chunks import chunk
 from kg.dates import find_dates
+from kg.extract import Extractor
 from kg.gate import Gate, gate_words
 from kg.lexicon import Lexicon
-from kg.model import Kind, Span
-from kg.text import lower
+from kg.mentions import Grammar
+from kg.model import Article, Kind, Span
+from kg.text import lower, sentences
 from kg.tokens import Entry
 
 CALL = (Entry("verb", "call", kind=Kind.PHONE_CALL, valency="mutual"),)
 ROOT = Path(__file__).parent
 GOLDEN = sorted((ROOT / "golden" / "news").glob("*.txt"))
+SHARED = ROOT.parent.parent / "shared"
+EACH = 50  # of the mixed news, every so manieth article is read
 
 
 def gate(**more: tuple[Entry, ...]) -> Gate:
@@ -96,3 +103,35 @@ _words = st.sampled_from(
 @given(st.lists(_words, max_size=10).map(" ".join))
 def test_every_contact_word_of_any_words_opens_it(lexicon: Lexicon, text: str) -> None:
     opens(lexicon, text)
+
+
+class Ungated(Extractor):
+    """Takes every sentence with a contact word to be one that can tell, found by parsing them all; slow."""
+
+    def _promising(self, text: str, lowered: str) -> Iterator[tuple[Span, Grammar]]:
+        offsets = self.lexicon.contact_words(lowered)
+        every = sentences(text)
+        if not offsets and any(self.lexicon.contact_words(s.span.slice(lowered)) for s in every):
+            return  # a report of sport
+        for span in (s.span for s in every):
+            grammar = self._grammar(text, lowered, span)
+            chunks = self._parse(lowered, span, grammar).chunks
+            told = any(c.trigger is not None and c.trigger.valency not in ("goal", "sign") for c in chunks)
+            if told or any(span.start <= offset < span.end for offset in offsets):
+                yield span, grammar
+
+
+def articles() -> Iterator[Article]:
+    """Those of the project; and where they are at hand, the annotated ones and a part of the mixed news."""
+    found = read_articles(
+        [ROOT / "golden" / "news", ROOT.parent / "seeds", *map(SHARED.joinpath, ("eval/dev", "eval/calls"))]
+    )
+    mixed = islice(read_articles([SHARED / "corpus"]), 0, None, EACH)
+    return (a for a in (*found, *mixed) if isinstance(a, Article))
+
+
+def test_the_gate_changes_nothing_of_what_articles_say(extractor: Extractor) -> None:
+    ungated = Ungated(extractor.register, extractor.lexicon)
+    read = [(extractor.extract(article), ungated.extract(article)) for article in articles()]
+    assert any(gated.events for gated, _ in read)
+    assert [gated.article.id for gated, whole in read if gated != whole] == []
