@@ -585,8 +585,16 @@ def _near_stated(expr: DateExpr, stated: dt.date) -> EventDate | None:
     return best
 
 
+def _begun(expr: DateExpr, last: tuple[int, int], published: dt.date) -> bool:
+    """Whether publication falls in a span of days, so that it has begun and is not over yet."""
+    first, now = (expr.month or 1, expr.day or 1), (published.month, published.day)
+    return first <= now and (now < last or last < first)
+
+
 def _nearest_year(expr: DateExpr, published: dt.date, tense: Tense) -> int:
     month, day = expr.last_month or expr.month or 1, expr.last_day or expr.day or 1
+    if tense == "past" and expr.form == "days" and _begun(expr, (month, day), published):
+        return published.year + ((month, day) < (expr.month or 1, expr.day or 1))
     this = (month, day if expr.form != "month" else 1)
     limit = published + dt.timedelta(days=1)
     coming = _in_days(expr, published.year + (this < (published.month, published.day)), published)

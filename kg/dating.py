@@ -20,6 +20,7 @@ from kg.text import LineClass, lower
 _GOES_ON = "the day of which the text goes on to speak"
 _CARRIED_LINES = 6  # three paragraphs over which a text goes on about a person's day
 _NEAR_LINES = 2  # a paragraph and the one beside it, with an empty line between
+_YEAR = 366  # days; of what was longer ago a text tells a day, not a story
 _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
 
 
@@ -111,11 +112,18 @@ class Dater:
         if _ONCE.search(self.lowered, max(0, start - _ONCE_REACH), start):
             return False  # once, on another occasion
         distance = passage.sentence.line - self._context_line
+        if self._past_by(self._context, _YEAR if distance == 0 else _WIDE):
+            return False  # background, on which news does not go on
         if distance == 0:
             return True
         names = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
         most = _NEAR_LINES if candidate.noun and candidate.definite else _CARRIED_LINES
         return distance <= most and bool(names & self._carried)
+
+    def _past_by(self, date: EventDate, days: int) -> bool:
+        """Whether a date lies more than so many days before publication."""
+        published = self.clock.published
+        return published is not None and date.latest is not None and (published - date.latest).days > days
 
     def narrowed(self, candidate: Candidate) -> Clock:
         """The document's clock, narrowed by the tenures of the parties where there is no publication date."""

@@ -99,6 +99,7 @@ def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
 
 def fold(old: Draft, new: Draft) -> None:
     """Add what a further report of the same contact tells."""
+    journey = old.kind is Kind.VISIT
     if {old.kind, new.kind} == {Kind.VISIT, Kind.MEETING}:
         old.kind, old.weak = Kind.MEETING, False  # the visit and the talks held during it are one meeting
     elif old.weak and not new.weak:
@@ -121,10 +122,12 @@ def fold(old: Draft, new: Draft) -> None:
     old.duration = old.duration or new.duration
     old.topic = old.topic or new.topic
     old.said_by += [a for a in new.said_by if a.span not in {b.span for b in old.said_by}]
-    if old.headline and not new.headline:
+    met = journey and new.kind is Kind.MEETING
+    if (old.headline and not new.headline) or (met and not old.headline):
         old.also.insert(0, old.evidence)
         old.evidence, old.trigger, old.rule = new.evidence, new.trigger, new.rule
-        old.parties, old.line, old.headline = new.parties, new.line, False
+        old.line, old.headline = new.line, False
+        old.parties = new.parties if not met else old.parties
     else:
         old.also += [e for e in (new.evidence, *new.also) if e != old.evidence and e not in old.also]
     old.plural = old.plural or new.plural

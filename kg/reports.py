@@ -508,6 +508,8 @@ class Reader:
         antecedent = None
         if candidate.noun or candidate.rule != "anaphor" or candidate.initiator is not None:
             antecedent = self._antecedent(number, passage, candidate, dated)
+        if antecedent is not None and antecedent.date is None and dated is not None and self._long_ago(dated):
+            return  # "nhắc lại chuyến thăm năm 2016" in a text about another
         if antecedent is None and self._with_subject(number, passage, candidate, dated):
             return
         if antecedent is None:

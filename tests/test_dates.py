@@ -154,6 +154,8 @@ OTHER_DAYS = [
     ("hôm nay", LEAP_DAY, "2024-02-29"),
     ("ngày 20/12 năm ngoái", LEAP_DAY, "2023-12-20"),
     ("ngày 5 tháng 2 năm nay", LEAP_DAY, "2024-02-05"),
+    ("từ ngày 18/12 đến 2/1", DECEMBER, "2025-12-18/2026-01-02"),
+    ("từ ngày 19 đến 22/12", DECEMBER, "2025-12-19/2025-12-22"),
     ("vào ngày 12/2", DECEMBER, "2025-02-12"),
     ("ngày 3/1", DECEMBER, "2026-01-03"),
 ]

@@ -325,3 +325,28 @@ def test_a_delegation_is_a_party(read: Reading) -> None:
     event = read.one("Các nhà ngoại giao Mỹ và Nga gặp nhau hôm 12/7.")
     assert {p.actor.type for p in event.participants} == {ActorType.GROUP}
     assert {p.actor.state for p in event.participants} == {"united-states", "russia"}
+
+
+# Dates of the past in news of today
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "Hai bên nhắc lại việc ký kết hiệp định vào năm 2016.",
+        "Chuyến thăm năm 2016 đã mở đường cho việc này.",
+    ],
+)
+def test_the_date_of_what_is_recalled_is_not_that_of_the_news(background: str, read: Reading) -> None:
+    assert read.one(f"{BIDEN} đã hội đàm với {PUTIN}.\n{background}").date is None
+
+
+def test_news_does_not_go_on_about_a_day_of_other_years(read: Reading) -> None:
+    text = f"Hai nước lập quan hệ ngày 25/3/1971. {BIDEN} đã hội đàm với {PUTIN}."
+    assert read.one(text).date is None
+    assert read.one(text.replace("1971", "2024")).date is not None
+
+
+def test_a_meeting_is_quoted_rather_than_the_visit_to_it(read: Reading) -> None:
+    met = f"{BIDEN} đã hội đàm với {PUTIN} hôm 12/7."
+    assert read.one(f"{BIDEN} tới thăm {PUTIN} hôm 12/7.\n{met}").evidence.quote == met
