@@ -1,16 +1,20 @@
-"""What the server costs beside bare pyoxigraph, and whether its limits hold: look-ups, load, a runaway query.
+"""What the server costs beside bare pyoxigraph, and whether its limits hold.
 
-A store is filled with contacts made up by number (about 11 statements each in three graphs an article). Bare
-pyoxigraph answers the same queries in this process; the server answers over loopback, one client at a time and then
-with both workers busy. Usage:
+A store is filled with contacts made up by number (about 29 statements each). Bare pyoxigraph answers the same
+look-up in this process; the server answers over loopback, one client at a time and then with both workers busy.
+Filters of the explorer differ each time, so that none is answered from what was kept. Usage:
 
-    python benchmarks/bench_serve.py [CONTACTS]
+    python benchmarks/bench_serve.py [CONTACTS [FOLDER]]
+
+With FOLDER the store is kept there, and taken from there the next time. A million contacts need about 10 GB of
+disk and an hour, most of it for filling the store.
 """
 
 from __future__ import annotations
 
 import contextlib
 import http.client
+import itertools
 import statistics
 import subprocess
 import sys
@@ -103,8 +107,8 @@ def statements(contacts: int) -> Iterator[ox.Quad]:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int]]:
-    """`kg serve` on a free port of loopback."""
+def served(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """`kg serve` on a free port of loopback: host, port, process."""
     command = [
         sys.executable,
         "-m",
@@ -122,7 +126,7 @@ def served(folder: Path) -> Iterator[tuple[str, int]]:
     assert process.stdout
     try:
         parts = urlsplit(process.stdout.readline().decode().split(" at ")[1].split()[0])
-        yield str(parts.hostname), int(parts.port or 80)
+        yield str(parts.hostname), int(parts.port or 80), process.pid
     finally:
         process.terminate()
         process.wait()
@@ -131,10 +135,15 @@ def served(folder: Path) -> Iterator[tuple[str, int]]:
 class Client:
     """One connection, kept open as browsers and libraries do."""
 
-    def __init__(self, server: tuple[str, int]) -> None:
-        self._connection = http.client.HTTPConnection(*server, timeout=600)
+    def __init__(self, server: tuple[str, int, int]) -> None:
+        self._connection = http.client.HTTPConnection(*server[:2], timeout=600)
 
-    def get(self, path: str) -> int:
+    def get(self, path: str) -> None:
+        """Read an answer, which must not be a refusal."""
+        status = self.status(path)
+        assert status == 200, f"{path}: {status}"
+
+    def status(self, path: str) -> int:
         """Status of an answer that has been read."""
         self._connection.request("GET", path, headers={"Accept": "application/json"})
         reply = self._connection.getresponse()
@@ -152,71 +161,116 @@ def milliseconds(task: Callable[[], object], rounds: int = ROUNDS) -> list[float
     return sorted(spent)
 
 
-def main(contacts: int) -> None:
+def memory(process: int) -> float:
+    """Megabytes that a process and its children hold, shared pages divided among those who share them."""
+    found = Path(f"/proc/{process}/task/{process}/children")
+    if not found.exists():
+        return float("nan")
+    held = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8")
+    own = next(int(line.split()[1]) / 1024 for line in held.splitlines() if line.startswith("Pss:"))
+    return own + sum(memory(int(child)) for child in found.read_text("utf-8").split())
+
+
+def ready(client: Client) -> float:
+    """Seconds until lists are answered."""
+    started = time.perf_counter()
+    while client.status("/api/contacts?limit=1") == 503:
+        time.sleep(0.1)
+    return time.perf_counter() - started
+
+
+def steps() -> Iterator[str]:
+    """Filters, each another one: kinds, periods, states, both together, those near one actor."""
+    kinds = ("PhoneCall", "Meeting", "Visit", "Talks")
+    for number in itertools.count():
+        month, day, year = number % 12 + 1, number % 28 + 1, 2010 + number % 12
+        yield (
+            f"from={year}-{month:02}-01&to={year + 3}-{month:02}-01",
+            f"kind={kinds[number // 5 % 4]}&from=2010-{month:02}-{day:02}",
+            f"state=s-{number % 150}&status=any",
+            f"ego=a-{(number % 30) ** 2}&depth=2&to={year}-12-{day:02}",
+            f"by=stated&undated=false&to=2024-{month:02}-{day:02}",
+        )[number % 5]
+
+
+def fill(folder: Path, contacts: int) -> None:
+    """Make a store of so many contacts."""
+    store = ox.Store(str(folder / "store"))
+    store.bulk_extend(statements(contacts))
+    store.optimize()
+    store.flush()
+
+
+def main(contacts: int, folder: Path) -> None:
     """Print the tables."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        store = ox.Store(str(folder / "store"))
-        store.bulk_extend(statements(contacts))
-        store.optimize()
-        store.flush()
-        size = len(store)
-        del store
-        bare = ox.Store.read_only(str(folder / "store"))
+    if not (folder / "store").exists():
+        fill(folder, contacts)
+    bare = ox.Store.read_only(str(folder / "store"))
+    size = len(bare)
 
-        def direct() -> None:
-            found = bare.query(LOOKUP, prefixes=PREFIXES, use_default_graph_as_union=True)
-            assert isinstance(found, ox.QuerySolutions)
-            found.serialize(format=ox.QueryResultsFormat.JSON)
+    def direct() -> None:
+        found = bare.query(LOOKUP, prefixes=PREFIXES, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        found.serialize(format=ox.QueryResultsFormat.JSON)
 
-        with served(folder) as server:
-            client = Client(server)
-            started = time.perf_counter()
-            while client.get("/api/contacts?limit=1") == 503:
-                time.sleep(0.1)
-            ready = time.perf_counter() - started
-            query = f"/sparql?{urlencode({'query': LOOKUP})}"
-            rows = [
-                (label, times, rounds)
-                for label, task, rounds in (
-                    ("pyoxigraph in this process: look-up", direct, ROUNDS),
-                    ("GET /sparql: the same", lambda: client.get(query), ROUNDS),
-                    ("GET /health", lambda: client.get("/health"), ROUNDS),
-                    ("GET /actor/…", lambda: client.get("/actor/a-7"), ROUNDS),
-                    (
-                        "GET /api/contacts of an actor",
-                        lambda: client.get("/api/contacts?actor=actor:a-7"),
-                        50,
-                    ),
-                    ("GET /api/contacts with counts", lambda: client.get("/api/contacts?counts=true"), 10),
-                    ("GET /api/network, 40 actors", lambda: client.get("/api/network"), 5),
-                )
-                for times in [milliseconds(task, rounds)]
-            ]
-            over = [1000 * LIMIT]
-            loud = threading.Event()
+    with served(folder) as server:
+        first = ready(Client(server))
+    with served(folder) as server:
+        client = Client(server)
+        again = ready(client)
+        opened = milliseconds(lambda: client.get("/explore"), 1)[0]
+        opened += milliseconds(lambda: client.get("/api/explorer/view"), 1)[0]
+        query = f"/sparql?{urlencode({'query': LOOKUP})}"
+        filters = steps()
+        tasks: list[tuple[str, Callable[[], object], int]] = [
+            ("pyoxigraph in this process: look-up", direct, ROUNDS),
+            ("GET /sparql: the same", lambda: client.get(query), ROUNDS),
+            ("GET /health", lambda: client.get("/health"), ROUNDS),
+            ("GET /actor/…", lambda: client.get("/actor/a-7"), ROUNDS),
+            ("GET /api/contacts of an actor", lambda: client.get("/api/contacts?actor=actor:a-7"), 50),
+            ("GET /api/contacts with counts", lambda: client.get("/api/contacts?counts=true"), 10),
+            ("GET /api/network, 40 actors", lambda: client.get("/api/network"), 5),
+            ("explorer: a filter step", lambda: client.get(f"/api/explorer/view?{next(filters)}"), 40),
+            (
+                "explorer: 200 rows of the table",
+                lambda: client.get(f"/api/explorer/reports?limit=200&{next(filters)}"),
+                20,
+            ),
+            (
+                "explorer: contacts of an actor",
+                lambda: client.get(f"/api/explorer/contacts?actor=a-4&limit=40&{next(filters)}"),
+                20,
+            ),
+            ("explorer: silences", lambda: client.get(f"/api/explorer/silences?{next(filters)}"), 20),
+            (
+                "explorer: search",
+                lambda: client.get(f"/api/explorer/actors?q=ong%2012&{next(filters)}"),
+                20,
+            ),
+        ]
+        rows = [(label, milliseconds(task, rounds), rounds) for label, task, rounds in tasks]
+        held = memory(server[2])
+        over = [1000 * LIMIT]
+        loud = threading.Event()
 
-            def runaway() -> None:
-                other = Client(server)
-                while not loud.is_set():
-                    before = time.perf_counter()
-                    assert other.get(f"/sparql?{urlencode({'query': RUNAWAY})}") == 503
-                    over.append(1000 * (time.perf_counter() - before))
+        def runaway() -> None:
+            other = Client(server)
+            while not loud.is_set():
+                before = time.perf_counter()
+                assert other.status(f"/sparql?{urlencode({'query': RUNAWAY})}") == 503
+                over.append(1000 * (time.perf_counter() - before))
 
-            thread = threading.Thread(target=runaway)
-            thread.start()
-            time.sleep(0.3)
-            rows.append(
-                (
-                    "GET /sparql: look-up beside a runaway query",
-                    milliseconds(lambda: client.get(query)),
-                    ROUNDS,
-                )
-            )
-            loud.set()
-            thread.join()
+        thread = threading.Thread(target=runaway)
+        thread.start()
+        time.sleep(0.3)
+        beside = milliseconds(lambda: client.get(query))
+        rows.append(("GET /sparql: look-up beside a runaway query", beside, ROUNDS))
+        loud.set()
+        thread.join()
     base = statistics.median(rows[0][1])
-    print(f"{contacts:,} contacts, {size:,} statements; lists ready after {ready:.1f} s")
+    print(f"{contacts:,} contacts, {size:,} statements; the server holds {held:.0f} MB")
+    print(f"lists and explorer ready after {first:.1f} s the first time, {again:.1f} s the next")
+    print(f"explorer: page and first view in {opened:.0f} ms")
     told = []
     for label, times, rounds in rows:
         middle = statistics.median(times)
@@ -228,4 +282,9 @@ def main(contacts: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 20_000)
+    number = int(sys.argv[1]) if sys.argv[1:] else 20_000
+    if sys.argv[2:]:
+        main(number, Path(sys.argv[2]))
+    else:
+        with tempfile.TemporaryDirectory() as name:
+            main(number, Path(name))

@@ -40,6 +40,10 @@ from kg.snapshot import Snapshot, state, take
 from kg.workers import Bounds, Pool
 
 T = TypeVar("T")
+SOON = 0.1
+"""Seconds after which it is looked whether the client is still there."""
+KEPT = 32 << 20
+"""Bytes of answers that are kept as long as the store stays the same."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _LOG = logging.getLogger("kg.access")
 _HEADERS = {
@@ -81,6 +85,30 @@ class Settings:
         return (self.address or f"http://{host}:{self.port}").rstrip("/")
 
 
+class Kept:
+    """Answers by the tag of their request, those asked for last, as long as they have room."""
+
+    def __init__(self, size: int = KEPT) -> None:
+        self._size = size
+        self._held = 0
+        self._answers: dict[str, Answer] = {}
+
+    def get(self, tag: str) -> Answer | None:
+        """The answer that was given, if it is still here."""
+        if (answer := self._answers.pop(tag, None)) is not None:
+            self._answers[tag] = answer
+        return answer
+
+    def put(self, tag: str, answer: Answer) -> None:
+        """Keep an answer, and let go of the oldest that have no room beside it."""
+        if tag in self._answers or len(answer.body) > self._size:
+            return
+        self._answers[tag] = answer
+        self._held += len(answer.body)
+        while self._held > self._size:
+            self._held -= len(self._answers.pop(next(iter(self._answers))).body)
+
+
 class Generation:
     """What is served as long as the store stays the same: a snapshot, and the processes that read it.
 
@@ -94,7 +122,7 @@ class Generation:
         )
         self.pages = Pool(snapshot.folder, settings.folder, 1, settings.bounds, settings.limits)
         self.facts: asyncio.Future[Mapping[str, str]] = asyncio.get_running_loop().create_future()
-        self.kept: dict[str, Answer] = {}
+        self.kept = Kept()
         whole = dataclasses.replace(settings.bounds, seconds=24 * 3600, memory=16 << 30)
         self._preparing = Pool(snapshot.folder, settings.folder, 1, whole, settings.limits)
         self._task = asyncio.create_task(self._prepare())
@@ -173,12 +201,10 @@ class Server:
             return await self._kept(request, "workbench", self._about(request, []))
         if asked is None:
             return await self.service(request, _)
-        tag = self._tag(request, asked) if repeatable(asked.query) else None
-        if tag and _has(request, tag):
-            return Response(status_code=304, headers={"ETag": tag})
         job = dataclasses.asdict(asked) | {"accept": request.headers.get("accept")}
-        answer = await _while_there(request, self.current.queries.run("query", job))
-        return _response(answer, tag)
+        if not repeatable(asked.query):
+            return _response(await _while_there(request, self.current.queries.run("query", job)), None)
+        return await self._once(request, self._tag(request, asked), self.current.queries, "query", job)
 
     async def service(self, request: Request, _: Route) -> Response:
         """The description of the service and of the dataset."""
@@ -200,12 +226,7 @@ class Server:
         given |= self._about(request, fields)
         if route.path == "/" or route.path.startswith(_LISTED) or choose(given["accept"], _EITHER) == "html":
             await self._facts()
-        if route.job in ("ontology", "questions", "home", "api"):
-            return await self._kept(request, route.job, given)
-        tag = self._tag(request)
-        if _has(request, tag):
-            return Response(status_code=304, headers={"ETag": tag})
-        return _response(await _while_there(request, self.current.pages.run(route.job, given)), tag)
+        return await self._once(request, self._tag(request), self.current.pages, route.job, given)
 
     def _about(self, request: Request, fields: list[tuple[str, str]]) -> dict[str, Any]:
         """What a page needs to know of its request."""
@@ -252,22 +273,22 @@ class Server:
             raise Refusal(503, "the list of contacts is being made: try again in a minute") from None
 
     async def _kept(self, request: Request, job: str, given: Mapping[str, Any]) -> Response:
-        """The answer of a job that stays the same as long as the store does."""
-        tag = self._tag(request)
+        """The answer of a job on the whole dataset, in the form that the request asks for."""
+        form = {"format": request.query_params.get("format"), "accept": request.headers.get("accept")}
+        return await self._once(request, self._tag(request), self.current.pages, job, {**form, **given})
+
+    async def _once(
+        self, request: Request, tag: str, pool: Pool, job: str, given: Mapping[str, Any]
+    ) -> Response:
+        """The answer of a job, which is the same as long as the store is: one that was given needs no worker."""
         if _has(request, tag):
             return Response(status_code=304, headers={"ETag": tag})
-        kept, pool = self.current.kept, self.current.pages
-        if (key := tag) not in kept:
-            asked = {
-                "format": request.query_params.get("format"),
-                "accept": request.headers.get("accept"),
-                **given,
-            }
-            answer = await _while_there(request, pool.run(job, asked))
-            if len(kept) < 100:
-                kept[key] = answer
-            return _response(answer, tag)
-        return _response(kept[key], tag)
+        kept = self.current.kept
+        answer = kept.get(tag)
+        if answer is None:
+            answer = await _while_there(request, pool.run(job, given))
+            kept.put(tag, answer)
+        return _response(answer, tag)
 
     def _tag(self, request: Request, asked: Operation | None = None) -> str:
         said = (
@@ -431,15 +452,19 @@ async def _body(request: Request, most: int) -> bytes:
 async def _while_there(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """The result of `work`, which ends when the client hangs up; the request's body has been read."""
     doing = asyncio.create_task(work)
-    gone = asyncio.create_task(_gone(request))
+    gone = None
     try:
-        await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait({doing}, timeout=SOON)
+        if not done:
+            gone = asyncio.create_task(_gone(request))
+            await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
         if not doing.done():
             raise Refusal(499, "the client has gone")
-        return await doing
+        return doing.result()
     finally:
         doing.cancel()
-        gone.cancel()
+        if gone is not None:
+            gone.cancel()
 
 
 async def _gone(request: Request) -> None:

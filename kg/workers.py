@@ -62,7 +62,8 @@ class Pool:
         A caller that is cancelled, because its client has gone, takes the process with it.
         """
         try:
-            await asyncio.wait_for(self._free.acquire(), self._bounds.waiting)
+            async with asyncio.timeout(self._bounds.waiting):
+                await self._free.acquire()
         except TimeoutError:
             raise Refusal(503, "all workers are busy: try again later") from None
         try:
@@ -74,9 +75,8 @@ class Pool:
         seconds = self._bounds.seconds
         process = self._idle.pop() if self._idle else await self._started()
         try:
-            head, body = await asyncio.wait_for(
-                _exchange(process, {"job": job, "request": request, "seconds": seconds}), seconds
-            )
+            async with asyncio.timeout(seconds):
+                head, body = await _exchange(process, {"job": job, "request": request, "seconds": seconds})
         except TimeoutError:
             self._end(process)
             raise Refusal(

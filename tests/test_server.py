@@ -17,6 +17,9 @@ import pyoxigraph as ox
 import pytest
 from serving import FIXTURE, Running, make_store
 
+from kg.answers import Answer
+from kg.server import Kept
+
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?l) }"
 AUSTIN = "https://w3id.org/counterpart/actor/lloyd-austin"
 REGISTER = "https://w3id.org/counterpart/graph/register"
@@ -237,6 +240,41 @@ class TestTools:
         assert list(frame.itertuples(index=False, name=None)) == self.expected()
         questions = pandas.read_csv(f"{server.base}/api/questions/who-called-whom?format=csv")
         assert "callerLabel" in questions.columns
+
+
+class TestKept:
+    def answer(self, letter: bytes, size: int = 4) -> Answer:
+        return Answer(200, "text/plain", letter * size)
+
+    def test_those_asked_for_last_stay(self) -> None:
+        kept = Kept(10)
+        for tag in ("a", "b"):
+            kept.put(tag, self.answer(tag.encode()))
+        assert kept.get("a") is not None
+        kept.put("c", self.answer(b"c"))
+        assert [tag for tag in "abc" if kept.get(tag)] == ["a", "c"]
+
+    def test_what_has_no_room_is_not_kept_and_costs_the_others_nothing(self) -> None:
+        kept = Kept(10)
+        kept.put("a", self.answer(b"a"))
+        kept.put("b", self.answer(b"b", 11))
+        assert kept.get("b") is None
+        assert kept.get("a") == self.answer(b"a")
+
+    def test_one_that_is_put_twice_takes_its_room_once(self) -> None:
+        kept = Kept(10)
+        for tag in ("a", "a", "a", "b"):
+            kept.put(tag, self.answer(tag.encode()))
+        assert kept.get("a") is not None
+
+    def test_what_changes_each_time_is_asked_each_time(self, server: Running) -> None:
+        answers = {server.query("SELECT (RAND() AS ?n) {}").body for _ in range(3)}
+        assert len(answers) == 3
+
+    def test_an_answer_is_that_of_its_form(self, server: Running) -> None:
+        for _ in range(2):
+            for form in ("text/csv", "application/sparql-results+json"):
+                assert server.query("SELECT (1 AS ?n) {}", form).media == form
 
 
 class TestLimits:
