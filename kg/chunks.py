@@ -876,8 +876,10 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
     j = i + 1
     while j + 1 < len(chunks) and chunks[j].code == "," and _with_role(chunks[j + 1]):
         j += 2
+    if j + 1 < len(chunks) and chunks[j].code == "," and chunks[j + 1].code == "m":
+        j += 1  # "A, B, cùng các quan chức khác"
     if j < len(chunks) and chunks[j].code == "m" and j + 1 < len(chunks):
-        return chunks[j + 1].code in "wNL"
+        return chunks[j + 1].code in "wxNL"
     return all(c.code in "ziwl" for c in chunks[j : j + 4])
 
 

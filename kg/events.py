@@ -49,6 +49,7 @@ _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "được tổ chức", "sẽ được tổ chức", "tổ chức")
 _COURSE = ("bắt đầu", "kết thúc", "tiếp tục", "thực hiện", "tiến hành")
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
+_PURPOSES = ("để", "nhằm")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
 _ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = (
@@ -562,6 +563,10 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False  # "A và B gặp nhau bên lề hội nghị thượng đỉnh": where, not what
     if frame.id in _SUBJECT_ONLY and codes[match.start("A") - 1 : match.start("A")] in ("t", "e", "g"):
         return False  # "gặp A và B để thảo luận", "cuộc gặp giữa A và B tại hội nghị": not the subject
+    if frame.id in _SUBJECT_ONLY and codes[: match.start("A")].rstrip("x")[-1:] == "m":
+        purpose = any(c.text.lower() in _PURPOSES for c in chunks[match.end("A") : focus])
+        if purpose:
+            return False  # "điện đàm với A và B để thảo luận": the same
     if frame.id == "call-refused" and not any(
         c.cls in ("negation", "refusal") for c in chunks[match.start("B") : focus]
     ):

@@ -91,8 +91,11 @@ def normalise(text: str) -> str:
 
     Spaces of every sort and control characters become a space, a run of them inside a line one; zero-width,
     bidirectional and byte order marks and soft hyphens go; CRLF, CR and the Unicode line separators become a line
-    feed; lone surrogates become U+FFFD. Doing it twice changes nothing.
+    feed; lone surrogates become U+FFFD. Ð and ð of Icelandic, which old pages have for Đ and đ, become these. Doing
+    it twice changes nothing.
     """
+    if "\xd0" in text or "\xf0" in text:
+        text = text.replace("\xd0", "Đ").replace("\xf0", "đ")
     text = text.replace("\xa0", " ")
     if not text.replace("\n", "").isprintable():
         text = _UNWANTED.sub(_replacement, text)

@@ -68,6 +68,7 @@ def test_undecodable_bytes_are_named(data: bytes, said: str) -> None:
         ("a\ud800b", "a\ufffdb"),
         ("e\u200b\u0301", "é"),
         ("Tổng thống", "Tổng thống"),
+        ("Ðức và Miến Ðiện, Ðại sứ ðến", "Đức và Miến Điện, Đại sứ đến"),
     ],
 )
 def test_normalise(text: str, clean: str) -> None:
