@@ -67,7 +67,9 @@ _PLURALS = ("các", "những", "hai", "ba")
 _BEING = ("thành", "trở thành", "là một trong những", "là một trong số")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
-_CAUSATIVE = ("đưa", "cử", "điều", "gửi", "chở", "mời")
+SENDING = ("cử", "phái", "điều")
+"""Verbs whose object goes where the subject does not."""
+_CAUSATIVE = (*SENDING, "đưa", "gửi", "chở", "mời")
 _GOALS = ("sân bay", "sân bay quốc tế", "các nước", "các quốc gia", "nước", "các", "thủ đô", "thành phố")
 _ASIDE = 14  # tokens; a longer parenthesis is read
 _TO = Entry("to", "to")

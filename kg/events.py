@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.chunks import Chunk
+from kg.chunks import SENDING, Chunk
 from kg.dates import DateExpr
 from kg.errors import OntologyError
 from kg.lexicon import Frame
@@ -41,6 +41,8 @@ _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny 
 _WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
+_ANY = ("bất kỳ", "bất cứ", "mọi")
+_TELLING = ("cho biết", "cho hay", "tiết lộ", "nêu rõ")
 _WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
@@ -114,6 +116,10 @@ _SUBJECT_BEFORE = re.compile(r"(?:^|[,|z])[NL][^|]*$")
 
 # A verb of contact right before a mention, or before the office that is told with its name.
 _OBJECT_BEFORE = re.compile("tN?$")
+
+_LIST_GOES_ON = re.compile(",?[m&]")
+# A contact word with those met right before the list.
+_MET_BEFORE = re.compile("[te][xzwb]{0,3}mx*$")
 
 # What codes say of the contact word T besides its frame.
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
@@ -301,6 +307,12 @@ def _one_more(chunks: Sequence[Chunk], i: int) -> int | None:
 def _somebody(mention: Mention) -> bool:
     """Whether a mention names a person, or one by office."""
     return mention.head in ("person", "counterpart") or (mention.head == "role" and bool(mention.classes))
+
+
+def _any(chunks: Sequence[Chunk], candidate: Candidate) -> bool:
+    """Whether a contact is any whatever, not one that took place: "coi bất kỳ cuộc trò chuyện nào với Nga là …"."""
+    before = next((c for c in reversed(chunks) if c.end <= candidate.trigger.start), None)
+    return candidate.noun and before is not None and before.text.lower() in _ANY
 
 
 def _formula(chunks: Sequence[Chunk], index: int) -> bool:
@@ -548,6 +560,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         or codes[: match.start("A")].rstrip("xz")[-2:-1] in tuple("NLOlH")
     ):
         return False  # the parties stand elsewhere, or the list has begun before
+    if frame.id == "fronted" and _LIST_GOES_ON.match(codes, match.end("A")):
+        return False  # "sau các cuộc họp với B, A, cùng C": all of them were met
     if frame.id in ("fronted-object", "fronted-with") and any(
         c.text.lower() == "có" for c in chunks[match.end("B") : match.start("A")]
     ):
@@ -561,6 +575,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False  # "đàm phán với B diễn ra tại Vienna của Áo"
     if frame.id.startswith("between-before") and chunks[focus - 1].code == "i":
         return False  # "A và B gặp nhau bên lề hội nghị thượng đỉnh": where, not what
+    if frame.id in _SUBJECT_ONLY and _MET_BEFORE.search(codes[: match.start("A")]):
+        return False  # "điện đàm với A và B để thảo luận": those already met
     if frame.id in _SUBJECT_ONLY and codes[match.start("A") - 1 : match.start("A")] in ("t", "e", "g"):
         return False  # "gặp A và B để thảo luận", "cuộc gặp giữa A và B tại hội nghị": not the subject
     if frame.id in _SUBJECT_ONLY and codes[: match.start("A")].rstrip("x")[-1:] == "m":
@@ -596,7 +612,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False
     if frame.id.startswith("distant"):
         before = codes[: match.start("A")].rstrip("x")[-1:]
-        if before == "w" and _SUBJECT_BEFORE.search(codes[: match.start("A")]):
+        sent = match.start("A") > 0 and chunks[match.start("A") - 1].text.lower() in SENDING
+        if before == "w" and not sent and _SUBJECT_BEFORE.search(codes[: match.start("A")]):
             return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct
         return before not in _GOVERNS and "P" not in match.group()
     return True
@@ -711,8 +728,8 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
                 break
             if (start == index and item.code in "NLH") or (item.code == "&" and realis):
                 break
-            if item.code == "y" and start == index:
-                break
+            if start == index and (item.code == "y" or item.text.lower() in _TELLING):
+                break  # "không cho biết các cuộc tiếp xúc diễn ra ngày nào"
             if item.code == "|" and start != index and item.text.lower() in _WHERE:
                 continue
             if item.code in "|j":
@@ -812,8 +829,11 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     if match is not None and chunks[match.start("Q")].cls == "refusal":
         return True
     needless = _NEEDLESS.match(codes, end)
-    if needless is not None and chunks[needless.start("Q")].cls == "needless":
-        return True
+    if needless is not None:
+        said = chunks[needless.start("Q")]
+        impossible = said.text.lower() == "không thể" and "|" in needless.group()
+        if said.cls == "needless" or impossible:
+            return True
     held = _NOT_HELD.match(codes, end)
     return (
         held is not None
@@ -835,7 +855,8 @@ def _failed_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     match = _FAILED.match(codes, end)
     if match is None or chunks[match.start("B")].text.lower() not in _BUT:
         return False
-    return chunks[match.start("Q")].cls in ("negation", "refusal")
+    said = chunks[match.start("Q")]
+    return said.cls in ("negation", "refusal") and not said.text.lower().startswith("chưa")
 
 
 def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:

@@ -43,6 +43,7 @@ _NUMERAL = re.compile(r"[IVX]+")
 _INITIALS = re.compile(r"^[^\W\d_]*[a-zà-ỹ]\S* .*\b[A-ZĐ]{4,}$")  # "Ban QLDA": no person
 _FIELD = 16  # tokens; what stands between a leader's name and "dẫn đầu": ", cố vấn về … của Lãnh tụ Iran,"
 _INSIDE = ("organ", "role-head", "group", "polity", "word", "portfolio")  # of what a group's wording consists
+_ABBREVIATION = re.compile(r"[A-ZĐ]{2,6}")
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
 _FORMS = 3  # "nước Cộng hòa", "Thủ đô" before the name of a state or capital
 _JOINTS = ("và", ",", "-", "–")
@@ -755,6 +756,8 @@ class Grammar:
         name = self._slice(i, end)
         if _NUMERAL.fullmatch(name) or _INITIALS.search(name):
             return None
+        if titled and _ABBREVIATION.fullmatch(name) and not token.has("person", "surname"):
+            return None  # "Chủ tịch FTUB"
         known = [t for t in self.tokens[i:end] if t.has("person")]
         if known and (end - i == 1 or len(known) == 1):
             if end - i == 1:
