@@ -64,6 +64,7 @@ class Chunk:
 
 OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
 _PLURALS = ("các", "những", "hai", "ba")
+_FIRST = ("đầu tiên", "duy nhất", "cuối cùng")
 _BEING = ("thành", "trở thành", "là một trong những", "là một trong số")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
@@ -328,7 +329,7 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if item.code == "N" and before is not None:
             mention = item.mentions[0]
-            if mention.name is None and mention.head in ("role", "group") and _predicate(out):
+            if mention.name is None and mention.head in ("role", "group") and _predicate(out, chunks[i + 1 : i + 5]):
                 item.code, item.mentions = "w", ()
             elif before.code == "S" and before.cls == "source":
                 item.code = "S"
@@ -406,9 +407,15 @@ def _goes_on_to(chunks: Sequence[Chunk]) -> bool:
     return [c.code for c in chunks[-3:]] == ["o", "l", "&"] and bool(chunks[-2].mentions)
 
 
-def _predicate(before: Sequence[Chunk]) -> bool:
+def _predicate(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
     """Whether a role says what the subject is: "A trở thành tổng thống Mỹ đầu tiên thăm …"."""
-    return before[-1].text.lower() in _BEING and len(before) > 1 and before[-2].code in "NLxz"
+    said = before[-1].text.lower()
+    being = said in _BEING or (said == "là" and any(c.text.lower() in _FIRST for c in after))
+    if not being or len(before) < 2 or before[-2].code not in "NLxz":
+        return False
+    if before[-1].code == "|":
+        before[-1].code = "x"
+    return True
 
 
 def _opens_clause(chunks: Sequence[Chunk], i: int) -> bool:
