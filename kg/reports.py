@@ -214,7 +214,7 @@ class Reader:
             partners = tuple(r.actor for _, r in left)
             for other in self.referents.actors(number, passage, mention, when, partners):
                 found.append([*((m, r, 1) for m, r in left), (mention, other, 2)])
-        return found
+        return _signed_together(candidate, found)
 
     def _other_than(
         self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval
@@ -975,6 +975,18 @@ def _renumbered(members: list[tuple[Mention, Resolved, int]]) -> list[tuple[Ment
     if len(sides) == 1:
         return [(m, r, i + 1) for i, (m, r, _) in enumerate(members)]
     return out
+
+
+def _signed_together(
+    candidate: Candidate, letters: list[list[tuple[Mention, Resolved, int]]]
+) -> list[list[tuple[Mention, Resolved, int]]]:
+    """One letter where several people of one state are told to have sent it, with one word, to one addressee."""
+    senders = [letter[-1] for letter in letters if letter[-1][0].span.end <= candidate.trigger.start]
+    states = {r.actor.state for _, r, _ in senders}
+    alike = len(senders) == len(letters) > 1 and len(states) == 1 and None not in states
+    if candidate.kind is not Kind.MESSAGE or not alike:
+        return letters
+    return [[*letters[0][:-1], *senders]]
 
 
 def _standing(actor: ActorRef | None, mention: Mention | None) -> AttributionType:
