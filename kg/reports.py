@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,7 @@ from kg.text import LineClass
 
 _APART_IN_TIME = ("trước", "sau")  # "một ngày trước cuộc điện đàm": another contact
 _PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
+_JOINTLY = re.compile(r"\b(?:chung|tay ba|tay tư|(?:ba|bốn|năm|[3-9]) bên)\b")
 _MANY = ("hàng loạt", "một loạt", "loạt", "nhiều")
 _INVITATION = ("lời mời của", "lời mời từ")
 _IN_PERSON = (Kind.VISIT, Kind.MEETING, Kind.TALKS)
@@ -214,7 +216,15 @@ class Reader:
             partners = tuple(r.actor for _, r in left)
             for other in self.referents.actors(number, passage, mention, when, partners):
                 found.append([*((m, r, 1) for m, r in left), (mention, other, 2)])
+        if len(found) > 1 and self._all_at_once(candidate):
+            return [[*((m, r, 1) for m, r in left), *(letter[-1] for letter in found)]]
         return _signed_together(candidate, found)
+
+    def _all_at_once(self, candidate: Candidate) -> bool:
+        """Whether all were met together: "họp ba bên với A và B", "cuộc họp chung với A và B"."""
+        first = candidate.sides[1][0].span.start
+        between = self.lowered[candidate.trigger.end : first] if candidate.trigger.end < first else ""
+        return candidate.kind is not Kind.MESSAGE and _JOINTLY.search(between) is not None
 
     def _other_than(
         self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval
