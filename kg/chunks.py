@@ -329,7 +329,11 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if item.code == "N" and before is not None:
             mention = item.mentions[0]
-            if mention.name is None and mention.head in ("role", "group") and _predicate(out, chunks[i + 1 : i + 5]):
+            if (
+                mention.name is None
+                and mention.head in ("role", "group")
+                and _predicate(out, chunks[i + 1 : i + 5])
+            ):
                 item.code, item.mentions = "w", ()
             elif before.code == "S" and before.cls == "source":
                 item.code = "S"

@@ -41,7 +41,7 @@ _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny 
 _WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
-_ANY = ("bất kỳ", "bất cứ", "mọi")
+_ANY = ("bất kỳ", "bất kì", "bất cứ")
 _TELLING = ("cho biết", "cho hay", "tiết lộ", "nêu rõ")
 _WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
@@ -311,8 +311,8 @@ def _somebody(mention: Mention) -> bool:
 
 def _any(chunks: Sequence[Chunk], candidate: Candidate) -> bool:
     """Whether a contact is any whatever, not one that took place: "coi bất kỳ cuộc trò chuyện nào với Nga là …"."""
-    before = next((c for c in reversed(chunks) if c.end <= candidate.trigger.start), None)
-    return candidate.noun and before is not None and before.text.lower() in _ANY
+    before = [c.text.lower() for c in chunks if c.end <= candidate.trigger.start][-2:]
+    return candidate.noun and " ".join(before).endswith(_ANY)
 
 
 def _formula(chunks: Sequence[Chunk], index: int) -> bool:
@@ -401,6 +401,8 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     attempted = status is Status.PROPOSED or (status is Status.OCCURRED and base.kind is Kind.PHONE_CALL)
     if attempted and _failed_after(chunks, codes, match.end()):
         status = Status.DENIED
+    if status is Status.OCCURRED and _sent_there(frame, match, chunks, index):
+        status = Status.PLANNED
     nominal = item.code == "E" or frame.id.startswith(("between", "pair"))
     if status is Status.OCCURRED and nominal and _planned_after(chunks, codes, match.end()):
         status = Status.PLANNED
@@ -840,6 +842,13 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
         and chunks[held.start("Q")].cls == "negation"
         and chunks[held.start("X")].text.lower() in ("diễn ra", "tổ chức", "thành")
     )
+
+
+def _sent_there(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether the subject is told to have been sent to the contact, no more: "cử A tới Nga gặp B"."""
+    sent = match.start("A") > 0 and chunks[match.start("A") - 1].text.lower() in SENDING
+    told = any(c.text.lower() in _REALIS for c in chunks[match.start("A") + 1 : index])
+    return frame.id.startswith("distant") and sent and not told
 
 
 def _planned_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
