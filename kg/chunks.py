@@ -610,6 +610,8 @@ def _without_roles(chunks: list[Chunk]) -> list[Chunk]:
     out = list(chunks)
     i = 0
     while i < len(out):
+        if _name_set_off(out, i):
+            out[i : i + 3] = [_holder(out[i], out[i + 2])]
         if _role_before(out, i):
             del out[i : i + 2]
         end = _roles_after(out, i)
@@ -619,6 +621,26 @@ def _without_roles(chunks: list[Chunk]) -> list[Chunk]:
             del out[i + 1 : end + 1 if goes_on else end]
         i += 1
     return out
+
+
+def _name_set_off(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a full name between commas is that of the role before it: "Đại sứ tại Bắc Kinh, Abe Taro, đã …"."""
+    if [c.code for c in chunks[i : i + 4]] != ["N", ",", "N", ","]:
+        return False
+    role, name = chunks[i].mentions[0], chunks[i + 2].mentions[0]
+    alone = name.name is not None and not name.short and name.role is None and name.body is None
+    acts = i + 4 < len(chunks) and chunks[i + 4].code in "xzqVps"
+    return _bare_role(chunks[i]) and not role.plural and alone and acts
+
+
+def _holder(role: Chunk, name: Chunk) -> Chunk:
+    """The person who holds a role, from the role and the name set off after it."""
+    held, named = role.mentions[0], name.mentions[0]
+    text = f"{role.text}, {name.text}"
+    whole = replace(
+        held, span=Span(role.start, name.end), text=text, head="person", name=named.name, people=named.people
+    )
+    return Chunk("N", role.start, name.end, text, (whole,))
 
 
 def _last_name(text: str) -> str:
@@ -805,8 +827,29 @@ def _without_participles(chunks: list[Chunk]) -> list[Chunk]:
     return kept if not any(c.date for c in chunks[match.start(2) : match.end(2)]) else chunks
 
 
+def _of_both_states(chunks: list[Chunk]) -> list[Chunk]:
+    """Read "các Bộ trưởng Quốc phòng của hai nước" as the pair of those who hold that office in both."""
+    out = list(chunks)
+    for i in range(len(out) - 3, -1, -1):
+        if [c.code for c in out[i : i + 3]] != ["N", "k", "Q"] or not out[i + 2].text.lower().startswith(
+            "hai "
+        ):
+            continue
+        holders = out[i].mentions[0]
+        if holders.head not in ("group", "role") or holders.name is not None or holders.body is not None:
+            continue
+        if not f" {out[i + 2].text.lower()}".endswith(OF_BOTH):
+            continue
+        span = Span(out[i].start, out[i + 2].end)
+        text = f"{holders.text} {out[i + 2].text}"
+        pair = replace(holders, span=span, text=text, head="pair", plural=True, offices=(), role=text)
+        out[i : i + 3] = [Chunk("Q", *span, text, (pair,))]
+    return out
+
+
 # What is tidied away before frames are matched, in order, each where the codes show that there may be some of it.
 _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...] = (
+    (re.compile("NkQ"), _of_both_states),
     (re.compile("N,N"), _without_roles),
     (re.compile(",[NP].,"), _without_insertions),
     (re.compile("[NLQ],S"), _without_sources),
@@ -858,7 +901,8 @@ def _coordinate(a: Mention, b: Mention) -> bool:
 def _shared_role(a: Mention, b: Mention) -> bool:
     """Whether `b` is a bare state that shares the role before it ("Tổng thống Nga, Mỹ")."""
     sharing = a.head in ("role", "group", "organ", "counterpart")
-    return sharing and a.name is None and a.body is not None and b.head == "body"
+    has_none = a.head == "organ" and b.classes != ()  # "Chính phủ Israel và Hamas": no government of Hamas
+    return sharing and a.name is None and a.body is not None and b.head == "body" and not has_none
 
 
 def _model(members: Sequence[Mention]) -> Mention:

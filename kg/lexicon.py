@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.gate import Gate, GateWord, gate_words
-from kg.model import Kind, Span, Status
+from kg.model import ActorType, Kind, Span, Status
 from kg.ontology import Ontology, fingerprint, read_turtle
 from kg.register import Register
 from kg.spelling import by_syllable, sound
@@ -320,8 +320,9 @@ def _register_entries(register: Register) -> Iterator[tuple[str, Entry]]:
             if " " in alias or "-" in alias:
                 yield _form(alias), Entry("person", person.id, cased=True)
     for body in register.bodies.values():
+        sort = () if body.type is ActorType.STATE else (body.type.value,)
         for alias in (body.name, *body.aliases):
-            yield _form(alias), Entry("body", body.id, cased=True)
+            yield _form(alias), Entry("body", body.id, cased=True, classes=sort)
         for alias in body.metonyms:
             yield _form(alias), Entry("metonym", body.id, cased=True)
         if body.capital:

@@ -55,7 +55,8 @@ _PORTFOLIO_LIMIT = 7
 class Mention:
     """A stretch of text that names one actor; a pair anaphor points back to two.
 
-    `head`: person, role, counterpart, body, group, organ, side, pair or pronoun. `people`: register ids that bear
+    `head`: person, role, counterpart, body, group, organ, side, pair or pronoun; `classes` of a body that is no
+    state: what it is. `people`: register ids that bear
     the written name; `short` says that it is a part of a name. `offices`/`classes`: what the role can mean. `dated`
     is a date in brackets after it.
     """
@@ -988,6 +989,7 @@ class Grammar:
             return None
         i += 1 if self.word(i) in ("nữ", "cựu") else 0
         end, body = i + 1, None
+        classes: tuple[str, ...] = ()
         if self.has(i, "rank"):
             while end < min(i + 4, self._size) and self._free(end):
                 end += 1
@@ -996,14 +998,13 @@ class Grammar:
             role = self._role(i)
             if role is None or role.of is not None:
                 return None
-            end, body = role.end, role.body
+            end, body, classes = role.end, role.body, role.classes
         if self._name(self._titles(end), titled=True) is not None or end == i + 1:
             return None
         if body is None and self.has(end, "region"):
             end += 1
-        return Mention(
-            self.span(start, end), "group", self._slice(start, end), role=self._slice(start, end), body=body
-        ), end
+        text = self._slice(start, end)
+        return Mention(self.span(start, end), "group", text, role=text, body=body, classes=classes), end
 
     def _free(self, i: int) -> bool:
         """Whether a word here can go on with a role: a plain word, or a form of state ("Cộng hòa")."""
@@ -1049,7 +1050,10 @@ class Grammar:
         ):
             return None  # "Lào Cai", "Mỹ Đình": the state's name is only the first syllable of another
         key = (*token.keys("body"), *token.keys("metonym"))[0]
-        return Mention(self.span(start, i + 1), "body", token.text, body=key, metonym=metonym), i + 1
+        entry = token.of("body")
+        sort = entry.classes if entry is not None else ()
+        whole = self.span(start, i + 1)
+        return Mention(whole, "body", token.text, body=key, metonym=metonym, classes=sort), i + 1
 
 
 def _abroad(lexeme: Lexeme, body: str) -> bool:
