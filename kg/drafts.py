@@ -7,7 +7,7 @@ one when the parties agree, the kinds can be the same contact, and nothing in da
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import (
@@ -137,11 +137,17 @@ def fold(old: Draft, new: Draft) -> None:
     old.confidence = max(old.confidence, new.confidence)
 
 
-def absorbed(drafts: Sequence[Draft]) -> list[Draft]:
-    """Fold a report that names no person, or only a seat visited, into those that tell more of the same."""
+def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> list[Draft]:
+    """Fold a report that names no person, or only a seat visited, into those that tell more of the same.
+
+    `recalled`: whether a date is so long ago that it is not that of an undated contact told as news.
+    """
     kept: list[Draft] = []
     for report in drafts:
-        fuller = [o for o in drafts if o is not report and _tells_more(o, report)]
+        past = report.date is not None and recalled(report.date)
+        fuller = [
+            o for o in drafts if o is not report and _tells_more(o, report) and not (past and o.date is None)
+        ]
         if len(fuller) < (2 if _several(report) or report.many else 1):
             kept.append(report)
             continue
@@ -197,10 +203,10 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
     )
 
 
-def date_by_visits(drafts: Sequence[Draft]) -> None:
-    """Date undated meetings of a visitor with people of the host state by the dated visit."""
+def date_by_visits(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> None:
+    """Date undated meetings of a visitor with people of the host state by the dated visit, if that is no memory."""
     for visit in drafts:
-        if visit.date is None or not visit.journey:
+        if visit.date is None or not visit.journey or recalled(visit.date):
             continue
         guest, hosts = visit.parties[0].actor.id, {p.actor.state for p in visit.parties[1:]}
         for report in drafts:

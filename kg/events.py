@@ -53,6 +53,7 @@ _COURSE = ("bắt đầu", "kết thúc", "tiếp tục", "thực hiện", "ti�
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _PURPOSES = ("để", "nhằm")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
+_AFTER_WHICH = ("sau", "kể từ", "từ", "kể từ sau", "trước", "so với")
 _ANNOUNCE = ("thông báo", "công bố")
 _FRONTED = (
     "said-in",
@@ -275,7 +276,7 @@ def _also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
         known = {m.span for side in first.sides for m in side}
         if since > chunks[other].start or any(m.span in known for m in chunks[other].mentions):
             continue
-        dates = tuple(d.date for d in chunks[:i] if d.date is not None and d.span.start >= since)
+        dates = tuple(d.date for d in reversed(chunks[:i]) if d.date is not None and d.span.start >= since)
         if chunks[i].text.lower() != "là":
             dates = dates or first.dates
         turned = first.rule in _HOSTING
@@ -950,6 +951,10 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
             continue  # "gửi thư cho B hôm 2/5, mời ông sang thăm": when he wrote, not when the other is to come
         if early and _stated(chunks, i, index):
             continue
+        if i and chunks[i - 1].text.lower() == "bởi":
+            continue  # "bởi năm nay ông đã ở tuổi 81"
+        if i > index and _of_earlier(chunks, i, index):
+            continue  # "chuyến thăm đầu tiên sau chuyến thăm của B năm 2016"
         if i > index and _opens_next(chunks, i):
             continue  # "A gặp B, hôm sau bay sang Paris gặp C"
         if i < index and _ended(chunks, index):
@@ -975,6 +980,13 @@ def _of_topic(between: Sequence[Chunk]) -> bool:
     """Whether a date belongs to what a contact was about; one behind the means of contact does not."""
     about = next((j for j, c in enumerate(between) if c.code == "a"), None)
     return about is not None and not any(c.cls == "means" for c in between[about:])
+
+
+def _of_earlier(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date belongs to another contact, after or since which the one at `index` was."""
+    return any(
+        chunks[j].code == "E" and chunks[j - 1].text.lower() in _AFTER_WHICH for j in range(index + 2, i)
+    )
 
 
 def _opens_next(chunks: Sequence[Chunk], i: int) -> bool:

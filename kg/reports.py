@@ -146,8 +146,8 @@ class Reader:
             self.dater.relate(passage, self.drafts)
             self.dater.remember(passage)
             self.referents.follow(number, passage)
-        self.drafts[:] = absorbed(self.drafts)
-        date_by_visits(self.drafts)
+        self.drafts[:] = absorbed(self.drafts, self._long_ago)
+        date_by_visits(self.drafts, self._long_ago)
         self.dater.bound(self.drafts)
         self.placer.settle(self.drafts, self.passages)
         for draft in self.drafts:
@@ -488,7 +488,14 @@ class Reader:
         `eve`: it looks at the time before the contact, which may be over by now.
         """
         earlier = passage.says("last")
-        same = [d for d in self.drafts if d.actors == draft.actors and same_contact(d, draft, earlier)]
+        recalled = draft.date is not None and self._long_ago(draft.date)
+        same = [
+            d
+            for d in self.drafts
+            if d.actors == draft.actors
+            and same_contact(d, draft, earlier)
+            and not (recalled and d.date is None)  # what is told as news is not what was years ago
+        ]
         if not same and eve:
             same = [d for d in self.drafts if d.actors == draft.actors and d.status is Status.OCCURRED]
             draft.status = Status.OCCURRED if same else draft.status

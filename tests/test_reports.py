@@ -350,3 +350,26 @@ def test_news_does_not_go_on_about_a_day_of_other_years(read: Reading) -> None:
 def test_a_meeting_is_quoted_rather_than_the_visit_to_it(read: Reading) -> None:
     met = f"{BIDEN} đã hội đàm với {PUTIN} hôm 12/7."
     assert read.one(f"{BIDEN} tới thăm {PUTIN} hôm 12/7.\n{met}").evidence.quote == met
+
+
+def test_what_is_recalled_is_another_contact_than_the_news(read: Reading) -> None:
+    found = read(
+        f"{BIDEN} đã hội đàm với {PUTIN}.\nHồi tháng 6/2021, {BIDEN} đã hội đàm với {PUTIN} tại Geneva."
+    )
+    assert [(e.date.edtf if e.date else None, e.place) for e in found.events] == [
+        (None, None),
+        ("2021-06", "Geneva"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        (f"{BIDEN} gặp {PUTIN} hôm 12/7, lần đầu tiên sau chuyến thăm Nga của ông năm 2021.", "2024-07-12"),
+        (f"{BIDEN} đã gặp {PUTIN}, bởi năm nay là năm bầu cử.", None),
+        (f"{BIDEN} gặp {PUTIN} hôm 10/7, hôm sau bay sang Paris gặp Tổng thống Pháp.", "2024-07-10"),
+    ],
+)
+def test_a_date_is_that_of_the_contact_it_stands_with(text: str, edtf: str | None, read: Reading) -> None:
+    (event,) = (e for e in read(text).events if "Vladimir Putin" in {p.actor.name for p in e.participants})
+    assert (event.date.edtf if event.date else None) == edtf
