@@ -16,12 +16,16 @@ from kg.mentions import Mention
 from kg.model import ActorRef, ActorType, Resolution, Span
 from kg.passages import Passage
 
-_OF_TWO = re.compile(r"^(?:hai|đôi|cả hai)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
-_BOTH_STATES = re.compile(r"^hai (?:nước|quốc gia)")
+_OF_TWO = re.compile(r"^(?:(?:cả )?(?:hai|2)|đôi)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
+_BOTH_STATES = re.compile(r"^(?:hai|2) (?:nước|quốc gia)")
 _PEOPLE = re.compile(
-    r"^(?:họ|đôi bên|(?:hai|cả hai)(?: (?:ông|bà|người|vị|bên|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí))?)$"
+    r"^(?:họ|đôi bên|(?:cả )?(?:hai|2)"
+    r"(?: (?:ông|bà|người|vị|bên|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí|quan chức|nhà ngoại giao))?)$"
 )
-_PERSONS = re.compile(r"^(?:hai|cả hai) (?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí)")
+_PERSONS = re.compile(
+    r"^(?:cả )?(?:hai|2) "
+    r"(?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí|quan chức|nhà ngoại giao)"
+)
 _OFTEN, _FADES = 6, 0.5
 _MAIN, _FAR_MORE = 4, 2  # times that a text names its main person, in all and for each time of another
 # How much speaks for somebody as "ông": each time the text names him, that he was the subject or at least not

@@ -62,8 +62,17 @@ class Chunk:
         return Span(self.start, self.end)
 
 
-OF_BOTH = (" hai nước", " hai miền", " hai phía", " hai quốc gia")
-_PLURALS = ("các", "những", "hai", "ba")
+OF_BOTH = (
+    " hai nước",
+    " 2 nước",
+    " hai miền",
+    " 2 miền",
+    " hai phía",
+    " 2 phía",
+    " hai quốc gia",
+    " 2 quốc gia",
+)
+_PLURALS = ("các", "những", "hai", "2", "ba")
 _FIRST = ("đầu tiên", "duy nhất", "cuối cùng")
 _BEING = ("thành", "trở thành", "là một trong những", "là một trong số")
 _ADVERBS = ("còn", "rồi", "nên", "thì", "lại")

@@ -52,6 +52,7 @@ _TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "đượ
 _COURSE = ("bắt đầu", "kết thúc", "tiếp tục", "thực hiện", "tiến hành")
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _PURPOSES = ("để", "nhằm")
+_NO_MATTER = ("các", "những", "một", "hai")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
 _AFTER_WHICH = ("sau", "kể từ", "từ", "kể từ sau", "trước", "so với")
 _ANNOUNCE = ("thông báo", "công bố")
@@ -586,6 +587,10 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         purpose = any(c.text.lower() in _PURPOSES for c in chunks[match.end("A") : focus])
         if purpose:
             return False  # "điện đàm với A và B để thảo luận": the same
+    if frame.id in _SUBJECT_ONLY and chunks[focus].code == "E" and _attended(chunks, focus):
+        return False  # "A và B dự hội nghị thượng đỉnh": present, no more
+    if frame.id == "of-list" and chunks[match.start("A")].code != "Q":
+        return False  # "cuộc gặp của A và B với C": they may be one side
     if frame.id == "call-refused" and not any(
         c.cls in ("negation", "refusal") for c in chunks[match.start("B") : focus]
     ):
@@ -620,6 +625,12 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct
         return before not in _GOVERNS and "P" not in match.group()
     return True
+
+
+def _attended(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether an event noun is a conference that the subject attends: "đến dự hội nghị thượng đỉnh ASEAN"."""
+    before = next((c.text.lower() for c in reversed(chunks[:index]) if c.text.lower() not in _NO_MATTER), "")
+    return before in ("dự", "tham dự") and chunks[index].text.lower().startswith(("hội nghị", "thượng đỉnh"))
 
 
 def _worded(chunks: Sequence[Chunk], i: int) -> bool:

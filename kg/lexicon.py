@@ -286,6 +286,11 @@ def _lexeme(subject: str, values: dict[str, list[str]], path: Path) -> Iterator[
         )
         for form in forms:
             yield _form(form), entry
+            if cls == "pair" and _TWO.search(form):
+                yield _form(_TWO.sub("2", form)), entry
+
+
+_TWO = re.compile(r"\bhai\b")  # of a pair; the press writes "2 bên" as well
 
 
 def _frame(subject: str, values: dict[str, list[str]], path: Path) -> Frame:

@@ -159,7 +159,8 @@ class Grammar:
         if body is not None and self.word(end) in _JOINTS and entry is not None and entry.classes:
             other, after = self._of_body(end + 1)
             if other is not None and other != body:  # "hai nhà lãnh đạo Mỹ và Israel"
-                role = self.word(i).removeprefix("cả ").removeprefix("hai ").removesuffix(" hai nước")
+                role = self.word(i).removeprefix("cả ").removeprefix("hai ").removeprefix("2 ")
+                role = role.removesuffix(" hai nước").removesuffix(" 2 nước")
                 whole = Mention(
                     self.span(i, after), "role", self._slice(i, after), role=role, classes=entry.classes
                 )
@@ -236,7 +237,7 @@ class Grammar:
                 role=self.tokens[i].text,
             )
             return mention, stop
-        plural = self.word(i).startswith(("những", "các", "hai"))
+        plural = self.word(i).startswith(("những", "các", "hai", "2"))
         mention = Mention(self.span(i, end), "counterpart", self._slice(i, end), body=body, plural=plural)
         return mention, self._parenthesis(end)
 
