@@ -61,10 +61,14 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Words that help to tell names: family names that stand first, and particles inside names."""
+    """Words that help to tell names: family names that stand first, and particles inside names.
+
+    `paired`: short names that states bear only beside another ("Mỹ - Triều"), with the state.
+    """
 
     family: frozenset[str]
     particles: frozenset[str]
+    paired: dict[str, str]
 
 
 SOURCE_CLASSES = frozenset(
@@ -198,7 +202,14 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
     for form, entry in _surname_entries(register, entries):
         entries[form][entry] = None
     sources_of_news = _source_entries(entries, register)
-    names = NameWords(_taken_out(entries, "family-name"), _taken_out(entries, "name-particle"))
+    paired = {
+        form: meaning.key
+        for form, found in entries.items()
+        for meaning in found
+        if meaning.cls == "paired-state"
+    }
+    _taken_out(entries, "paired-state")
+    names = NameWords(_taken_out(entries, "family-name"), _taken_out(entries, "name-particle"), paired)
     variants: dict[str, dict[Entry, None]] = defaultdict(dict)
     for form, found in entries.items():
         for variant in tone_variants(form):

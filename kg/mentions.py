@@ -129,6 +129,8 @@ class Grammar:
         token = self.tokens[i]
         if token.classes or not token.marked or token.lowered in self.names.family or not token.capital:
             return True
+        if token.lowered in self.names.paired and self._paired(i) is not None:
+            return True
         following = self.token(i + 1)
         return following is not None and (
             following.capital or "-" in following.text or following.lowered in self.names.particles
@@ -144,10 +146,26 @@ class Grammar:
         if not self.opens(i):
             return None
         token = self.tokens[i]
+        if token.lowered in self.names.paired and (found := self._paired(i)) is not None:
+            return found
         for read in _readers(token.classes, token.lowered if token.lowered in _WORDS else ""):
             found = read(self, i)
             if found is not None:
                 return found
+        return None
+
+    def _paired(self, i: int) -> tuple[Mention, int] | None:
+        """A state by the short name that it bears only beside another: "Triều" of "Mỹ - Triều"."""
+        token = self.tokens[i]
+        if not token.capital:
+            return None
+        for joint, other in ((i + 1, i + 2), (i - 1, i - 2)):
+            if self.word(joint) not in ("-", "–") or not 0 <= other < self._size:
+                continue
+            beyond = self.tokens[other]
+            if beyond.capital and (beyond.has("body") or beyond.lowered in self.names.paired):
+                key = self.names.paired[token.lowered]
+                return Mention(self.span(i, i + 1), "body", token.text, body=key), i + 1
         return None
 
     def _pair(self, i: int) -> tuple[Mention, int] | None:

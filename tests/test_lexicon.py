@@ -65,7 +65,8 @@ def rows() -> Iterator[Row]:
 ROWS = list(rows())
 LEXEMES = [r for r in ROWS if r.is_a(CP.Lexeme)]
 FRAMES = [r for r in ROWS if r.is_a(CP.Frame)]
-WITH_EXAMPLE = [r for r in LEXEMES if "decoy" not in r.values.get(CP.lexemeClass, ())]
+_UNREAD = {"decoy", "paired-state"}  # not read for themselves, or beside another state only
+WITH_EXAMPLE = [r for r in LEXEMES if not _UNREAD & set(r.values.get(CP.lexemeClass, ()))]
 
 
 def scan(lexicon: Lexicon, text: str) -> list[tuple[Span, Lexeme]]:
