@@ -235,7 +235,7 @@ def refuse(text: str, *, choosing_graphs: bool = False) -> bool:
     Oxigraph, which only ever looks for them in the dataset.
     """
     chooses = False
-    for reading in (text, _ESCAPE.sub(_unescaped, text)):
+    for reading in (text, _ESCAPE.sub(_unescaped, text)) if "\\" in text else (text,):
         if _SERVICE.search(reading):
             raise QueryError("SERVICE is refused: a query asks this dataset alone")
         tokens = [(match.lastgroup, match[0].upper()) for match in _TOKEN.finditer(reading)]

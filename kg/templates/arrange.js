@@ -65,24 +65,37 @@ function sprung(part, near, boxes, aspect) {
   const turn = (2 * Math.PI) / part.length;
   const x = part.map((_, k) => Math.sqrt(part.length) * 0.5 * Math.cos(turn * k));
   const y = part.map((_, k) => Math.sqrt(part.length) * 0.5 * Math.sin(turn * k));
-  const pairs = [];
+  const size = (part.length * (part.length - 1)) / 2;
+  const [ones, others, goals] = [new Int32Array(size), new Int32Array(size), new Float64Array(size)];
+  let filled = 0;
+  let longest = 1;
   part.forEach((index, one) => {
-    const goals = steps(index, near);
-    for (let other = one + 1; other < part.length; other += 1) pairs.push([one, other, goals.get(part[other])]);
+    const distance = steps(index, near);
+    for (let other = one + 1; other < part.length; other += 1) {
+      const goal = distance.get(part[other]);
+      if (goal > longest) longest = goal;
+      ones[filled] = one;
+      others[filled] = other;
+      goals[filled] = goal;
+      filled += 1;
+    }
   });
-  const longest = pairs.reduce((most, [, , goal]) => Math.max(most, goal), 1);
+  const order = Int32Array.from({ length: size }, (_, k) => k);
   const epochs = part.length > MANY ? EPOCHS / 2 : EPOCHS;
   const decay = Math.log((longest * longest) / 0.1) / (epochs - 1);
-  for (let epoch = 0; epoch < epochs && pairs.length; epoch += 1) {
+  for (let epoch = 0; epoch < epochs && size; epoch += 1) {
     const rate = longest * longest * Math.exp(-decay * epoch);
-    for (let k = pairs.length - 1; k > 0; k -= 1) {
+    for (let k = size - 1; k > 0; k -= 1) {
       const swap = Math.floor(random() * (k + 1));
-      [pairs[k], pairs[swap]] = [pairs[swap], pairs[k]];
+      const moved = order[k];
+      order[k] = order[swap];
+      order[swap] = moved;
     }
-    for (const [one, other, goal] of pairs) {
+    for (let k = 0; k < size; k += 1) {
+      const [one, other, goal] = [ones[order[k]], others[order[k]], goals[order[k]]];
       const across = x[one] - x[other];
       const down = y[one] - y[other];
-      const apart = Math.hypot(across, down) || 1e-9;
+      const apart = Math.sqrt(across * across + down * down) || 1e-9;
       const move = (((apart - goal) / 2) * Math.min(1, rate / (goal * goal))) / apart;
       x[one] -= move * across;
       y[one] -= move * down;
@@ -176,69 +189,85 @@ function evened(points, axis) {
 
 // Plates off one another and, where there is room, off lines that are not theirs. Says whether all have found a place.
 function settle(points, boxes, lines, room, pins) {
-  const inside = () => points.forEach((point, index) => {
-    if (pins.has(index)) return;
-    const reach = [room.width / 2 - boxes[index].width / 2 - 4, room.height / 2 - boxes[index].height / 2 - 4];
-    for (const axis of [0, 1]) point[axis] = Math.max(-reach[axis], Math.min(reach[axis], point[axis]));
-  });
+  const free = points.map((_, index) => index).filter((index) => !pins.has(index));
+  const inside = () => {
+    for (const index of free) {
+      const [point, box] = [points[index], boxes[index]];
+      const wide = room.width / 2 - box.width / 2 - 4;
+      const tall = room.height / 2 - box.height / 2 - 4;
+      point[0] = Math.max(-wide, Math.min(wide, point[0]));
+      point[1] = Math.max(-tall, Math.min(tall, point[1]));
+    }
+  };
+  const order = points.map((_, index) => index);
   const many = boxes.length > MANY;
   const rounds = many ? 20 : 160;
   for (let round = 0; round < rounds; round += 1) {
-    if (!many && round < rounds * 0.7) offLines(points, boxes, lines, pins);
-    const crowded = apart(points, boxes, pins);
+    if (!many && round < rounds * 0.7) offLines(points, boxes, lines, free);
+    const crowded = apart(points, boxes, pins, order);
     inside();
     if (!crowded && round >= rounds * 0.7) break;
   }
   let crowded = true;
   for (let round = 0; round < (many ? 20 : 300) && crowded; round += 1) {
     inside();
-    crowded = apart(points, boxes, pins);
+    crowded = apart(points, boxes, pins, order);
   }
   points.forEach((point, index) => { if (!pins.has(index)) points[index] = point.map(Math.round); });
   return !crowded;
 }
 
-function apart(points, boxes, pins) {
+// `order`: the boxes from left to right, as they lay the last time.
+function apart(points, boxes, pins, order) {
   let crowded = false;
-  const widest = Math.max(...boxes.map((box) => box.width)) + GAP;
-  const order = points.map((_, index) => index).sort((a, b) => points[a][0] - points[b][0] || a - b);
+  const widest = boxes.reduce((most, box) => Math.max(most, box.width), 0) + GAP;
+  order.sort((a, b) => points[a][0] - points[b][0] || a - b);
   for (let rank = 0; rank < order.length; rank += 1) {
+    const one = order[rank];
+    const from = points[one];
     for (let next = rank + 1; next < order.length; next += 1) {
-      const [one, other] = [order[rank], order[next]];
-      const across = points[other][0] - points[one][0];
+      const other = order[next];
+      const to = points[other];
+      const across = to[0] - from[0];
       if (across > 2 * widest) break;
-      const down = points[other][1] - points[one][1];
-      const wide = (boxes[one].width + boxes[other].width) / 2 + GAP - Math.abs(across);
+      const down = to[1] - from[1];
       const tall = (boxes[one].height + boxes[other].height) / 2 + GAP - Math.abs(down);
-      if (wide <= 1 || tall <= 1) continue;
+      if (tall <= 1) continue;
+      const wide = (boxes[one].width + boxes[other].width) / 2 + GAP - Math.abs(across);
+      if (wide <= 1) continue;
       crowded = true;
       const axis = wide < tall * 1.6 ? 0 : 1;
       const push = ((axis ? tall : wide) + 0.5) * ((axis ? down : across) >= 0 ? 1 : -1);
       const mine = pins.has(one) ? 0 : pins.has(other) ? 1 : 0.5;
-      points[one][axis] -= push * mine;
-      points[other][axis] += push * (pins.has(other) ? 0 : 1 - mine);
+      from[axis] -= push * mine;
+      to[axis] += push * (pins.has(other) ? 0 : 1 - mine);
     }
   }
   return crowded;
 }
 
-function offLines(points, boxes, lines, pins) {
+function offLines(points, boxes, lines, free) {
   for (const [from, to] of lines) {
     const [ax, ay] = points[from];
-    const [across, down] = [points[to][0] - ax, points[to][1] - ay];
-    const length = Math.hypot(across, down) || 1;
-    const [nx, ny] = [-down / length, across / length];
-    for (let index = 0; index < points.length; index += 1) {
-      if (index === from || index === to || pins.has(index)) continue;
-      const [px, py] = [points[index][0] - ax, points[index][1] - ay];
-      const along = (px * across + py * down) / (length * length);
-      if (along < 0.02 || along > 0.98) continue;
+    const across = points[to][0] - ax;
+    const down = points[to][1] - ay;
+    const length = Math.sqrt(across * across + down * down) || 1;
+    const nx = -down / length;
+    const ny = across / length;
+    const [wide, tall, long] = [Math.abs(nx), Math.abs(ny), length * length];
+    for (const index of free) {
+      if (index === from || index === to) continue;
+      const point = points[index];
+      const px = point[0] - ax;
+      const py = point[1] - ay;
       const off = px * nx + py * ny;
-      const reach = Math.abs(nx) * (boxes[index].width / 2) + Math.abs(ny) * (boxes[index].height / 2) + 4;
-      if (Math.abs(off) >= reach) continue;
+      const reach = wide * (boxes[index].width / 2) + tall * (boxes[index].height / 2) + 4;
+      if (off >= reach || -off >= reach) continue;
+      const along = (px * across + py * down) / long;
+      if (along < 0.02 || along > 0.98) continue;
       const push = (reach - Math.abs(off)) * 0.35 * (off >= 0 ? 1 : -1);
-      points[index][0] += nx * push;
-      points[index][1] += ny * push;
+      point[0] += nx * push;
+      point[1] += ny * push;
     }
   }
 }

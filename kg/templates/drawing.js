@@ -81,8 +81,11 @@ export class Drawing {
   // and by functions of an actor its name, type and number of occasions.
   show(scene) {
     this.scene = scene;
+    // vis would draw after each of the changes below; once is enough.
+    this.network.body.emitter.emit("_blockRedraw");
     const known = new Set(scene.drawn);
-    this.nodes.remove(this.nodes.getIds().filter((index) => !known.has(index)));
+    const gone = this.nodes.getIds().filter((index) => !known.has(index));
+    if (gone.length) this.nodes.remove(gone);
     const resized = this.resize();
     const moved = this.arrangeAnew();
     this.nodes.update(scene.drawn.map((index) => {
@@ -91,6 +94,7 @@ export class Drawing {
     }));
     this.drawLines();
     if (moved || resized) this.fit();
+    this.network.body.emitter.emit("_allowRedraw");
     this.network.redraw();
   }
 
