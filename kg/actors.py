@@ -115,6 +115,7 @@ class Cast:
                 found = strangers.get(without_marks(mention.name))
                 if found is not None:
                     self._bound.setdefault(without_marks(mention.name), found)
+                    self._bound.setdefault(without_marks(found.name), found)
             if found is not None:
                 self._counts[found.id] += 1
                 if mention.gender is not None:
@@ -153,6 +154,8 @@ class Cast:
         parts = (mention.name or "").split()
         self._bound.setdefault(without_marks(mention.name or ""), actor)
         shorts = {parts[-1], parts[0], " ".join(parts[-2:]), " ".join(parts[:2])}
+        if _INITIAL.match(parts[-1]):
+            shorts.add(parts[-1].rpartition(".")[2])  # "ông Gun": A.Gun
         if _ARTICLE.match(parts[-1]):
             shorts.add(parts[-1].partition("-")[2])  # "ông Burhan": Abdel Fattah al-Burhan
         person = self.register.people.get(actor.id)

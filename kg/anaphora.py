@@ -328,6 +328,8 @@ class Referents:
             return listed
         if len(mention.classes) == 1 and mention.text.lower().endswith(OF_BOTH):
             return self._holders_of_both(mention)
+        if they:
+            return self._all_of_them(number, partners)
         if _STATES.search(mention.text.lower()) and not mention.classes:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
@@ -477,6 +479,18 @@ class Referents:
                 if len(fits) == 2:
                     reason = f"“{mention.text}” ← {' và '.join(m.text for m in item.mentions)}"
                     return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in fits]
+        return []
+
+    def _all_of_them(self, number: int, partners: Sequence[ActorRef]) -> list[Resolved]:
+        """ "Họ": all who took part in the contact told last, but for those whom they now deal with."""
+        taken = {p.id for p in partners}
+        for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
+            if number - report.seen > _JUST_NOW:
+                break
+            people = [p for p in report.parties if p.actor.id not in taken]
+            if len(people) > 1 and all(p.actor.type is ActorType.PERSON for p in people):
+                reason = f"“họ” ← {', '.join(p.mention for p in people)}"
+                return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in people]
         return []
 
     def _holders_of_both(self, mention: Mention) -> list[Resolved]:

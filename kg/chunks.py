@@ -988,6 +988,9 @@ def _distributed(members: list[Mention]) -> list[Mention]:
         if _shared_role(model, mention):
             text = f"{_without_state(model.role) or _head_of(model.text)} {mention.text}"
             mention = replace(model, span=mention.span, text=text, body=mention.body, offices=())
+        bare = mention.head == "name" and not mention.short
+        if bare and model.head == "person" and model.role is not None and not model.short:
+            mention = replace(mention, head="person", role=model.role)  # "hai tổng giám đốc A và B"
         out.append(mention)
     return out
 

@@ -173,10 +173,19 @@ class Reader:
             return
         dated = self.dater.date(passage, candidate)
         when = interval(dated)
-        for sides in self._occasions(number, passage, candidate, when):
+        occasions = self._occasions(number, passage, candidate, when)
+        if not occasions and self._thing(candidate, when):
+            self._with_subject(number, passage, replace(candidate, partner=candidate.sides[1][0]), dated)
+        for sides in occasions:
             own = next((m.dated for m, _, _ in reversed(sides) if m.dated is not None), None)
             exact = resolve(own, self.dater.narrowed(candidate)) if own is not None else None
             self._report(number, passage, candidate, sides, exact or dated)
+
+    def _thing(self, candidate: Candidate, when: Interval) -> bool:
+        """Whether a contact of two parties has a name for its first that is nobody's: a firm, a place, a paper."""
+        first, *others = candidate.sides[0] if len(candidate.sides) == 2 else (None,)
+        bare = first is not None and not others and first.head == "name"
+        return bare and first is not None and self.cast.resolve(first, when) is None
 
     def _occasions(
         self, number: int, passage: Passage, candidate: Candidate, when: Interval

@@ -63,5 +63,7 @@ _SYLLABLE = re.compile(
 
 
 def is_foreign(name: str) -> bool:
-    """Whether a word is the name of no Vietnamese: written without marks, and no syllable of Vietnamese."""
+    """Whether a word is the name of no Vietnamese: no syllable of Vietnamese without marks, or spelt by syllable."""
+    if by_syllable(name):
+        return True
     return name.isascii() and len(name) > 3 and _SYLLABLE.fullmatch(name) is None
