@@ -25,7 +25,7 @@ _ELEMENTS = {
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
     "say": "[sqwnxyh]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "into": "ox*w{0,5}", "GO": "(?P<B>[NLHlO])",
-    "matter": "a[^tTeEQ]*?",
+    "matter": "[xzi]{0,2}a[^tTQ]*?",
     "each": "[mo]?x*b", "initiated": "n+", "asking": "[xz]*tx*", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgTe]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
@@ -550,6 +550,12 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         bears = next((c.text.lower() for c in reversed(chunks[:focus]) if c.code != "x"), "")
         if bears in _BEARING or any(m.head not in _PERSONAL for m in chunks[match.start("A")].mentions):
             return False  # "A mang thông điệp của B tới C": A brings it
+    if frame.id == "existential" and not any(
+        c.text.lower() == "có" for c in chunks[match.end("B") : match.start("A")]
+    ):
+        return False
+    if frame.id == "cleft-with" and chunks[match.start("A") - 1].text.lower() != "là":
+        return False
     if frame.id == "cleft" and chunks[match.start("B") - 1].text.lower() != "là":
         return False
     opening = _OCCASIONS.get(frame.id)

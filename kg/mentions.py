@@ -33,6 +33,7 @@ _OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
 OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
 _BACK_THEN = ("khi đó", "lúc đó", "khi ấy", "lúc ấy", "bấy giờ")
 _TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
+_THAT = ("vị", "viên")
 _THESE = ("các ", "những ", "một số ")
 _NOBLE = ("hoàng tử", "hoàng thân")
 _DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ")
@@ -333,6 +334,10 @@ class Grammar:
                 return Mention(
                     self.span(start, i + 1), "pronoun", self._slice(start, i + 1), gender=gender
                 ), i + 1
+            if self.word(start) in _THAT and i > start + 1 and self.has(i - 1, "rank") and rank_body is None:
+                return Mention(  # "vị đại tướng 72 tuổi"
+                    self.span(start, i), "role", self._slice(start, i), role=rank, gender=gender
+                ), i
             return self._pronoun(start, i, gender)
         if name is None and self.word(end) in ("này", "đó", "ấy") and not any(r.body for r in roles):
             return Mention(
