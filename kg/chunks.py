@@ -88,6 +88,7 @@ _APART = ("kin", "leads", "allegiance", "level", "place-head", "place")
 _DATE_WORDS = 7  # of a date with its time of day: "lúc 10 giờ sáng thứ Hai"
 _NOW = ("hiện", "hiện nay", "nay", "cũng", "vốn", "từng")
 _HIMSELF = "chính"
+_OF_NATION = "người"
 _FIELD = 14  # chunks over which the field of a role may reach to the name
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
@@ -133,6 +134,9 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             chunks.append(Chunk("z", due.span.start, due.span.end, token.text, date=due))
             while i < size and starts[i] < due.span.end:
                 i += 1
+            continue
+        if token.lowered == _OF_NATION and chunks and chunks[-1].code == "N" and grammar.has(i + 1, "body"):
+            i += 2  # "vị giáo hoàng người Argentina": no more than he
             continue
         if not token.plain and (found := _contact(grammar, i, chunks) or _party(grammar, i, dates)):
             chunks.append(found[0])

@@ -23,9 +23,10 @@ from kg.tokens import SEVERAL, Entry
 _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
     "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
-    "say": "[sqwnxyh]{1,4}", ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
+    "bare-passive": "p[xw]?", "say": "[sqwnxyh]{1,4}",
+    ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "into": "ox*w{0,5}", "GO": "(?P<B>[NLHlO])",
-    "matter": "[xzi]{0,2}a[^tTQ]*?",
+    "seat": "[xzowi]{0,4}", "matter": "[xzi]{0,2}a[^tTQ]*?",
     "each": "[mo]?x*b", "initiated": "n+", "asking": "[xz]*tx*", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgTe]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
@@ -87,11 +88,13 @@ _HOSTING = ("passive", "distant-passive")
 _ASKING = ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động", "chủ động đề nghị", "xin")
 _RETINUE = ("đoàn", "phái đoàn", "phu nhân")
 # Frames whose contact word opens the sentence, before any party.
-_OPENING = ("fronted-together", "fronted-object", "fronted-with", "fronted-saying")
+_OPENING = ("fronted-call-on", "fronted-together", "fronted-object", "fronted-with", "fronted-saying")
 # How the occasion of a letter opens.
 _OCCASIONS = {"letter-occasion": "nhân dịp", "letter-after": "sau khi"}
 # Frames of a letter in which side A is its sender.
 _SENT = (
+    "call-from-to",
+    "letter-of-wide-to",
     "relayed",
     "relayed-asking",
     "letter-of-to",
@@ -104,10 +107,11 @@ _SENT = (
 _ABREAST = ("together", "each-other", "pair-name", "chaired")
 _PERSONAL = ("person", "role", "counterpart", "pronoun")
 _SUBJECT_ONLY = ("together", "distant-together", "each-other")
-_RELATIVE = ("relative", "relative-object", "thanked", "invited", "passive")
-_PASSIVE = ("passive", "distant-passive")
+_RELATIVE = ("summoned", "relative", "relative-object", "thanked", "invited", "passive")
+_PASSIVE = ("passive", "distant-passive", "summoned")
 
 _WITH = re.compile(r"T[xzqwil]{0,5}mx*(?P<B>[NL])")
+_OTHER_END = re.compile(r"T[xwz]*\|[xwz]*(?P<B>[NL])")
 _AT_ONCE = re.compile(r"T[x]*(?P<B>[NL])")
 # Codes after which a mention is the object of something, not the subject of a later verb.
 _GOVERNS = tuple("mteTkgoifdaprsq")
@@ -198,11 +202,19 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
     for index, item in enumerate(chunks):
         if item.trigger is None or item.trigger.kind is None or _formula(chunks, index):
             continue
-        found.append(_candidate(chunks, index, _codes(chunks, index, journeys), frames))
+        told = _candidate(chunks, index, _codes(chunks, index, journeys), frames)
+        found.append(told)
+        if told.valency == "other-end" and told.partner is not None:
+            found += [replace(told, partner=m, trigger=m.span) for m in _listed_with(told.partner, chunks)]
     found = _also_with(_continued([*found, *_by_means(found, chunks, frames)], chunks), chunks)
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     found = [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
     return [c for i, c in enumerate(found) if not _on_the_way(c, found[i + 1 :], chunks)]
+
+
+def _listed_with(mention: Mention, chunks: Sequence[Chunk]) -> list[Mention]:
+    """The other members of the list that a mention opens."""
+    return next(([*c.mentions[1:]] for c in chunks if c.mentions and c.mentions[0] is mention), [])
 
 
 def _by_means(
@@ -554,6 +566,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         c.text.lower() == "có" for c in chunks[match.end("B") : match.start("A")]
     ):
         return False
+    if frame.id == "summoned" and any(m.head != "organ" for m in chunks[match.start("B")].mentions):
+        return False
     if frame.id == "cleft-with" and chunks[match.start("A") - 1].text.lower() != "là":
         return False
     if frame.id == "cleft" and chunks[match.start("B") - 1].text.lower() != "là":
@@ -606,7 +620,9 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     together = chunks[match.start("A")]
     if "AA" in frame.pattern and together.code != "Q" and len(_unaccompanied(together.mentions)) < 2:
         return False
-    if frame.id in _OPENING and re.search("[NLHQ]", codes[:focus]):
+    if frame.id in _OPENING and re.search(
+        "[NLHQ,]" if frame.id == "fronted-call-on" else "[NLHQ]", codes[:focus]
+    ):
         return False
     if frame.id == "inverted" and (
         re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])
@@ -911,6 +927,9 @@ def _only(chunks: Sequence[Chunk], cue: Chunk) -> bool:
 
 def _partner(chunks: Sequence[Chunk], codes: str, index: int, valency: str) -> Mention | None:
     """The other party of a contact whose first party the sentence leaves out: "cuộc điện đàm với B kéo dài …"."""
+    if valency == "other-end":
+        ends = _OTHER_END.match(codes, index)
+        return chunks[ends.start("B")].mentions[0] if ends is not None else None
     if valency not in ("mutual", "direct"):
         return None
     found = _WITH.match(codes, index)

@@ -271,6 +271,8 @@ class Grammar:
         token = self.token(j)
         if token is not None and token.has("body", "metonym"):
             return (*token.keys("body"), *token.keys("metonym"))[0], j + 1
+        if self.word(j) == "ta" and self.word(j - 1) == "nước" and j > i:
+            return "vietnam", j + 1
         if self.has(i, "host-country"):
             return None, i + 1
         return None, i
@@ -886,7 +888,17 @@ class Grammar:
         while end < min(i + 10, self._size):
             token = self.tokens[end]
             counted = self.has(i, "delegation") and token.text.isdigit()
+            if (
+                token.text == ","
+                and self.has(i, "delegation")
+                and self.has(end + 1, "polity")
+                and end > i + 1
+            ):
+                end += 1  # "đoàn đại biểu cấp cao Đảng, Nhà nước ta"
+                continue
             if token.has("body", "metonym", "of") or not (token.text[0].isalpha() or counted):
+                break
+            if token.lowered == "ta" and self.has(end - 1, "polity"):
                 break
             if token.lexeme is not None and not (token.has(*inside) or token.lowered == "các"):
                 break
@@ -896,6 +908,8 @@ class Grammar:
         elif self.word(end) == "và" and self.word(end + 3) == "của":
             end += 3
         body, after = self._of_body(end)
+        if body is None and self.word(end) == "ta" and self.has(end - 1, "polity"):
+            body, after = "vietnam", end + 1
         if body is None and head == "group" and self.word(i).startswith(_THESE) and end > i + 1:
             if self.word(end) in _FOR and self.token(end + 1) is not None and self.tokens[end + 1].capital:
                 end = self.proper_name(end + 1)

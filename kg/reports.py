@@ -586,6 +586,10 @@ class Reader:
         if partner is None or partner.actor.type is not ActorType.PERSON:
             return False
         found = self.referents.implied(number, passage, candidate.trigger, partner.actor)
+        if candidate.valency == "other-end":
+            he = Mention(candidate.trigger, "pronoun", candidate.trigger.slice(self.article.text))
+            person = self.referents.pronoun(number, passage, he, (partner.actor,))
+            found = (he, person) if person is not None else None
         if found is None:
             return False
         sides = [(found[0], found[1], 1), (mention, partner, 2)]

@@ -288,6 +288,8 @@ def _option(cell: str) -> tuple[str, str]:
 _SLOT = re.compile(r"\{([A-C])(?:\.([\w-]+))?\}")
 
 
+# Valencies of words that open the reading of no text.
+_UNOPENED = ("goal", "sign", "means", "other-end")
 _OF_STATE = ("state", "capital", "side")
 
 
@@ -345,9 +347,7 @@ def fill(case: Case, cast: Sequence[Seat], day: Day, published: dt.date) -> Exam
     filled = _SLOT.sub(lambda m: people[m[1]].word(m[2] or ""), case.text)
     dated = "{D}" in filled
     filled = filled.replace("{D}", day.wording)
-    filled = (
-        filled[0].upper() + filled[1:] + (BESIDE if template.valency in ("goal", "sign", "means") else "")
-    )
+    filled = filled[0].upper() + filled[1:] + (BESIDE if template.valency in _UNOPENED else "")
     named = options.get("parties", "A B C").split(" ")
     parties = {}
     for letter, form in slots:

@@ -107,6 +107,10 @@ def expected(name: str, known: Known) -> str | None:
     return next(reasons, None)
 
 
+# Frames whose parties are no people that can be put in a sentence; contacts.txt has sentences for them.
+UNFILLED = {"summoned"}
+
+
 def braced(pattern: str) -> str:
     """A pattern in which braces are letters."""
     return pattern.replace("{", r"\{").replace("}", r"\}")
@@ -173,7 +177,7 @@ def test_every_frame_is_the_rule_of_its_sentences(people: People, extractor: Ext
         for event in read(example, extractor).events
         if event.rule == case.template.group
     }
-    assert {f.id for f in extractor.lexicon.frames} - used == set()
+    assert {f.id for f in extractor.lexicon.frames} - used == UNFILLED
 
 
 def test_every_frame_has_sentences_for_all_that_it_accepts(lexicon: Lexicon) -> None:
