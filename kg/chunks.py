@@ -184,7 +184,8 @@ def _party(grammar: Grammar, i: int, dates: Sequence[DateExpr]) -> tuple[Chunk, 
         return None
     mention, end = found
     start = mention.span.start
-    if mention.name is None and grammar.word(end) == "nào":
+    named_before = mention.head == "group" and grammar.word(end) in ("này", "đó")
+    if mention.name is None and (grammar.word(end) == "nào" or named_before):
         return Chunk("w", start, mention.span.end, mention.text), end + 1  # any such person, nobody meant
     last = min(end, len(grammar.tokens)) - 1
     bracketed = grammar.starts[last] + grammar.tokens[last].size

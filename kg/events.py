@@ -45,6 +45,7 @@ _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _ANY = ("bất kỳ", "bất kì", "bất cứ")
 _TELLING = ("cho biết", "cho hay", "tiết lộ", "nêu rõ")
 _WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
+_EVE_REACH = 20  # chunks after an event noun in which a date says that it took place
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
@@ -786,7 +787,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
         return Status.PROPOSED
     if len(chunks) > 1 and chunks[0].cls in ("plan", "coming") and chunks[1].code == ",":
         trailing.append(chunks[0])  # "Sắp tới, …"
-    if _on_the_eve(chunks, index) and not any(c.code == "z" for c in chunks[index + 1 : index + 8]):
+    if _on_the_eve(chunks, index) and not any(c.code == "z" for c in chunks[index + 1 : index + _EVE_REACH]):
         return Status.PLANNED  # said before a contact that nothing dates
     cues = [c for c in zone if c.status is not None] + trailing
     if any(c.cls == "plan" for c in _relative_clause(chunks, index)):

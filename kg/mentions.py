@@ -733,7 +733,7 @@ class Grammar:
         end = i
         while end < self._size:
             token = self.tokens[end]
-            single = " " not in token.text
+            single = " " not in token.text or (end > i and token.has("surname"))
             if (
                 token.has("person")
                 or (token.capital and single and (token.lexeme is None or token.has("surname")))
