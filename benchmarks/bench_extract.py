@@ -2,7 +2,8 @@
 
 The floor opens each file, decodes its bytes and brings the text into NFC; extraction reads the same files with
 `read_articles` and extracts what they say. Both run in turns on one core with the files in the page cache, so that
-the ratio of the floor's time to that of extraction holds on any machine: 1 would be as fast as mere reading. Usage:
+the ratio of the floor's time to that of extraction holds on any machine: 1 would be as fast as mere reading. Time is
+what the process takes of a processor, so that other work on the machine does not count. Usage:
 
     python benchmarks/bench_extract.py [FOLDER...]
 
@@ -57,7 +58,7 @@ def row(name: str, extractor: Extractor, files: Sequence[Path]) -> list[str]:
         found = (a for a in read_articles(files) if not isinstance(a, Skipped))
         return sum(len(extractor.extract(article).events) for article in found)
 
-    least, spent = best(lambda: floor(files), extraction)
+    least, spent = best(lambda: floor(files), extraction, clock=time.process_time)
     size = sum(path.stat().st_size for path in files) / len(files) / 1000
     return [
         *(name, f"{len(files):,}", f"{size:.1f}", f"{extraction():,}"),
