@@ -151,7 +151,7 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         if code == "w" and token.lowered == _HIMSELF and grammar.mention(i + 1) is not None:
             code = "x"  # "chính ông A": no more than A
         if code:
-            chunks.append(Chunk(code, start, start + token.size, token.text, cue=token.cue))
+            chunks.append(Chunk(code, start, start + token.size, token.text, (), None, False, token.cue))
         i += 1
     return chunks
 
@@ -477,8 +477,9 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
             if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):
                 j += 1  # "với A, cũng như với B"
                 chunks[j].code = "&"
-            last = [c.text.lower() for c in chunks[j + 1 : j + 3]] == ["sau đó", "là"]
-            if chunks[j].code == "&" and last and j + 3 < len(chunks) and chunks[j + 3].code == "N":
+            joins = chunks[j].code == "&"
+            last = joins and [c.text.lower() for c in chunks[j + 1 : j + 3]] == ["sau đó", "là"]
+            if last and j + 3 < len(chunks) and chunks[j + 3].code == "N":
                 j += 2  # "tới A, B và sau đó là C"
                 chunks[j].code = "&"
             if j + 1 >= len(chunks) or chunks[j + 1].code != "N":
@@ -784,10 +785,9 @@ def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
     out = list(chunks)
     i = 0
     while i + 2 < len(out):
-        first = i + 2 + (out[i + 2].text.lower() in _NOW)
-        apposed = first < len(out) and out[first].text.lower() in ("người", "là")
-        opened = out[i].code in "NL" and out[i + 1].code == "," and apposed
-        if opened:
+        opened = out[i + 1].code == "," and out[i].code in "NL"
+        first = i + 2 + (opened and out[i + 2].text.lower() in _NOW)
+        if opened and first < len(out) and out[first].text.lower() in ("người", "là"):
             end = next((j for j in range(first + 1, min(i + 16, len(out))) if out[j].code in ",|"), 0)
             inner = out[first + 1 : end]
             if end and out[end].code == "," and all(c.trigger is None for c in inner):

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 from kg.gate import Gate, GateWord, gate_words
 from kg.model import ActorType, Kind, Span, Status
-from kg.ontology import Ontology, fingerprint, read_turtle
+from kg.ontology import Ontology, fingerprint, read_turtle, uncollected
 from kg.register import Register
 from kg.spelling import by_syllable, sound
 from kg.text import lower
@@ -169,6 +169,7 @@ class Lexicon:
 _LIKE = 0.82
 
 
+@uncollected()
 def load_lexicon(ontology: Ontology, register: Register) -> Lexicon:
     """The lexicon over the ontology's word lists and the register's names.
 

@@ -7,11 +7,13 @@ made from their bytes and from the code, so that an edit of either takes effect 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -86,6 +88,18 @@ class Ontology:
             Path(stream.name).replace(path)
         except OSError:
             return  # a cache that cannot be written only costs time
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection for a while: it would look through all that is being loaded, again and again, in vain."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def code() -> list[Path]:

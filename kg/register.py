@@ -24,7 +24,7 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.model import ActorType, ChannelType
-from kg.ontology import Ontology, read_turtle
+from kg.ontology import Ontology, read_turtle, uncollected
 from kg.vocab import CP, PREFIXES, compact, mint, slug
 
 
@@ -167,6 +167,7 @@ class Register:
         return tuple(t for t in self.tenures_by_person.get(person, ()) if t.overlaps(earliest, latest))
 
 
+@uncollected()
 def load_register(ontology: Ontology) -> Register:
     """The register of `ontology`, compiled and cached. Raises OntologyError that names file and line."""
     files = ontology.files("register", ".ttl")
