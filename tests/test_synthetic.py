@@ -108,7 +108,7 @@ def expected(name: str, known: Known) -> str | None:
 
 
 # Frames whose parties are no people that can be put in a sentence; contacts.txt has sentences for them.
-UNFILLED = {"summoned"}
+UNFILLED = {"summoned", "of-list"}
 
 
 def braced(pattern: str) -> str:
