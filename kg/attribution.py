@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.dates import DateExpr
 from kg.lexicon import Lexicon
@@ -152,13 +153,15 @@ def _items(
         if start < reached:
             i += 1
             continue
-        date = next((d for d in dates if d.span.start <= start < d.span.end), None)
+        date = next((d for d in dates if d.span.start <= start < d.span.end), None) if dates else None
         if date is not None:
             items.append(_Item("z", date.span))
             reached = date.span.end
             continue
-        of = i + 1 < len(tokens) and tokens[i + 1].lowered in _OF[:3]
-        word = _source_word(words.get(start), start, token, items, of)
+        word = None
+        if start in words:
+            of = i + 1 < len(tokens) and tokens[i + 1].lowered in _OF[:3]
+            word = _source_word(words[start], start, token, items, of)
         named = grammar.mention(i)
         if named is not None and (word is None or _tells_who(word, named[0])):
             items.append(_Item("N", named[0].span, named[0]))
@@ -181,11 +184,9 @@ def _tells_who(word: _Item, mention: Mention) -> bool:
 
 
 def _source_word(
-    word: tuple[int, tuple[Entry, ...]] | None, start: int, token: Token, before: Sequence[_Item], of: bool
+    word: tuple[int, tuple[Entry, ...]], start: int, token: Token, before: Sequence[_Item], of: bool
 ) -> _Item | None:
     """The item of a word that says who says so; `of`: what follows it says whose it is."""
-    if word is None:
-        return None
     end, entries = word
     classes = {e.cls: e for e in entries}
     span = Span(start, end)
@@ -205,6 +206,7 @@ def _source_word(
     return _Item(code, span)
 
 
+@lru_cache(maxsize=16_384)  # tokens are shared between the places where they stand
 def _plain(token: Token) -> str:
     if token.text in _MARKS:
         return _MARKS[token.text]
