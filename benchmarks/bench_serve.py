@@ -32,7 +32,7 @@ from kg.vocab import PREFIXES
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 200
-LIMIT = 2.0  # seconds after which the server stops a query
+LIMIT = 5.0  # seconds after which the server stops a query
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?i) }"
 LOOKUP = """SELECT ?kind ?quote {
   ?r cp:hasParticipant actor:a-7 ; cp:kind ?kind ; cp:evidence/cp:quote ?quote

@@ -165,10 +165,9 @@ def contacts(dataset: ox.Store, only: Collection[str] | None = None) -> tuple[Co
     """
     reports = sorted(_subjects(dataset, "cp:Report") if only is None else set(only))
     some = None if only is None else reports
-    say = {name: _values(dataset, name, some) for name in _OF_REPORT}
+    say = _said(dataset, _OF_REPORT, some)
     evidence = None if some is None else _objects(say["cp:evidence"], say["cp:initiatorEvidence"])
-    quotes = _first(_values(dataset, "cp:quote", evidence))
-    starts = _first(_values(dataset, "cp:start", evidence))
+    quotes, starts = map(_first, _said(dataset, ("cp:quote", "cp:start"), evidence).values())
     same = _same(dataset, say, some)
     parties = _parties(dataset, say["cp:participation"], some, same)
     say["cp:initiator"] = {iri: [same.get(a, a) for a in found] for iri, found in say["cp:initiator"].items()}
@@ -207,13 +206,28 @@ def _subjects(dataset: ox.Store, name: str) -> set[str]:
     return {_text(quad.subject) for quad in quads}
 
 
+def _said(dataset: ox.Store, names: Sequence[str], subjects: Iterable[str] | None) -> dict[str, _Values]:
+    """Values of properties, sorted, by subject: of these subjects, each read once, or (None) of all."""
+    found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in names}
+    if subjects is None:
+        for name in names:
+            for quad in dataset.quads_for_pattern(None, _node(name), None):
+                found[name][_text(quad.subject)].add(_text(quad.object))
+    else:
+        by_node = {_node(name): values for name, values in found.items()}
+        only = _node(names[0]) if len(names) == 1 else None
+        for subject in sorted(subjects):
+            for quad in dataset.quads_for_pattern(ox.NamedNode(subject), only, None):
+                if quad.predicate in by_node:
+                    by_node[quad.predicate][subject].add(_text(quad.object))
+    return {
+        name: {subject: sorted(texts) for subject, texts in values.items()} for name, values in found.items()
+    }
+
+
 def _values(dataset: ox.Store, name: str, subjects: Iterable[str] | None) -> _Values:
-    """Values of a property, sorted, by subject: of these subjects, or (None) of all in one pass."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for subject in [None] if subjects is None else map(ox.NamedNode, sorted(subjects)):
-        for quad in dataset.quads_for_pattern(subject, _node(name), None):
-            found[_text(quad.subject)].add(_text(quad.object))
-    return {subject: sorted(texts) for subject, texts in found.items()}
+    """Values of one property (see `_said`)."""
+    return _said(dataset, (name,), subjects)[name]
 
 
 def _first(values: _Values) -> dict[str, str]:
@@ -288,9 +302,8 @@ def _parties(
 ) -> dict[str, _Part]:
     """Participations by IRI: the actor's IRI (by `same`, the one that stands for it), side, role, wording."""
     wanted = None if some is None else _objects(of)
-    actors, sides, roles, wordings = (
-        _first(_values(dataset, name, wanted)) for name in ("cp:actor", "cp:side", "cp:role", "cp:wording")
-    )
+    names = ("cp:actor", "cp:side", "cp:role", "cp:wording")
+    actors, sides, roles, wordings = map(_first, _said(dataset, names, wanted).values())
     return {
         iri: (
             same.get(actor, actor),
@@ -312,9 +325,10 @@ def _same(dataset: ox.Store, say: Mapping[str, _Values], some: Sequence[str] | N
 
 def sources(dataset: ox.Store, articles: Collection[str]) -> dict[str, Source]:
     """Articles by IRI."""
-    names = ("schema:headline", "schema:datePublished", "schema:publisher", "schema:url")
-    headlines, published, publishers, urls = (_first(_values(dataset, name, articles)) for name in names)
-    agencies, labels = _values(dataset, "cp:agency", articles), Labels(dataset)
+    names = ("schema:headline", "schema:datePublished", "schema:publisher", "schema:url", "cp:agency")
+    *texts, agencies = _said(dataset, names, articles).values()
+    headlines, published, publishers, urls = map(_first, texts)
+    labels = Labels(dataset)
     return {
         iri: Source(
             compact(iri),
@@ -331,9 +345,8 @@ def sources(dataset: ox.Store, articles: Collection[str]) -> dict[str, Source]:
 def _voices(dataset: ox.Store, of: _Values) -> dict[str, Voice]:
     """Sources that articles name, by IRI."""
     iris = _objects(of)
-    wordings, types, media = (
-        _first(_values(dataset, name, iris)) for name in ("cp:wording", "cp:attributionType", "cp:via")
-    )
+    names = ("cp:wording", "cp:attributionType", "cp:via")
+    wordings, types, media = map(_first, _said(dataset, names, iris).values())
     via = _first(_values(dataset, "cp:wording", media.values()))
     return {
         iri: Voice(

@@ -1,7 +1,7 @@
 """Questions put to the dataset in SPARQL: the named ones of ``ontology/queries/``, and a user's own.
 
 A query file opens with comment lines ``#+`` that hold YAML (the habit of grlc): ``title`` (vi and en),
-``description`` and ``parameters`` (name → type, about, required, default, example). A value given for a
+``description`` (the same) and ``parameters`` (name → type, about, required, default, example). A value given for a
 parameter becomes an RDF term, and enters the text in one way only: as Oxigraph writes that term, in a
 ``VALUES`` block at the head of the WHERE clause. Questions run over the union of all graphs.
 
@@ -22,7 +22,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -67,12 +67,20 @@ _CODES: dict[ParameterType, tuple[str, type[StrEnum]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Both:
+    """A text in Vietnamese and in English."""
+
+    vi: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A value that a question takes; `name` is the variable it binds."""
 
     name: str
     type: ParameterType
-    about: str
+    about: Both
     required: bool = False
     default: str | None = None
     example: str | None = None
@@ -86,7 +94,7 @@ class Question:
     text: str
     title_vi: str = ""
     title_en: str = ""
-    description: str = ""
+    description: Both = field(default_factory=Both)
     parameters: tuple[Parameter, ...] = ()
     open: bool = False
 
@@ -162,9 +170,9 @@ def _with_header(text: str, name: str, where: str) -> Question:
     title = data.get("title")
     if not isinstance(title, dict) or not all(isinstance(title.get(key), str) for key in ("vi", "en")):
         raise fail("title must be given in vi and in en", "title")
-    description = data.get("description")
-    if not isinstance(description, str):
-        raise fail("description is missing", "description")
+    description = _both(data.get("description"))
+    if description is None:
+        raise fail("description is missing, in vi and en", "description")
     declared = data.get("parameters") or {}
     if not isinstance(declared, dict):
         raise fail("parameters must be a mapping of names", "parameters")
@@ -173,10 +181,20 @@ def _with_header(text: str, name: str, where: str) -> Question:
         problem = _fault(str(key), given)
         if problem:
             raise fail(f"parameter {key!r}: {problem}", str(key))
-        texts = {field: str(given[field]) for field in ("about", "default", "example") if field in given}
-        kind = ParameterType(given["type"])
-        parameters.append(Parameter(str(key), kind, required=given.get("required", False), **texts))
-    return Question(name, text, title["vi"], title["en"], description.strip(), tuple(parameters))
+        texts = {name: str(given[name]) for name in ("default", "example") if name in given}
+        kind, about = ParameterType(given["type"]), _both(given["about"]) or Both()
+        parameters.append(Parameter(str(key), kind, about, given.get("required", False), **texts))
+    return Question(name, text, title["vi"], title["en"], description, tuple(parameters))
+
+
+def _both(given: object) -> Both | None:
+    """A text in both languages; one that stands alone is for both, as people write their own questions."""
+    texts = {"vi": given, "en": given} if isinstance(given, str) else given
+    if not isinstance(texts, dict) or set(texts) != {"vi", "en"}:
+        return None
+    if not all(isinstance(text, str) for text in texts.values()):
+        return None
+    return Both(texts["vi"].strip(), texts["en"].strip())
 
 
 def _fault(name: str, given: object) -> str | None:
@@ -186,8 +204,8 @@ def _fault(name: str, given: object) -> str | None:
         return "it takes type, about, required, default and example"
     if given.get("type") not in list(ParameterType):
         return f"type must be one of {', '.join(ParameterType)}"
-    if not isinstance(given.get("about"), str):
-        return "about is missing"
+    if _both(given.get("about")) is None:
+        return "about is missing, in vi and en"
     if not isinstance(given.get("required", False), bool):
         return "required is true or false"
     return None
@@ -279,8 +297,10 @@ def located(error: SyntaxError) -> str:
 _PLACE_FAULT = "a query of this form takes no parameters: it has no WHERE clause to put them in"
 
 
-def bind(text: str, terms: Mapping[str, Term], others: Mapping[str, Sequence[Term]] = NO_OTHERS) -> str:
-    """`text` with a VALUES block at the head of its WHERE clause that binds variables to terms.
+def bind(
+    text: str, terms: Mapping[str, Term | str], others: Mapping[str, Sequence[Term | str]] = NO_OTHERS
+) -> str:
+    """`text` with a VALUES block at the head of its WHERE clause that binds variables to terms (or terms as written).
 
     `others` are further terms for a variable, any of which will do (see `further_terms`). The result is plain
     SPARQL 1.1 that any engine runs. Raises QueryError where there is no place for it.
@@ -462,16 +482,24 @@ def run(
     own. Raises QueryError where the text is not well-formed, not allowed, or not done within the limit, and
     StoreError where the folder cannot be opened.
     """
-    check(text)
-    bound = bind(text, parameters or {}, others)
-    if parameters:
-        check(bound)
     if timeout is None:
+        bound = _bound(text, parameters or {}, others)
         with opened(source) as dataset:
             return _evaluate(dataset, bound)
     if isinstance(source, ox.Store):
         raise ValueError("a time limit needs the folder of a store, not an open one")
-    return _in_worker(source, bound, timeout)
+    written = {name: str(term) for name, term in (parameters or {}).items()}
+    further = {name: [str(term) for term in terms] for name, terms in others.items()}
+    return _in_worker({"store": str(source), "text": text, "terms": written, "others": further}, timeout)
+
+
+def _bound(text: str, terms: Mapping[str, Term | str], others: Mapping[str, Sequence[Term | str]]) -> str:
+    """A text that was checked, before and after values were bound in it."""
+    check(text)
+    bound = bind(text, terms, others)
+    if terms:
+        check(bound)
+    return bound
 
 
 def _evaluate(dataset: ox.Store, text: str) -> Rows:
@@ -491,13 +519,15 @@ _WORKER = "import kg.queries; kg.queries.work()"
 _FAILED = 3
 
 
-def _in_worker(store: Path, text: str, timeout: float) -> Rows:
+def _in_worker(request: Mapping[str, object], timeout: float) -> Rows:
+    """What `work` makes of a request. All that a text can make slow is in there: to parse it, to check it (an ASK is
+    answered at once, be it of an empty dataset), to run it."""
     home = str(Path(__file__).resolve().parent.parent)
     path = os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])])
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-c", _WORKER],
-            input=json.dumps({"store": str(store), "text": text}).encode(),
+            input=json.dumps(request).encode(),
             capture_output=True,
             env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
             timeout=timeout,
@@ -522,8 +552,9 @@ def work() -> None:
     """Body of the process that runs one query: a request in JSON in, the form and the payload out."""
     request = json.loads(sys.stdin.buffer.read())
     try:
+        text = _bound(request["text"], request["terms"], request["others"])
         with opened(Path(request["store"])) as dataset:
-            rows = _evaluate(dataset, request["text"])
+            rows = _evaluate(dataset, text)
     except (QueryError, StoreError) as error:
         failure = {"store": isinstance(error, StoreError), "text": str(error)}
         sys.stderr.buffer.write(json.dumps(failure).encode())

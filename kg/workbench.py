@@ -8,6 +8,7 @@ is named by hash; answers reach the page as text, never as markup.
 from __future__ import annotations
 
 import base64
+import dataclasses
 import gzip
 import io
 import json
@@ -169,12 +170,12 @@ def record(asked: Question) -> dict[str, Any]:
     return {
         "name": asked.name,
         "title": {"vi": asked.title_vi, "en": asked.title_en},
-        "description": asked.description,
+        "description": dataclasses.asdict(asked.description),
         "parameters": [
             {
                 "name": each.name,
                 "type": each.type.value,
-                "about": each.about,
+                "about": dataclasses.asdict(each.about),
                 "required": each.required,
                 "default": each.default,
                 "example": each.example,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kg import queries
 from kg.errors import OntologyError, QueryError, StoreError
 from kg.ontology import Ontology, shipped
-from kg.queries import Parameter, ParameterType, Question, format_rows
+from kg.queries import Both, Parameter, ParameterType, Question, format_rows
 from kg.vocab import PREFIXES, expand
 
 FIXTURE = Path(__file__).parent / "data" / "contacts.trig"
@@ -355,9 +355,11 @@ class TestNamedQuestions:
         assert question.title("vi")
         assert question.title("en")
         assert question.title("vi") != question.title("en")
-        assert question.description.endswith(".")
+        for text in (question.description, *(parameter.about for parameter in question.parameters)):
+            assert text.vi.endswith(".")
+            assert text.en.endswith(".")
+            assert text.vi != text.en
         for parameter in question.parameters:
-            assert parameter.about.endswith(".")
             assert parameter.example, f"{name}: {parameter.name} has no example"
             assert f"?{parameter.name}" in question.text
 
@@ -406,6 +408,10 @@ class TestHeader:
             ("#+ - a list", r":1: the header must hold"),
             ("#+ description: D.\n#+ title: {vi: A}", r":2: title must be given in vi and in en"),
             ("#+ title: {vi: A, en: B}", r":1: description is missing"),
+            (
+                "#+ title: {vi: A, en: B}\n#+ description: {vi: D.}",
+                r":2: description is missing, in vi and en",
+            ),
             ("#+ title: {vi: A, en: B}\n#+ description: D.\n#+ author: me", r":3: the header knows title"),
             ("#+ title: {vi: A, en: B}\n#+ description: D.\n#+ parameters: [a]", r":3: parameters must be"),
             (
@@ -470,7 +476,7 @@ class TestValues:
         ],
     )
     def test_things(self, kind: str, text: str, expected: str) -> None:
-        term = queries.term_of(dataset(), Parameter("x", ParameterType(kind), ""), text)
+        term = queries.term_of(dataset(), Parameter("x", ParameterType(kind), Both()), text)
         prefix, _, name = expected.partition(":")
         assert term == ox.NamedNode(PREFIXES[prefix] + name)
 
@@ -498,7 +504,7 @@ class TestValues:
     )
     def test_faults(self, kind: str, text: str, fault: str) -> None:
         with pytest.raises(QueryError, match=fault):
-            queries.term_of(dataset(), Parameter("x", ParameterType(kind), ""), text)
+            queries.term_of(dataset(), Parameter("x", ParameterType(kind), Both()), text)
 
     def test_ambiguous_name_lists_candidates(self) -> None:
         store = ox.Store()
@@ -511,7 +517,7 @@ class TestValues:
         with pytest.raises(
             QueryError, match=r"more than one actor .* An Bình \(actor:a\), An Bình \(actor:b\)"
         ):
-            queries.term_of(store, Parameter("x", ParameterType.ACTOR, ""), "an binh")
+            queries.term_of(store, Parameter("x", ParameterType.ACTOR, Both()), "an binh")
 
     def test_unknown_parameter(self) -> None:
         with pytest.raises(QueryError, match=r"undated has no parameter 'actr': it takes of"):
@@ -529,7 +535,7 @@ class TestValues:
     @example("SERVICE <http://example.org/>")
     def test_a_string_comes_back_as_it_went_in(self, text: str) -> None:
         question = Question(
-            "q", "SELECT ?x WHERE { }", parameters=(Parameter("x", ParameterType.STRING, ""),)
+            "q", "SELECT ?x WHERE { }", parameters=(Parameter("x", ParameterType.STRING, Both()),)
         )
         rows = queries.ask(dataset(), question, {"x": text})
         assert rows.rows == ((ox.Literal(text),),)
@@ -666,6 +672,21 @@ class TestRunning:
         with pytest.raises(QueryError, match=r"stopped after 0\.7 s"):
             queries.run(folder, cross, timeout=0.7)
         assert queries.run(folder, "ASK { ?s ?p ?o }", timeout=60).truth
+
+    def test_the_limit_holds_for_an_ask_that_needs_no_data(self, folder: Path) -> None:
+        names = [f"?v{n}" for n in range(6)]
+        values = " ".join(f"VALUES {name} {{ {' '.join(map(str, range(60)))} }}" for name in names)
+        with pytest.raises(QueryError, match=r"stopped after 1\.5 s"):
+            queries.run(folder, f"ASK {{ {values} FILTER({' + '.join(names)} < 0) }}", timeout=1.5)
+
+    def test_a_fault_is_told_from_the_worker_as_it_is_told_here(self, folder: Path) -> None:
+        for text in ("SELECT *\n{ ?s ?p }", "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", "CLEAR ALL"):
+            said = []
+            for source, timeout in ((dataset(), None), (folder, 60)):
+                with pytest.raises(QueryError) as error:
+                    queries.run(source, text, timeout=timeout)
+                said.append(str(error.value))
+            assert said[0] == said[1]
 
     def test_no_store(self, tmp_path: Path) -> None:
         for timeout in (None, 60):

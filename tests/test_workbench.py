@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -298,6 +298,43 @@ class TestPage:
         assert page.page.locator("#result td").first.inner_text().strip() == payload
         assert page.page.title() == "SPARQL · Counterpart"
         assert page.page.locator("#result img, #result script, #result svg").count() == 0
+
+    def test_a_link_tells_later_whether_the_data_have_changed(self, tab: tuple[Tab, str]) -> None:
+        page, address = tab
+        page.open(f"{address}#question=who-called-whom")
+        page.page.wait_for_selector("#cite:not([hidden])")
+        assert page.page.locator("#cite .since").count() == 0
+        page.page.click("#link")
+        page.page.wait_for_selector("#status:not(:empty)")
+        linked = page.page.url
+        marks = dict(part.split("=") for part in linked.partition("#")[2].split("&"))
+        assert len(marks["data"]) == len(marks["rows"]) == 16
+        page.open(linked)
+        page.page.wait_for_selector("#cite .since.same")
+        for data, rows, said in (
+            ("0" * 16, marks["rows"], "vẫn như cũ"),
+            ("0" * 16, "1" * 16, "đã khác"),
+            ("<img src=x onerror=alert(1)>", "", "<img src=x"),
+        ):
+            page.open(f"{address}#question=who-called-whom&data={quote(data)}&rows={rows}")
+            page.page.wait_for_selector("#cite .since.other")
+            text = page.page.locator("#cite .since").inner_text()
+            assert "thay đổi" in text
+            assert said in text
+        page.page.locator("#questions button").first.click()
+        page.page.wait_for_selector("#cite:not([hidden])")
+        assert "data=" not in page.page.url
+        assert page.page.locator("#cite .since").count() == 0
+
+    def test_what_a_question_asks_is_told_in_both_languages(self, tab: tuple[Tab, str]) -> None:
+        page, address = tab
+        asked = next(each for each in questions(Ontology.default()) if each.name == "who-called-whom")
+        page.open(f"{address}#question=who-called-whom")
+        for text, about in ((asked.description.vi, "vi"), (asked.description.en, "en")):
+            assert page.page.locator("#about").inner_text() == text
+            titles = [each.get_attribute("title") for each in page.page.locator("#fields label").all()]
+            assert titles == [getattr(each.about, about) for each in asked.parameters]
+            page.page.click("#language")
 
     def test_no_sideways_scroll_on_a_telephone(self, tab: tuple[Tab, str]) -> None:
         page, address = tab

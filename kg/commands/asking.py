@@ -121,7 +121,7 @@ def _described(asked: Question) -> str:
     for parameter in asked.parameters:
         needed = " Required." if parameter.required else ""
         example = f" E.g. {shlex.quote(f'{parameter.name}={parameter.example}')}" if parameter.example else ""
-        lines.append(f"    -p {parameter.name}: {parameter.about}{needed}{example}")
+        lines.append(f"    -p {parameter.name}: {parameter.about.en}{needed}{example}")
     return "\n".join(lines)
 
 

@@ -283,7 +283,7 @@ function forget() {
 }
 function heading() {
   byId("work-title").textContent = state.question ? state.question.title[state.lang] : t("own");
-  byId("about").textContent = state.question ? (state.lang === "en" ? state.question.description : "") : t("ownAbout");
+  byId("about").textContent = state.question ? state.question.description[state.lang] : t("ownAbout");
 }
 
 async function pick(question, given, runs) {
@@ -302,7 +302,7 @@ async function pick(question, given, runs) {
   if (runs) run();
 }
 function field(each, value) {
-  const label = el("label", { title: each.about }, t("parameter." + each.name in data.texts[state.lang] ? "parameter." + each.name : "value", { name: each.name }) + (each.required ? " *" : ""));
+  const label = el("label", { title: each.about[state.lang] }, t("parameter." + each.name in data.texts[state.lang] ? "parameter." + each.name : "value", { name: each.name }) + (each.required ? " *" : ""));
   let input;
   if (each.type === "kind" || each.type === "status") {
     input = el("select", { name: each.name }, el("option", { value: "" }, t("any")),
@@ -643,6 +643,7 @@ function downloads(answer) {
     return el("a", { class: "plain", href: url, download: `${state.question ? state.question.name : "query"}.${name}` }, name.toUpperCase());
   }));
 }
+const DIGITS = 16; // hexadecimal digits of a hash that people read
 async function cite(answer) {
   const box = byId("cite");
   box.hidden = true;
@@ -657,8 +658,17 @@ async function cite(answer) {
     mark = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
   if (state.answer !== answer) return;
-  box.replaceChildren(t("cite", { version: data.version, data: digest.slice(0, 16) }), " ", el("code", null, mark ? `${t("rowsHash")} sha256-${mark.slice(0, 16)}` : ""));
+  state.mark = { data: digest.slice(0, DIGITS), rows: mark.slice(0, DIGITS) };
+  box.replaceChildren(t("cite", { version: data.version, data: state.mark.data }), " ", el("code", null, mark ? `${t("rowsHash")} sha256-${state.mark.rows}` : ""), since());
   box.hidden = false;
+}
+// What has become of the data and of this answer since the link was made that led here.
+function since() {
+  const { cited, mark } = state;
+  if (!cited || !cited.data) return "";
+  if (cited.data === mark.data) return el("strong", { class: "since same" }, t("sinceSame"));
+  const answer = !cited.rows || !mark.rows ? "" : " " + t(cited.rows === mark.rows ? "answerSame" : "answerOther");
+  return el("strong", { class: "since other" }, t("sinceOther", { data: cited.data }) + answer);
 }
 
 // The address: what is asked can be shared and survives reload
@@ -672,6 +682,9 @@ function remember() {
       if (value) fields.set("p." + each.name, value);
     }
   } else fields.set("query", editor.value);
+  const asked = String(fields);
+  if (state.cited && (state.cited.asked ??= asked) !== asked) state.cited = null;
+  if (state.cited) for (const name of ["data", "rows"]) if (state.cited[name]) fields.set(name, state.cited[name]);
   if (state.lang !== "vi") fields.set("lang", state.lang);
   const wanted = "#" + fields;
   if (location.hash !== wanted) history.replaceState(null, "", location.pathname + wanted);
@@ -682,6 +695,7 @@ async function restore(runs) {
   const lang = fields.get("lang") || asked.get("lang");
   if (lang === "en" || lang === "vi") state.lang = lang;
   worded();
+  state.cited = fields.get("data") ? { data: fields.get("data"), rows: fields.get("rows") } : null;
   const question = data.questions.find((each) => each.name === fields.get("question"));
   const query = fields.get("query") || asked.get("query");
   if (question) {
@@ -717,6 +731,11 @@ byId("language").addEventListener("click", async () => {
 });
 byId("filter").addEventListener("input", listed);
 byId("link").addEventListener("click", async () => {
+  // The link says which data it was made from, so that whoever opens it later is told whether they have changed.
+  if (state.mark && !byId("cite").hidden) {
+    state.cited = { ...state.mark };
+    byId("cite").querySelector(".since")?.remove();
+  }
   remember();
   try { await navigator.clipboard.writeText(location.href); byId("status").textContent = t("copied"); } catch { byId("status").textContent = location.href; }
 });
