@@ -51,26 +51,12 @@ _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation st
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "được tổ chức", "sẽ được tổ chức", "tổ chức")
-_COURSE = ("bắt đầu", "kết thúc", "tiếp tục", "thực hiện", "tiến hành")
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _PURPOSES = ("để", "nhằm")
 _NO_MATTER = ("các", "những", "một", "hai")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
 _AFTER_WHICH = ("sau", "kể từ", "từ", "kể từ sau", "trước", "so với")
 _ANNOUNCE = ("thông báo", "công bố")
-_FRONTED = (
-    "said-in",
-    "urged-in",
-    "fronted-urged",
-    "fronted",
-    "fronted-said",
-    "letter-fronted",
-    "fronted-clause",
-    "fronted-clause-object",
-    "visit-fronted",
-    "visit-fronted-to",
-    "fronted-noun-object",
-)
 # Words after which a further party of the same contact word follows.
 _THEN = (
     "rồi",
@@ -88,28 +74,7 @@ _BEARING = ("mang", "mang theo", "đem", "đem theo", "cầm", "công bố", "đ
 _HOSTING = ("passive", "distant-passive")
 _ASKING = ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động", "chủ động đề nghị", "xin")
 _RETINUE = ("đoàn", "phái đoàn", "phu nhân")
-# Frames whose contact word opens the sentence, before any party.
-_OPENING = ("fronted-call-on", "fronted-together", "fronted-object", "fronted-with", "fronted-saying")
-# How the occasion of a letter opens.
-_OCCASIONS = {"letter-occasion": "nhân dịp", "letter-after": "sau khi"}
-# Frames of a letter in which side A is its sender.
-_SENT = (
-    "call-from-to",
-    "letter-of-wide-to",
-    "relayed",
-    "relayed-asking",
-    "letter-of-to",
-    "letter-fronted",
-    "given",
-    "addressee",
-    "distant-addressee",
-)
-# Frames whose parties stand side by side, so that no subject tells who sought the contact.
-_ABREAST = ("together", "each-other", "pair-name", "chaired")
 _PERSONAL = ("person", "role", "counterpart", "pronoun")
-_SUBJECT_ONLY = ("together", "distant-together", "each-other")
-_RELATIVE = ("summoned", "relative", "relative-object", "thanked", "invited", "passive")
-_PASSIVE = ("passive", "distant-passive", "summoned")
 
 _WITH = re.compile(r"T[xzqwil]{0,5}mx*(?P<B>[NL])")
 _OTHER_END = re.compile(r"T[xwz]*\|[xwz]*(?P<B>[NL])")
@@ -407,18 +372,18 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     start = min(match.start(), index)
     if valency == "sent":
         start = max(0, index - _SENT_REACH)
-    status = _status(chunks, index, start if frame.id not in _FRONTED else index)
-    if frame.id == "distant-together" and status is Status.PROPOSED:
+    status = _status(chunks, index, start if "fronted" not in frame.traits else index)
+    if "near-wish" in frame.traits and status is Status.PROPOSED:
         status = _status(chunks, index, max(start, index - 4))  # the wish may be about another verb
     setting = item.code == "E" and index > 0 and chunks[index - 1].code == "i"
-    if frame.id not in _FRONTED and not setting and _refused_after(chunks, codes, match.end()):
+    if "fronted" not in frame.traits and not setting and _refused_after(chunks, codes, match.end()):
         status = Status.DENIED
     attempted = status is Status.PROPOSED or (status is Status.OCCURRED and base.kind is Kind.PHONE_CALL)
     if attempted and _failed_after(chunks, codes, match.end()):
         status = Status.DENIED
     if status is Status.OCCURRED and _sent_there(frame, match, chunks, index):
         status = Status.PLANNED
-    nominal = item.code == "E" or frame.id.startswith(("between", "pair"))
+    nominal = item.code == "E" or "nominal" in frame.traits
     if status is Status.OCCURRED and nominal and _planned_after(chunks, codes, match.end()):
         status = Status.PLANNED
     if status is Status.OCCURRED and entry.status is not None:
@@ -427,21 +392,22 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     if at_table and status is Status.PROPOSED:
         base, status = replace(base, kind=Kind.MEETING), Status.OCCURRED
     initiator = _initiator(chunks, codes, index, sides)
-    if frame.id in ("by-initiator", "call-of-to", "call-refused"):
-        initiator = sides[1 if frame.id == "by-initiator" else 0][0]
+    if "sought-by-first" in frame.traits:
+        initiator = sides[0][0]
+    if "sought-by-second" in frame.traits:
+        initiator = sides[1][0]
     by_wording = several = False
-    if initiator is None and len(sides) == 2 and frame.id in _SENT and item.code == "E":
+    if initiator is None and len(sides) == 2 and "sent" in frame.traits and item.code == "E":
         initiator, by_wording = sides[0][0], True
     if (
         initiator is None
         and entry.initiator is not None
         and item.code == "V"
         and len(sides) == 2
-        and frame.id not in _ABREAST
-        and not frame.id.startswith("between")
+        and "abreast" not in frame.traits
     ):
         turned = "B" in match.re.groupindex and sides[0] == chunks[match.start("B")].mentions
-        turned = turned is not (frame.id in _PASSIVE)
+        turned = turned is not ("received" in frame.traits)
         several = turned and entry.initiator == "subject"
         initiator, by_wording = sides[0 if (entry.initiator == "subject") is not turned else 1][0], True
     return replace(
@@ -498,7 +464,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             and chunks[at - 1].code in "kS"
             and group == "A"
             and "of A" not in frame.pattern
-            and not frame.id.startswith("relative")
+            and "relative" not in frame.traits
             and not (at > 1 and _worded(chunks, at - 2))  # "chuyển lời của A mời …"
         ):
             return False
@@ -507,7 +473,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     focus = match.group().find("T") + match.start()
     if "A" in match.re.groupindex and match.start("A") < focus:
         before = codes[: match.start("A")].rstrip("x")[-1:]
-        plain_verb = chunks[focus].code == "V" and frame.id in ("with", "object", "call-on")
+        plain_verb = chunks[focus].code == "V" and "near" in frame.traits
         between = [c for c in chunks[match.start("A") + 1 : focus] if c.code != "z"]
         if before and before in "temog" and any(map(_goes_on, between)):
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
@@ -515,10 +481,10 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "một quan chức thân cận với A gặp B"
         if before and before in "mt" and any(c.code == "y" and c.text.lower() not in _WHO for c in between):
             return False  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
-        if before and between and between[0].code == "&" and frame.id in ("object", "with", "addressee"):
+        if before and between and between[0].code == "&" and "one-verb" in frame.traits:
             return False  # "dự APEC và gặp B"
         object_of_verb = _OBJECT_BEFORE.search(codes[: match.start("A")]) and chunks[focus].code == "V"
-        if object_of_verb and frame.id not in _RELATIVE and not any(c.code in "|y" for c in between):
+        if object_of_verb and "after-object" not in frame.traits and not any(c.code in "|y" for c in between):
             return False  # "tiếp A, tiếp B": the subject is that of the first verb
         a = match.start("A")
         if before == "o" and _SENT_WORD.search(codes[:a]) and any(c.code in "nq" for c in between):
@@ -529,25 +495,25 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         institution = all(m.head in ("body", "organ") for m in chunks[match.start("A")].mentions)
         if before == "o" and institution and not between and chunks[focus].code == "V":
             return False  # "tới Bộ Tài chính gặp B"
-    plain = chunks[focus].code == "V" and frame.id in ("with", "object") and match.start("A") < focus
-    told_of = plain or (chunks[focus].code == "V" and frame.id in ("distant-with", "distant-object"))
-    if told_of and _of_others(chunks[match.start("A") + 1 : focus]):
+    plain = chunks[focus].code == "V" and "plain" in frame.traits and match.start("A") < focus
+    acting = plain or (chunks[focus].code == "V" and {"acting", "distant"} <= frame.traits)
+    if acting and _of_others(chunks[match.start("A") + 1 : focus]):
         return False  # "A chỉ ra một loạt cá nhân từng làm việc với B"
     if plain and codes[match.start("A") : focus].count("w") >= _FAR:
         return False
-    if chunks[focus].code == "E" and frame.id.startswith("call-on") and "s" in codes[match.start() : focus]:
+    if chunks[focus].code == "E" and "call" in frame.traits and "s" in codes[match.start() : focus]:
         return False
     unnamed = "A" in match.re.groupindex and all(_nobody(m) for m in chunks[match.start("A")].mentions)
     if (
         chunks[focus].code == "E"
-        and frame.id in ("with", "distant-with")
+        and "told-of" in frame.traits
         and unnamed
         and "s" in codes[match.start() : focus]
     ):
         return False  # "Một quan chức Mỹ cho biết cuộc gặp với B …"
-    if chunks[focus].code == "E" and frame.id == "together" and "s" in codes[match.start() : focus]:
+    if chunks[focus].code == "E" and "unspoken" in frame.traits and "s" in codes[match.start() : focus]:
         return False  # those who speak of a contact are not told to have had it
-    if frame.id in ("said-in", "urged-in") and chunks[focus - 1].text.lower() not in ("trong", "tại", "ở"):
+    if not all(_word_before(element, words, match, chunks, focus) for element, words in frame.words_before):
         return False
     trigger = chunks[focus].trigger
     by = "A" in match.re.groupindex and codes[match.start("A") - 1 : match.start("A")] == "d"
@@ -557,97 +523,98 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False
     if trigger is not None and trigger.valency == "invite" and not _to_come(chunks, focus):
         return False
-    if frame.id.startswith("visit-begun") and chunks[focus - 1].text.lower() not in _COURSE:
-        return False
-    if frame.id == "relayed":
+    if "carried" in frame.traits:
         bears = next((c.text.lower() for c in reversed(chunks[:focus]) if c.code != "x"), "")
         if bears in _BEARING or any(m.head not in _PERSONAL for m in chunks[match.start("A")].mentions):
             return False  # "A mang thông điệp của B tới C": A brings it
-    if frame.id == "existential" and not any(
+    if "existing" in frame.traits and not any(
         c.text.lower() == "có" for c in chunks[match.end("B") : match.start("A")]
     ):
         return False
-    if frame.id == "summoned" and any(m.head != "organ" for m in chunks[match.start("B")].mentions):
+    if "by-organ" in frame.traits and any(m.head != "organ" for m in chunks[match.start("B")].mentions):
         return False
-    if frame.id == "cleft-with" and chunks[match.start("A") - 1].text.lower() != "là":
-        return False
-    if frame.id == "cleft" and chunks[match.start("B") - 1].text.lower() != "là":
-        return False
-    opening = _OCCASIONS.get(frame.id)
-    if opening is not None and not chunks[match.start()].text.lower().endswith(opening):
-        return False
-    if frame.id == "chaired":
+    if "chairing" in frame.traits:
         following = [c.text.lower() for c in chunks[match.end() : match.end() + 2]]
         return any(w in ("chủ trì", "đồng chủ trì") for w in following)
-    if frame.id == "fronted-together" and (
+    if "list-opens" in frame.traits and (
         "P" in codes[focus : match.start("A")]
         or "m" in codes[focus : match.start("A")]
         or codes[: match.start("A")].rstrip("xz")[-2:-1] in tuple("NLOlH")
     ):
         return False  # the parties stand elsewhere, or the list has begun before
-    if frame.id == "fronted" and _LIST_GOES_ON.match(codes, match.end("A")):
+    if "list-ends" in frame.traits and _LIST_GOES_ON.match(codes, match.end("A")):
         return False  # "sau các cuộc họp với B, A, cùng C": all of them were met
-    if frame.id in ("fronted-object", "fronted-with") and any(
+    if "not-existing" in frame.traits and any(
         c.text.lower() == "có" for c in chunks[match.end("B") : match.start("A")]
     ):
         return False  # "Đón Thủ tướng tại sân bay, về phía Nga có …"
-    if frame.id.startswith("visit-fronted"):
+    if "by-person" in frame.traits:
         visitor = chunks[match.start("A")].mentions[0]
         opens = match.start() == 0 or codes[match.start() - 1] == ","
         if visitor.head in ("body", "organ") or not opens:
             return False
-    if frame.id == "noun-with-of" and codes[match.start("A") - 2 : match.start("A") - 1] == "l":
+    if "placeless" in frame.traits and codes[match.start("A") - 2 : match.start("A") - 1] == "l":
         return False  # "đàm phán với B diễn ra tại Vienna của Áo"
-    if frame.id.startswith("between-before") and chunks[focus - 1].code == "i":
+    if "no-setting" in frame.traits and chunks[focus - 1].code == "i":
         return False  # "A và B gặp nhau bên lề hội nghị thượng đỉnh": where, not what
-    if frame.id in _SUBJECT_ONLY and _MET_BEFORE.search(codes[: match.start("A")]):
+    if "joint-subject" in frame.traits and _MET_BEFORE.search(codes[: match.start("A")]):
         return False  # "điện đàm với A và B để thảo luận": those already met
-    if frame.id in _SUBJECT_ONLY and codes[match.start("A") - 1 : match.start("A")] in ("t", "e", "g"):
+    if "joint-subject" in frame.traits and codes[match.start("A") - 1 : match.start("A")] in ("t", "e", "g"):
         return False  # "gặp A và B để thảo luận", "cuộc gặp giữa A và B tại hội nghị": not the subject
-    if frame.id in _SUBJECT_ONLY and codes[: match.start("A")].rstrip("x")[-1:] == "m":
+    if "joint-subject" in frame.traits and codes[: match.start("A")].rstrip("x")[-1:] == "m":
         purpose = any(c.text.lower() in _PURPOSES for c in chunks[match.end("A") : focus])
         if purpose:
             return False  # "điện đàm với A và B để thảo luận": the same
-    if frame.id in _SUBJECT_ONLY and chunks[focus].code == "E" and _attended(chunks, focus):
+    if "joint-subject" in frame.traits and chunks[focus].code == "E" and _attended(chunks, focus):
         return False  # "A và B dự hội nghị thượng đỉnh": present, no more
-    if frame.id == "of-list" and chunks[match.start("A")].code != "Q":
+    if "pair-only" in frame.traits and chunks[match.start("A")].code != "Q":
         return False  # "cuộc gặp của A và B với C": they may be one side
-    if frame.id == "call-refused" and not any(
+    if "refused" in frame.traits and not any(
         c.cls in ("negation", "refusal") for c in chunks[match.start("B") : focus]
     ):
         return False
-    if frame.id.startswith("between") and "a" in codes[focus : match.start("A")]:
+    if "topicless" in frame.traits and "a" in codes[focus : match.start("A")]:
         return False  # "thảo luận về hợp tác giữa …"
     together = chunks[match.start("A")]
     if "AA" in frame.pattern and together.code != "Q" and len(_unaccompanied(together.mentions)) < 2:
         return False
-    if frame.id in _OPENING and re.search(
-        "[NLHQ,]" if frame.id == "fronted-call-on" else "[NLHQ]", codes[:focus]
+    if "opening" in frame.traits and re.search(
+        "[NLHQ,]" if "opening-clause" in frame.traits else "[NLHQ]", codes[:focus]
     ):
         return False
-    if frame.id == "inverted" and (
+    if "copula" in frame.traits and (
         re.search("[NLHQ]", codes[:focus]) or not _copula(chunks[focus : match.end()])
     ):
         return False
-    if frame.id == "pair-name":
+    if "counted" in frame.traits:
         parties = len(chunks[match.start("A")].mentions)
         counted = chunks[match.start("A") - 1].text.lower()
         if parties > 2 and counted != {3: "ba", 4: "bốn"}.get(parties):
             return False
-    jointly = frame.id in ("together", "distant-together") and chunks[focus].code == "E"
+    jointly = "unpromoted" in frame.traits and chunks[focus].code == "E"
     if jointly and _promoted(chunks, match.end("A"), focus):
         return False  # those who promote talks are not the ones who talk
-    if frame.id == "fronted-urged" and any(
+    if "to-person" in frame.traits and any(
         m.head not in _PERSONAL for m in chunks[match.start("B")].mentions
     ):
         return False
-    if frame.id.startswith("distant"):
+    if "distant" in frame.traits:
         before = codes[: match.start("A")].rstrip("x")[-1:]
         sent = match.start("A") > 0 and chunks[match.start("A") - 1].text.lower() in SENDING
         if before == "w" and not sent and _SUBJECT_BEFORE.search(codes[: match.start("A")]):
             return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct
         return before not in _GOVERNS and "P" not in match.group()
     return True
+
+
+def _word_before(
+    element: str, words: frozenset[str], match: re.Match[str], chunks: Sequence[Chunk], focus: int
+) -> bool:
+    """Whether one of the words that a frame asks for stands right before an element, or opens the match."""
+    if element == "^":
+        return chunks[match.start()].text.lower().endswith(tuple(words))
+    at = focus if element == "T" else match.start(element)
+    return chunks[at - 1].text.lower() in words
 
 
 def _attended(chunks: Sequence[Chunk], index: int) -> bool:
@@ -728,7 +695,7 @@ def _sides(
     first = chunks[match.start("A")].mentions
     if "B" in match.re.groupindex:
         second = chunks[match.start("B")].mentions
-        if frame.id == "inverted":
+        if "copula" in frame.traits:
             return (first, second)
         first = _unaccompanied(first)
         each = kind in (Kind.VISIT, Kind.MESSAGE) and all(m.head == first[0].head for m in first)
@@ -883,7 +850,7 @@ def _sent_there(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk], ind
     """Whether the subject is told to have been sent to the contact, no more: "cử A tới Nga gặp B"."""
     sent = match.start("A") > 0 and chunks[match.start("A") - 1].text.lower() in SENDING
     told = any(c.text.lower() in _REALIS for c in chunks[match.start("A") + 1 : index])
-    return frame.id.startswith("distant") and sent and not told
+    return "distant" in frame.traits and sent and not told
 
 
 def _planned_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:

@@ -30,15 +30,30 @@ from kg.vocab import CP, PREFIXES
 SKOS = PREFIXES["skos"]
 
 
+TRAITS = frozenset(
+    "abreast acting after-object by-organ by-person call carried chairing copula counted distant "
+    "existing fronted joint-subject list-ends list-opens near near-wish no-setting nominal not-existing "
+    "one-verb opening opening-clause pair-only placeless plain received refused relative sent "
+    "sought-by-first sought-by-second to-person told-of topicless unpromoted unspoken".split()
+)
+"""What a frame can ask for or say besides its pattern; the head of ``lexicons/frames.ttl`` explains each."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """How parties stand around a contact word: a pattern over chunks (see ``lexicons/frames.ttl``)."""
+    """How parties stand around a contact word: a pattern over chunks (see ``lexicons/frames.ttl``).
+
+    `traits` are what it asks for or says besides; `words_before` the words of which one stands right before an
+    element of the pattern ("T", "A", "B"), or with which the match begins ("^").
+    """
 
     id: str
     priority: int
     lexeme_classes: frozenset[str]
     valencies: frozenset[str]
     pattern: str
+    traits: frozenset[str] = frozenset()
+    words_before: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,12 +324,25 @@ def _frame(subject: str, values: dict[str, list[str]], path: Path) -> Frame:
     pattern, priority = _one(values, CP.pattern), _one(values, CP.priority)
     if pattern is None or priority is None:
         raise OntologyError(f"{path}: {subject} needs a cp:pattern and a cp:priority")
+    traits = frozenset(values.get(CP.trait, []))
+    if traits - TRAITS:
+        raise OntologyError(f"{path}: {subject} has an unknown cp:trait {min(traits - TRAITS)!r}")
+    before: dict[str, set[str]] = defaultdict(set)
+    for said in values.get(CP.wordBefore, []):
+        element, _, word = said.partition(" ")
+        if element not in ("T", "A", "B", "^") or not word:
+            raise OntologyError(
+                f'{path}: {subject} has the cp:wordBefore {said!r}; write "T trong" or "^ nhân dịp"'
+            )
+        before[element].add(word)
     return Frame(
         _local(subject),
         int(priority),
         frozenset(values.get(CP.lexemeClass, [])),
         frozenset(values.get(CP.valency, [])),
         pattern,
+        traits,
+        tuple((element, frozenset(words)) for element, words in sorted(before.items())),
     )
 
 

@@ -60,7 +60,7 @@ PROPERTIES = (
     "judgementKind about comparedWith rightKind rightStatus rightInitiator rightDate parties author reason "
     "outcome outcomeReason correctedBy confirmedBy readInitiator "
     # lexicon
-    "city evokes followedBy lexemeClass pattern setsStatus setsInitiator valency weak priority"
+    "city evokes followedBy lexemeClass pattern setsStatus setsInitiator trait valency weak wordBefore priority"
 ).split()
 
 CP = ClosedNamespace(BASE + "ontology#", [*CLASSES, *DIRECT_PROPERTIES, *PROPERTIES])

@@ -17,7 +17,7 @@ from reading import chunks
 from kg.errors import OntologyError
 from kg.events import candidates, compiled
 from kg.extract import Extractor
-from kg.lexicon import Lexicon, load_lexicon, tone_variants
+from kg.lexicon import TRAITS, Lexicon, load_lexicon, tone_variants
 from kg.model import Article, Kind, Span, Status
 from kg.ontology import Ontology, read_turtle
 from kg.register import Register
@@ -325,6 +325,14 @@ def test_a_file_of_the_same_name_replaces_the_shipped_one(tmp_path: Path, regist
     }
 
 
+def test_every_trait_is_some_frames_and_explained() -> None:
+    (path,) = (p for p in Ontology.default().files("lexicons", ".ttl") if p.name == "frames.ttl")
+    head = path.read_text("utf-8").partition("\nrule:")[0]
+    used = {trait for row in FRAMES for trait in row.values.get(CP.trait, ())}
+    assert used == TRAITS
+    assert set(re.findall(r"[a-z-]+", head)) >= TRAITS
+
+
 @pytest.mark.parametrize(
     ("turtle", "message"),
     [
@@ -332,6 +340,11 @@ def test_a_file_of_the_same_name_replaces_the_shipped_one(tmp_path: Path, regist
         ('lexeme:x a cp:Lexeme ; cp:lexemeClass "verb" .', "prefLabel"),
         ('rule:x a cp:Frame ; cp:priority 1 ; cp:lexemeClass "verb" .', "cp:pattern"),
         ('rule:x a cp:Frame ; cp:pattern "A T B" ; cp:lexemeClass "verb" .', "cp:priority"),
+        (
+            'rule:x a cp:Frame ; cp:pattern "A T B" ; cp:priority 1 ; cp:trait "near-by" .',
+            "cp:trait 'near-by'",
+        ),
+        ('rule:x a cp:Frame ; cp:pattern "A T B" ; cp:priority 1 ; cp:wordBefore "trong" .', "cp:wordBefore"),
         ('lexeme:x a cp:Site ; skos:prefLabel "x"@vi .', "cp:city"),
         ("lexeme:x a cp:Lexeme ; cp:lexemeClass .", "not well-formed"),
         ('lexeme:x a nope:Lexeme ; cp:lexemeClass "verb" .', "not well-formed"),
