@@ -169,6 +169,9 @@ def _several(report: Draft) -> bool:
     return any(not p.actor.known and p.actor.name.lower().startswith(SEVERAL) for p in report.parties)
 
 
+_ENVOYS = ("đại sứ", "đại biện", "tổng lãnh sự")
+
+
 def _tells_more(fuller: Draft, vague: Draft) -> bool:
     if fuller.status is not vague.status or fuller.sides < vague.sides:
         return False
@@ -184,6 +187,8 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         and not _near(fuller.date, vague.date, 7 if visit else 0)
     ):
         return False
+    if visit and any(p.mention.lower().startswith(_ENVOYS) for p in fuller.parties):
+        return False  # who receives the ambassador of a state is at home
     if not visit and not kinds_agree(fuller.kind, fuller.weak, vague.kind, vague.weak or vague.headline):
         return False
     states = all(p.actor.type is ActorType.STATE for p in vague.parties)

@@ -43,7 +43,7 @@ _WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _ANY = ("bất kỳ", "bất kì", "bất cứ")
-_TELLING = ("cho biết", "cho hay", "tiết lộ", "nêu rõ")
+_TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
 _WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
 _EVE_REACH = 20  # chunks after an event noun in which a date says that it took place
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
@@ -53,6 +53,7 @@ _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "được tổ chức", "sẽ được tổ chức", "tổ chức")
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _PURPOSES = ("để", "nhằm")
+_TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
 _NO_MATTER = ("các", "những", "một", "hai")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
 _AFTER_WHICH = ("sau", "kể từ", "từ", "kể từ sau", "trước", "so với")
@@ -759,7 +760,11 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
     cues = [c for c in zone if c.status is not None] + trailing
     if any(c.cls == "plan" for c in _relative_clause(chunks, index)):
         cues += [c for c in _relative_clause(chunks, index) if c.cls == "plan"]
-    negated = [c for c in cues if c.cls in _DENYING and not _only(chunks, c) and not _undone(chunks, c)]
+    negated = [
+        c
+        for c in cues
+        if c.cls in _DENYING and not (_only(chunks, c) or _undone(chunks, c) or _untold(chunks, c))
+    ]
     if negated:
         return Status.DENIED
     asked = sided and (chunks[index].code == "V" or start == index or _asked_for(chunks, index))
@@ -887,6 +892,12 @@ def _undone(chunks: Sequence[Chunk], cue: Chunk) -> bool:
     return False
 
 
+def _untold(chunks: Sequence[Chunk], cue: Chunk) -> bool:
+    """Whether a negation is of what is said about a contact, no more: "không cho biết cuộc gặp diễn ra ở đâu"."""
+    i = next(j for j, c in enumerate(chunks) if c is cue)
+    return cue.cls == "negation" and i + 1 < len(chunks) and chunks[i + 1].text.lower() in _TELLING
+
+
 def _only(chunks: Sequence[Chunk], cue: Chunk) -> bool:
     """Whether a negation is "không chỉ" (not only)."""
     i = chunks.index(cue)
@@ -955,11 +966,12 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
             continue  # "gửi thư cho B hôm 2/5, mời ông sang thăm": when he wrote, not when the other is to come
         if early and _stated(chunks, i, index):
             continue
+        early = early and not _dated_anew(chunks, i, index)
         if i and chunks[i - 1].text.lower() == "bởi":
             continue  # "bởi năm nay ông đã ở tuổi 81"
         if i > index and _of_earlier(chunks, i, index):
             continue  # "chuyến thăm đầu tiên sau chuyến thăm của B năm 2016"
-        if i > index and _opens_next(chunks, i):
+        if i > index and (_opens_next(chunks, i) or _of_next(chunks, i, index)):
             continue  # "A gặp B, hôm sau bay sang Paris gặp C"
         if i < index and _ended(chunks, index):
             continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
@@ -973,6 +985,12 @@ def _dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
         set_then = i > index and chunks[i - 1].text.lower() in _TAKES_PLACE and not triggers
         options.append((-1 if set_then else 0 if early else crossings + triggers, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _dated_anew(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a further date stands between another contact and this: "Ngày 3/5, A gặp B, và ngày 4/5, A gặp C"."""
+    told = next((j for j in range(i + 1, index) if chunks[j].trigger is not None), index)
+    return any(chunks[j].date is not None and chunks[j - 1].code in ",&|" for j in range(told + 1, index))
 
 
 def _invites(item: Chunk) -> bool:
@@ -1000,6 +1018,12 @@ def _opens_next(chunks: Sequence[Chunk], i: int) -> bool:
         c.code in ",i&" for c in after
     )
     return chunks[i - 1].code in ",&" and goes_on and any(c.trigger is not None for c in chunks[i + 1 :])
+
+
+def _of_next(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a contact with a date before it is followed by another with its own: "… và tháng 6/2019 nhân …"."""
+    dated = any(c.date is not None for c in chunks[:index])
+    return dated and chunks[i - 1].code == "&" and any(c.trigger is not None for c in chunks[i + 1 :])
 
 
 def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
