@@ -221,6 +221,8 @@ def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
         return Chunk("x", *grammar.span(i, end), token.text), end
     if token.has("level") and grammar.has(i + 1, "role", "office", "role-head"):
         return Chunk("w", *grammar.span(i, i + 2), token.text), i + 2
+    if token.has("state-form") and grammar.has(i + 1, "body"):
+        return None  # "thăm đảo Đài Loan"
     if token.has("place-head", "place") and not token.has("role", "office", "body", "metonym"):
         end = grammar.proper_name(i + 1) if token.has("place-head") else i + 1
         after = grammar.mention(i + 1) if token.has("place-head") and end == i + 1 else None

@@ -568,6 +568,8 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "điện đàm với A và B để thảo luận": the same
     if "joint-subject" in frame.traits and chunks[focus].code == "E" and _attended(chunks, focus):
         return False  # "A và B dự hội nghị thượng đỉnh": present, no more
+    if "condoling" in frame.traits and not _condoling(chunks[focus : match.start("B")]):
+        return False  # "gửi thư cùng với B": another sender
     if "pair-only" in frame.traits and chunks[match.start("A")].code != "Q":
         return False  # "cuộc gặp của A và B với C": they may be one side
     if "refused" in frame.traits and not any(
@@ -616,6 +618,12 @@ def _word_before(
         return chunks[match.start()].text.lower().endswith(tuple(words))
     at = focus if element == "T" else match.start(element)
     return chunks[at - 1].text.lower() in words
+
+
+def _condoling(chunks: Sequence[Chunk]) -> bool:
+    """Whether "chia buồn với" or the like joins a letter to its addressee."""
+    words = [word for c in chunks for word in c.text.lower().split()]
+    return words[-1:] == ["với"] and words[-2:-1] in (["buồn"], ["sẻ"], ["mất"])
 
 
 def _attended(chunks: Sequence[Chunk], index: int) -> bool:

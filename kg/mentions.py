@@ -907,6 +907,11 @@ class Grammar:
             end += 2  # "các đồng minh và đối tác của Mỹ"
         elif self.word(end) == "và" and self.word(end + 3) == "của":
             end += 3
+        at = end + 1 if self.word(end) == "của" else end
+        if self.has(i, "delegation") and self.word(at) in _DISTRICTS and self.proper_name(at + 1) > at + 1:
+            after = self.proper_name(at + 1)  # "Đoàn đại biểu tỉnh Quảng Ninh"
+            whole = self._slice(i, after)
+            return self._led(i, after) or (Mention(self.span(i, after), head, whole, role=whole), after)
         body, after = self._of_body(end)
         if body is None and self.word(end) == "ta" and self.has(end - 1, "polity"):
             body, after = "vietnam", end + 1
