@@ -72,6 +72,7 @@ OF_BOTH = (
     " hai quốc gia",
     " 2 quốc gia",
 )
+_EACH_STATE = " các nước "
 _PLURALS = ("các", "những", "hai", "2", "ba")
 _FIRST = ("đầu tiên", "duy nhất", "cuối cùng")
 _BEING = ("thành", "trở thành", "là một trong những", "là một trong số")
@@ -476,6 +477,10 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
                 chunks[j].code = "&"  # "gặp Chủ tịch nước rồi Thủ tướng"
             if chunks[j].text.lower() == "với" and out and out[-1].code == "g" and len(members) == 1:
                 chunks[j].code = "&"  # "giữa A với B"
+            along = _along_with(out, chunks, j)
+            if along:
+                j += chunks[j + 1].code == "x"
+                chunks[j].code = "&"  # "hội đàm với A cùng với (các) B"
             if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):
                 j += 1  # "với A, cũng như với B"
                 chunks[j].code = "&"
@@ -513,7 +518,7 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
                 break
             members.append(mention)
             j += 2
-            if joint == "&" and not (j < len(chunks) and chunks[j].code == "&"):
+            if joint == "&" and not along and not (j < len(chunks) and chunks[j].code == "&"):
                 break
         if len(members) == 1:
             out.append(item)
@@ -524,6 +529,14 @@ def _joined(chunks: list[Chunk]) -> list[Chunk]:
         out.append(Chunk("H" if hyphen else "L", item.start, chunks[j - 1].end, text, tuple(members)))
         i = j
     return out
+
+
+def _along_with(before: Sequence[Chunk], chunks: Sequence[Chunk], j: int) -> bool:
+    """Whether "cùng (với)" at `j` goes on with a list of those met: "hội đàm với A cùng với các Thủ tướng B và C"."""
+    if chunks[j].text.lower() not in ("cùng", "cùng với") or not before or before[-1].code != "m":
+        return False
+    at = j + 1 + (chunks[j + 1].text.lower() == "các")
+    return at < len(chunks) and chunks[at].code == "N" and chunks[at].mentions[0].head in ("person", "role")
 
 
 def _parted(chunks: list[Chunk]) -> list[Chunk]:
@@ -986,6 +999,9 @@ def _side_by_side(a: Mention, b: Mention, chunks: Sequence[Chunk], first: int, l
 def _distributed(members: list[Mention]) -> list[Mention]:
     """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"; of several, each is one."""
     first = members[0]
+    if first.head == "role" and _EACH_STATE in first.text:
+        text, role = (words.replace(_EACH_STATE, " ") for words in (first.text, first.role or ""))
+        first = replace(first, text=text, role=role)  # "Đại sứ các nước Pháp và Ý"
     if first.plural and first.head == "counterpart" and _shared_role(first, members[1]):
         words = first.text.split(" ")
         first = replace(first, plural=False, text=" ".join(words[words[0].lower() in _PLURALS :]))

@@ -39,6 +39,7 @@ _OPEN_MEANS = (Kind.TALKS, Kind.CONTACT)
 
 # With these words a wording means several people, not one delegation.
 SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
+_ENVOYS = ("đại sứ", "đại biện", "tổng lãnh sự")
 
 
 @dataclass(slots=True)
@@ -164,12 +165,14 @@ def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> 
     return kept
 
 
+def _with_envoy(report: Draft) -> bool:
+    """Whether a party is posted abroad, so that the other mostly receives him at home."""
+    return any(p.mention.lower().startswith(_ENVOYS) for p in report.parties)
+
+
 def _several(report: Draft) -> bool:
     """Whether a party is a group of several people, who are more than one of them alone."""
     return any(not p.actor.known and p.actor.name.lower().startswith(SEVERAL) for p in report.parties)
-
-
-_ENVOYS = ("đại sứ", "đại biện", "tổng lãnh sự")
 
 
 def _tells_more(fuller: Draft, vague: Draft) -> bool:
@@ -187,7 +190,7 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         and not _near(fuller.date, vague.date, 7 if visit else 0)
     ):
         return False
-    if visit and any(p.mention.lower().startswith(_ENVOYS) for p in fuller.parties):
+    if visit and _with_envoy(fuller):
         return False  # who receives the ambassador of a state is at home
     if not visit and not kinds_agree(fuller.kind, fuller.weak, vague.kind, vague.weak or vague.headline):
         return False
@@ -218,6 +221,7 @@ def date_by_visits(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool
             ids = [p.actor.id for p in report.parties]
             met = (
                 report.kind in (Kind.MEETING, Kind.TALKS)
+                and not _with_envoy(report)
                 and report.date is None
                 and report.status is visit.status
             )

@@ -582,6 +582,8 @@ class Grammar:
         if self.word(end) == "chủ nhà" and token.lowered.endswith(" nước"):
             host, end = True, end + 1  # "Chủ tịch nước chủ nhà": the president of the host country
             offices = ()
+        if self.word(end) == "các nước" and self.has(end + 1, "body") and token.has("role", "role-head"):
+            end += 1  # "Đại sứ các nước Pháp, Đức"
         body, end = self._of_body(end)
         if body is not None and token.lexeme and _abroad(token.lexeme, body):
             offices = ()  # "Bộ trưởng Bộ Quốc phòng" is Vietnam's, but not in "Bộ trưởng Bộ Quốc phòng Lào"
