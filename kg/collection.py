@@ -23,7 +23,7 @@ from kg.archive import Archive, Put, open_archive
 from kg.articles import Skipped
 from kg.corrections import corrected
 from kg.errors import CounterpartError, StoreError
-from kg.export import export, replaced
+from kg.export import bring_up_to_date, replaced
 from kg.judgements import Judgement, ordered, turtle
 from kg.judgements import read as read_judgements
 from kg.model import Article, Extraction
@@ -225,9 +225,8 @@ def _follow(store: Store, archive: Archive, reading: Reading, same: int = 0) -> 
     for stray in store.folder.glob(".graph.*.tmp"):  # of a write that was killed
         stray.unlink(missing_ok=True)
     files = tuple(store.folder / name for name in EXPORTS)
-    for path in files:
+    for path in bring_up_to_date(store, files):
         talk.working(f"writing {path}")
-        export(store, path.suffix[1:], path)
     talk.clear()
     with archive.transaction():
         archive.set("rules", None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,7 +18,9 @@ from kg import nanopub
 from kg.consensus import Consensus
 from kg.errors import CounterpartError
 from kg.occasions import recorded
+from kg.ontology import code, fingerprint
 from kg.panel import panel
+from kg.revision import revised
 from kg.rows import harmless
 from kg.store import Store
 from kg.syntaxes import SYNTAXES
@@ -45,6 +48,54 @@ def export(store: Store, format: str, target: Path | BinaryIO) -> None:
         return
     with replaced(target) as stream:
         writer(store.dataset, stream)
+
+
+def bring_up_to_date(store: Store, paths: Iterable[Path]) -> Iterator[Path]:
+    """Make each of these files, Turtle or TriG by its ending, what `export` makes it; each before it is written.
+
+    Those that were so when the store was opened, and were left alone since, are only changed where the dataset has.
+    Raises CounterpartError.
+    """
+    noted = store.folder / "store" / "EXPORTED"
+    rules = fingerprint(code())
+    try:
+        before = json.loads(noted.read_text("utf-8")) if store.traced else {}
+    except (OSError, ValueError):
+        before = {}
+    after = {}
+    for path in paths:
+        yield path
+        same = before.get(path.name) == [rules, *_stamp(path)] and not store.touched.everything
+        if not (same and _revised(store, path)):
+            export(store, path.suffix[1:], path)
+        after[path.name] = [rules, *_stamp(path)]
+    noted.write_text(json.dumps(after), "utf-8")
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """By what it is seen that a file was written since."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return found.st_size, found.st_mtime_ns
+
+
+def _revised(store: Store, path: Path) -> bool:
+    touched = {graph: subjects for graph, subjects in store.touched.subjects.items() if subjects}
+    if not touched:
+        return True
+    try:
+        with replaced(path) as stream:
+            if not revised(store.dataset, path, touched, stream, graphs=path.suffix == ".trig"):
+                raise _OtherwiseWritten
+    except _OtherwiseWritten:
+        return False
+    return True
+
+
+class _OtherwiseWritten(Exception):
+    """The file is not as `kg.syntaxes` writes it."""
 
 
 @contextlib.contextmanager

@@ -54,7 +54,7 @@ BULK = 5_000  # from so many statements on, Oxigraph's bulk loader is faster tha
 DONE = 1_000  # articles after which it is said that they are written, changed or not
 _KEPT_AS_WRITTEN = (node("xsd:string"), node("rdf:langString"))
 _OXIGRAPH_FILE = re.compile(
-    r"CURRENT|IDENTITY|LOCK|LOG(\.old\..*)?|BUILDING|DERIVED(\.tmp)?|(MANIFEST|OPTIONS)-.*|.*\.(log|sst|dbtmp|blob)"
+    r"CURRENT|IDENTITY|LOCK|LOG(\.old\..*)?|BUILDING|(DERIVED|EXPORTED)(\.tmp)?|(MANIFEST|OPTIONS)-.*|.*\.(log|sst|dbtmp|blob)"
 )
 
 
@@ -73,7 +73,8 @@ class Store:
     """An open dataset; made by `open_store`, and a context manager that closes it.
 
     `dataset` is Oxigraph's own handle, for SPARQL and patterns. What was made from it (`rdflib_dataset`,
-    results not yet read) must be let go before another process can write to the folder.
+    results not yet read) must be let go before another process can write to the folder. `touched` is what has
+    changed since the store was opened; `traced`, whether that is all since it was last finished.
     """
 
     def __init__(self, folder: Path, dataset: ox.Store, lock: IO[bytes] | None, finished: bool) -> None:
@@ -81,6 +82,7 @@ class Store:
         self.finished = finished
         self.touched = Touched()
         self._whole = finished
+        self.traced = finished and self._memory.exists()
         self._dataset: ox.Store | None = dataset
         self._lock = lock
 

@@ -77,26 +77,29 @@ class _Lines(_Syntax):
         return ""
 
 
-class _Turtle(_Syntax):
-    """Turtle and, where a graph has a name, TriG."""
+class Turtle(_Syntax):
+    """Turtle and, where a graph has a name, TriG. `used` are the prefixes of what was written so far."""
 
     between = tail = ""
 
     def __init__(self) -> None:
-        self._used: set[str] = set()
+        self.used: set[str] = set()
 
     def chunks(self, graph: Graph, blocks: Iterable[Block]) -> Iterator[str]:
+        """The text of a graph."""
         if isinstance(graph, ox.NamedNode):
-            yield f"{self._iri(graph.value)} {{\n"
-            yield from (self._block(block) for block in blocks)
+            yield f"{self.name(graph.value)} {{\n"
+            yield from (self.block(block) for block in blocks)
             yield "}\n\n"
         else:
-            yield from (self._block(block) + "\n" for block in blocks)
+            yield from (self.block(block) + "\n" for block in blocks)
 
     def head(self) -> str:
-        return "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in sorted(self._used)) + "\n"
+        """The prefixes in use."""
+        return "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in sorted(self.used)) + "\n"
 
-    def _block(self, block: Block) -> str:
+    def block(self, block: Block) -> str:
+        """The lines of one subject."""
         lines = (
             f"    {self._predicate(predicate.value)} {self._list([triple.object for triple in same])}"
             for predicate, same in groupby(block, key=lambda triple: triple.predicate)
@@ -108,23 +111,24 @@ class _Turtle(_Syntax):
         return (" , " if sum(map(len, texts)) < _WIDTH else " ,\n        ").join(texts)
 
     def _predicate(self, iri: str) -> str:
-        return "a" if iri == expand("rdf:type") else self._iri(iri)
+        return "a" if iri == expand("rdf:type") else self.name(iri)
 
     def _term(self, term: Term) -> str:
         if isinstance(term, ox.NamedNode):
-            return self._iri(term.value)
+            return self.name(term.value)
         if not isinstance(term, ox.Literal) or term.language or term.datatype == node("xsd:string"):
             return str(term)
         datatype = term.datatype.value
         if datatype in _BARE and _BARE[datatype].fullmatch(term.value):
             return term.value
-        return f"{ox.Literal(term.value)}^^{self._iri(datatype)}"
+        return f"{ox.Literal(term.value)}^^{self.name(datatype)}"
 
-    def _iri(self, iri: str) -> str:
+    def name(self, iri: str) -> str:
+        """How an IRI is written."""
         prefix, name = _shortened(iri)
         if prefix is None:
             return f"<{iri}>"
-        self._used.add(prefix)
+        self.used.add(prefix)
         return f"{prefix}:{name}"
 
 
@@ -206,13 +210,13 @@ def _write(dataset: ox.Store, syntax: _Syntax, graphs: Iterable[Graph | None], o
 
 def write_trig(graphs: Iterable[tuple[ox.NamedNode, Iterable[ox.Triple]]], out: BinaryIO) -> None:
     """TriG of these graphs alone, in the order given, the statements of each sorted as everywhere."""
-    syntax = _Turtle()
+    syntax = Turtle()
     with tempfile.SpooledTemporaryFile(_SPOOL) as body:
         for graph, triples in graphs:
             subjects: dict[str, list[ox.Triple]] = defaultdict(list)
             for triple in triples:
                 subjects[str(triple.subject)].append(triple)
-            blocks = (_ordered(subjects[subject]) for subject in sorted(subjects))
+            blocks = (ordered(subjects[subject]) for subject in sorted(subjects))
             for chunk in syntax.chunks(graph, blocks):
                 body.write(chunk.encode())
         out.write(syntax.head().encode())
@@ -225,17 +229,18 @@ def _union_blocks(dataset: ox.Store) -> Iterator[Block]:
     solutions = dataset.query("SELECT DISTINCT ?s { ?s ?p ?o }", use_default_graph_as_union=True)
     assert isinstance(solutions, ox.QuerySolutions)
     for subject in sorted((solution["s"] for solution in solutions), key=str):
-        yield _ordered({quad.triple for quad in dataset.quads_for_pattern(subject, None, None)})
+        yield ordered({quad.triple for quad in dataset.quads_for_pattern(subject, None, None)})
 
 
 def _graph_blocks(dataset: ox.Store, graph: Graph) -> Iterator[Block]:
     subjects = defaultdict(list)
     for quad in dataset.quads_for_pattern(None, None, None, graph):
         subjects[str(quad.subject)].append(quad.triple)
-    return (_ordered(subjects[subject]) for subject in sorted(subjects))
+    return (ordered(subjects[subject]) for subject in sorted(subjects))
 
 
-def _ordered(triples: Iterable[ox.Triple]) -> Block:
+def ordered(triples: Iterable[ox.Triple]) -> Block:
+    """Statements about one subject in their order."""
     return sorted(triples, key=lambda t: (t.predicate != node("rdf:type"), t.predicate.value, str(t.object)))
 
 
@@ -268,7 +273,7 @@ def description(dataset: ox.Store, statements: int) -> list[Block]:
     for subject, predicate, value in said:
         if value is not None:
             subjects[subject].append(ox.Triple(node(subject), node(predicate), value))
-    return [_ordered(subjects[subject]) for subject in sorted(subjects)]
+    return [ordered(subjects[subject]) for subject in sorted(subjects)]
 
 
 def _members(dataset: ox.Store, iri: str) -> int:
@@ -280,8 +285,8 @@ def _members(dataset: ox.Store, iri: str) -> int:
 
 
 SYNTAXES: dict[str, Callable[[ox.Store, BinaryIO], None]] = {
-    "ttl": lambda dataset, out: _write(dataset, _Turtle(), [None], out),
-    "trig": lambda dataset, out: _write(dataset, _Turtle(), _graphs(dataset), out),
+    "ttl": lambda dataset, out: _write(dataset, Turtle(), [None], out),
+    "trig": lambda dataset, out: _write(dataset, Turtle(), _graphs(dataset), out),
     "nt": lambda dataset, out: _write(dataset, _Lines(), [None], out),
     "nq": lambda dataset, out: _write(dataset, _Lines(), _graphs(dataset), out),
     "jsonld": lambda dataset, out: _write(dataset, _JsonLd(), [None], out),

@@ -43,6 +43,7 @@ ORDER = (
         "outcomes",
         "derivation",
         "syntaxes",
+        "revision",
         "store",
     ),
     *(
