@@ -120,23 +120,6 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
         [f"2024-06-25 | PhoneCall | {AUSTIN}"],
     ),
     (
-        "longest-silences",
-        {"actor": AUSTIN, "counterpart": SHOIGU},
-        "after until days",
-        ["2022-10-21 | 2023-03-15 | 145"],
-    ),
-    ("longest-silences", PAIR, "after until days", ["2024-06-25 | 2024-07-12 | 17"]),
-    ("longest-silences", PAIR | {"kind": "Meeting"}, "after until days", []),
-    (
-        "stated-silences",
-        {"of": SHOIGU},
-        "date kindLabel actorLabel counterpartLabel quote",
-        [
-            f"2023-03-16/2023-10-02 | PhoneCall | {AUSTIN} | {SHOIGU} | "
-            "Từ tháng 3/2023 tới nay, hai bộ trưởng không nói chuyện với nhau."
-        ],
-    ),
-    (
         "silences",
         {},
         "sort oneLabel otherLabel after until length kindLabel",
@@ -172,8 +155,24 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
         [
             "stated | Bộ trưởng Quốc phòng Nga | 498",
             f"stated | {SHOIGU} | 200",
-            f"computed | {BELOUSOV} | 17",
             f"computed | {SHOIGU} | 145",
+            f"computed | {BELOUSOV} | 17",
+        ],
+    ),
+    (
+        "silences-of",
+        PAIR | {"days": "1"},
+        "sort counterpartLabel after until length",
+        [f"computed | {BELOUSOV} | 2024-06-25 | 2024-07-12 | 17"],
+    ),
+    (
+        "silences-of",
+        {"actor": SHOIGU, "counterpart": AUSTIN},
+        "sort counterpartLabel after until length articleLabel",
+        [
+            f"stated | {AUSTIN} | 2023-03-01 | 2024-07-11 | 498 | {OTHER}",
+            f"stated | {AUSTIN} | 2023-03-16 | 2023-10-02 | 200 | {HOTLINE}",
+            f"computed | {AUSTIN} | 2022-10-21 | 2023-03-15 | 145 | ",
         ],
     ),
     (
