@@ -44,22 +44,32 @@ class Memory:
     reports: Mapping[str, Report]
     occasions: Mapping[str, _Record]
     same: Mapping[str, str]
+    rows: Mapping[str, str] = field(
+        default_factory=dict
+    )  # reports as `text` writes them, where that is known
 
     def text(self) -> str:
-        """As JSON."""
-        said = {
-            "same": dict(self.same),
-            "reports": [_row(report) for report in self.reports.values()],
-            "occasions": self.occasions,
-        }
-        return json.dumps(said, ensure_ascii=True, separators=(",", ":"))
+        """As lines of JSON."""
+        head = _json({"same": dict(self.same), "occasions": self.occasions})
+        rows = (self.rows.get(iri) or _json(_row(report)) for iri, report in self.reports.items())
+        return "\n".join((head, *rows))
 
     @classmethod
     def of(cls, text: str) -> Memory:
         """From what `text` gave. Raises ValueError, TypeError or KeyError where it is anything else."""
-        said = json.loads(text)
-        told = map(_report, said["reports"])
-        return cls({report.iri: report for report in told}, said["occasions"], said["same"])
+        head, *rows = text.split("\n")
+        said = json.loads(head)
+        told = [_report(row) for row in json.loads(f"[{','.join(rows)}]")]
+        lines = {report.iri: row for report, row in zip(told, rows, strict=True)}
+        return cls({report.iri: report for report in told}, said["occasions"], said["same"], lines)
+
+    def rows_of(self, reports: Mapping[str, Report]) -> dict[str, str]:
+        """The rows of those of these reports that are the very same."""
+        return {iri: self.rows[iri] for iri, report in reports.items() if report is self.reports.get(iri)}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
 @dataclass
@@ -114,7 +124,8 @@ def derive(
         changes = _Changes(dataset, occasions, records, of, memory, different)
         wanted, present = {*changes.wanted(), *rest}, {*changes.present(), *_rest(dataset)}
         missing, stale = list(wanted - present), present - wanted
-    return Derived(missing, stale, judgement_quads(judged), judged, Memory(told, records, same))
+    rows = memory.rows_of(told) if memory is not None else {}
+    return Derived(missing, stale, judgement_quads(judged), judged, Memory(told, records, same, rows))
 
 
 # Reports

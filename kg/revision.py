@@ -72,7 +72,7 @@ class _Revision:
         statements = int(about[1]) + sum(edit.more for edit in edits)
         blocks = description(self._dataset, statements)
         said = "".join(self._syntax.chunks(ox.DefaultGraph(), blocks)).encode()
-        gone = [_Edit(0, body, b"", 0), *edits]
+        gone = [_Edit(head, body, b"", 0), *edits]
         for prefix in (name.decode() for name in declared):
             if prefix not in self._syntax.used and self._remains(prefix.encode(), gone):
                 self._syntax.used.add(prefix)
@@ -181,9 +181,11 @@ class _Revision:
         return self._body
 
     def _remains(self, prefix: bytes, gone: list[_Edit]) -> bool:
-        """Whether names with this prefix stand where nothing has changed."""
+        """Whether names with this prefix stand where nothing has changed: surely, if none is among what goes."""
+        if not any(prefix + b":" in self._text[edit.start : edit.end] for edit in gone):
+            return True
         name = re.compile(rb"(?:^|[ ^])" + re.escape(prefix) + rb":", re.MULTILINE)
-        for match in name.finditer(self._text):
+        for match in name.finditer(self._text, gone[0].end):
             at = match.end()
             if any(edit.start < at <= edit.end for edit in gone):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,16 +14,17 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from kg.model import Kind, Status
-from kg.text import without_marks
 from kg.triples import node, plain
 from kg.vocab import PREFIXES
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_MARKS = re.compile("[\u0300-\u036f]+")
 
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case and without diacritics."""
-    return tuple(_WORDS.findall(without_marks(text)))
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return tuple(_WORDS.findall(_MARKS.sub("", decomposed)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def test_only_what_is_touched_is_read_again(tmp_path: Path, monkeypatch: pytest.
     assert asked == [None, {_report("b", Kind.PHONE_CALL, 39)}]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "rules\n{}", "rules\n[1]"])
+@pytest.mark.parametrize("text", ["", "\n", "rules\n{}", "rules\n[1]", "rules\n{}\n[]"])
 def test_a_memory_that_cannot_be_read_is_made_anew(tmp_path: Path, text: str) -> None:
     written(tmp_path, told("a"))
     memory = tmp_path / "store" / "DERIVED"
