@@ -207,38 +207,47 @@ class Index:
     def counts(self, choice: Choice) -> dict[str, Any]:
         """How many contacts of each kind, each status, each month (of the earliest day), and undated."""
         where, values = choice.where()
-
-        def by(expression: str) -> dict[str, int]:
-            found = self._ask(
-                f"SELECT {expression}, count(*) FROM contact WHERE {where} GROUP BY 1 ORDER BY 1", values
-            )
-            return {str(row[0]): row[1] for row in found}
-
-        months = by("substr(coalesce(earliest, latest, ''), 1, 7)")
-        undated = months.pop("", 0)
-        return {"kind": by("kind"), "status": by("status"), "month": months, "undated": undated}
+        found: dict[str, Counter[str]] = {name: Counter() for name in ("kind", "status", "month")}
+        for *told, number in self._ask(
+            "SELECT kind, status, substr(coalesce(earliest, latest, ''), 1, 7), count(*) "
+            f"FROM contact WHERE {where} GROUP BY 1, 2, 3",
+            values,
+        ):
+            for name, value in zip(found, told, strict=True):
+                found[name][value] += number
+        undated = found["month"].pop("", 0)
+        return {
+            **{name: dict(sorted(counted.items())) for name, counted in found.items()},
+            "undated": undated,
+        }
 
     def network(self, choice: Choice, top: int) -> dict[str, Any]:
         """The `top` actors with most contacts, of how many, and the pairs among them with their counts."""
         where, values = choice.where()
-        chosen = "contact" if where == "1" else f"(SELECT id FROM contact WHERE {where})"
-        ranked = self._ask(
-            f"SELECT actor.*, count(DISTINCT part.contact) AS n FROM {chosen} AS c JOIN part ON part.contact = c.id "
-            "JOIN actor ON actor.id = part.actor GROUP BY actor.id ORDER BY n DESC, actor.iri",
-            values,
+        counted = (
+            "SELECT part.actor AS who, count(DISTINCT part.contact) AS n "
+            f"FROM (SELECT id FROM contact WHERE {where}) AS c JOIN part ON part.contact = c.id GROUP BY who"
         )
-        first = ranked[:top]
+        if choice == Choice():  # that is what was counted when the table was made
+            counted, values = "SELECT id AS who, contacts AS n FROM actor WHERE contacts > 0", []
+        of = int(self._ask(f"SELECT count(*) FROM ({counted})", values)[0][0])
+        first = self._ask(
+            f"SELECT actor.*, n FROM ({counted}) JOIN actor ON actor.id = who ORDER BY n DESC, actor.iri LIMIT ?",
+            [*values, top],
+        )
         ids = [row["id"] for row in first]
         marks = ", ".join("?" * len(ids))
+        where, values = choice.where()
         pairs = self._ask(
-            f"SELECT one, other, count(*) AS n FROM {chosen} AS c JOIN pair ON pair.contact = c.id "
-            f"WHERE one IN ({marks}) AND other IN ({marks}) GROUP BY one, other ORDER BY n DESC, one, other",
-            [*values, *ids, *ids],
+            "SELECT one, other, count(*) AS n FROM pair CROSS JOIN contact ON contact.id = pair.contact "
+            f"WHERE one IN ({marks}) AND other IN ({marks}) AND {where} "
+            "GROUP BY one, other ORDER BY n DESC, one, other",
+            [*ids, *ids, *values],
         )
         named = {row["id"]: row["iri"] for row in first}
         return {
             "actors": [{**_actor(row), "contacts": row["n"]} for row in first],
-            "of": len(ranked),
+            "of": of,
             "pairs": [
                 {"one": named[p["one"]], "other": named[p["other"]], "contacts": p["n"]} for p in pairs
             ],

@@ -6,8 +6,9 @@ import { t } from "./words.js";
 const MOST = 12;
 let fields = 0;
 
-// `find`: text → actors; `row`: actor → what its entry shows; `take`: what to do with the one that is chosen.
-export function finder(field, list, find, row, take) {
+// `find`: text → actors; `row`: actor → what its entry shows; `take`: what to do with the one that is chosen; `pause`:
+// milliseconds without a key after which it is looked.
+export function finder(field, list, find, row, take, pause = 0) {
   fields += 1;
   const name = list.id || "hits-" + fields;
   let hits = [];
@@ -39,8 +40,11 @@ export function finder(field, list, find, row, take) {
 
   async function look() {
     const text = field.value.trim();
-    const found = await find(text);
-    if (text !== field.value.trim() || (text && document.activeElement !== field)) return;
+    const late = () => text !== field.value.trim();
+    if (pause && text) await new Promise((done) => { setTimeout(done, pause); });
+    if (late()) return;
+    const found = await find(text).catch(() => []); // what is wrong is told where contacts are asked for
+    if (late() || (text && document.activeElement !== field)) return;
     hits = found.slice(0, MOST);
     active = hits.length ? 0 : -1;
     list.replaceChildren(...hits.map((hit, rank) => el("li", { id: name + "-" + rank, role: "option", onclick: () => choose(rank) }, row(hit))));

@@ -139,7 +139,7 @@ export class Page {
     return {
       choice: this.choice, view: this.view, source: this.source, accounts: this.accounts, name: this.name, label: this.label, bins: this.bins,
       choose: (chosen, moveFocus) => this.choose(chosen, moveFocus), open: (part) => this.open(part), change: (part) => this.change(part),
-      finder: (field, list, take) => finder(field, list, (text) => this.source.search(text, { ...this.choice, ego: null }), this.hit, take), ...more,
+      finder: (field, list, take) => finder(field, list, (text) => this.source.search(text, { ...this.choice, ego: null }), this.hit, take, this.source.pause), ...more,
     };
   }
 
@@ -293,7 +293,7 @@ export class Page {
       byId("search").value = this.name(actor);
       await this.choose({ type: "actor", actor }, true);
       drawing.centre(actor);
-    });
+    }, this.source.pause);
     byId("graph").addEventListener("keydown", (event) => this.key(event));
     byId("graph").addEventListener("blur", () => { drawing.cursor = null; drawing.network.redraw(); });
     document.addEventListener("keydown", (event) => {

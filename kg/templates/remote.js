@@ -8,7 +8,9 @@ const MOST = 10000; // contacts that go into a file
 const STEP = 500; // contacts asked for at once then
 
 export class ServerSource {
-  page = 200;
+  page = 200; // rows that "more" brings
+  rows = 60; // rows of a table at first
+  pause = 120; // milliseconds without a key after which names are looked for
 
   constructor(page) {
     this.data = { ...page, actors: [], contacts: [], occasions: [], passages: [], sources: [] };

@@ -18,6 +18,8 @@ import { fold } from "./words.js";
 
 export class FileSource {
   page = Infinity; // rows that "more" brings
+  rows = 200; // rows of a table at first
+  pause = 0;
 
   constructor(data) {
     this.data = data;

@@ -7,7 +7,6 @@ import { keyOf } from "./scene.js";
 import { colourOf, kindSign } from "./signs.js";
 import { amount, counted, day, inOrder, t, when } from "./words.js";
 
-const ROWS = 200;
 const MATRIX = 60;
 
 const head = (names) => el("thead", {}, el("tr", {}, names.map((name) => el("th", { scope: "col" }, name ? t(name) : el("span", { class: "hidden" }, t("read"))))));
@@ -15,7 +14,7 @@ const head = (names) => el("thead", {}, el("tr", {}, names.map((name) => el("th"
 // One row for each report: what one article says of one contact.
 export async function contactTable({ choice, view, source, accounts, choose, change }) {
   const list = (offset, limit) => source.list({ ...choice, most: view.asked }, offset, limit);
-  const first = await list(0, ROWS);
+  const first = await list(0, source.rows);
   const row = (contact) => {
     const source_ = source.data.sources[contact.source];
     const by = accounts.initiator(contact);
