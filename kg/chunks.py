@@ -919,6 +919,11 @@ def _same_sort(a: Mention, b: Mention) -> bool:
     )
 
 
+def _office(mention: Mention) -> bool:
+    """Whether a mention is an office of a state, which stands for its holder."""
+    return mention.head == "role" and mention.body is not None and bool(mention.classes)
+
+
 def _coordinate(a: Mention, b: Mention) -> bool:
     """Whether two mentions can be members of one list: not a state or body beside a person."""
     if "group" in (a.head, b.head):
@@ -957,7 +962,10 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
         return False
     if before[-1].code != "V" and not (before[-1].code == "m" and before[-2].code in "VE"):
         return False
-    if not (last.head == "person" and last.role and _with_role(chunks[i])):
+    other = chunks[i].mentions[0] if chunks[i].mentions else last
+    if _office(last) and (other.body in (None, last.body) or other.classes != last.classes):
+        return False  # "Chủ tịch Đảng …, Chủ tịch Thượng viện … A": one person
+    if not ((_office(last) or (last.head == "person" and last.role)) and _with_role(chunks[i])):
         return False
     j = i + 1
     while j + 1 < len(chunks) and chunks[j].code == "," and _with_role(chunks[j + 1]):
@@ -966,11 +974,15 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
         j += 1  # "A, B, cùng các quan chức khác"
     if j < len(chunks) and chunks[j].code == "m" and j + 1 < len(chunks):
         return chunks[j + 1].code in "wxNL"
+    if j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code in "xw":
+        return True  # "gặp A, B và một lần nữa đề nghị …"
     return all(c.code in "ziwl" for c in chunks[j : j + 4])
 
 
 def _with_role(item: Chunk) -> bool:
-    """Whether a chunk is a named person with an office."""
+    """Whether a chunk is a named person with an office, or an office of a state that stands for its holder."""
+    if _bare_role(item):
+        return _office(item.mentions[0])
     return _named(item) and item.mentions[0].role is not None
 
 
@@ -1005,6 +1017,9 @@ def _distributed(members: list[Mention]) -> list[Mention]:
     if first.plural and first.head == "counterpart" and _shared_role(first, members[1]):
         words = first.text.split(" ")
         first = replace(first, plural=False, text=" ".join(words[words[0].lower() in _PLURALS :]))
+    if first.head == "group" and first.classes and _shared_role(first, members[1]):
+        text = first.text.split(" ", 1)[-1]  # "các Thủ tướng Đức, Thái Lan": each is one
+        first = replace(first, head="role", text=text, role=text, plural=False)
     out = [first]
     for mention in members[1:]:
         model = out[-1]
