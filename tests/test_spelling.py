@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.lexicon import Lexicon
-from kg.spelling import alike, by_syllable, sound
+from kg.spelling import alike, by_syllable, is_foreign, sound
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,13 @@ def test_a_sound_is_bare_letters_and_sounds_like_itself(text: str) -> None:
 def test_a_state_is_known_by_its_sound(lexicon: Lexicon, word: str, state: str | None) -> None:
     found = lexicon.state_by_sound(word)
     assert (found.entries[0].key if found else None) == state
+
+
+@pytest.mark.parametrize("name", ("Burhan", "Mugabe", "Voronin", "Skorgen", "Ca-đa-phi"))
+def test_names_of_no_vietnamese(name: str) -> None:
+    assert is_foreign(name)
+
+
+@pytest.mark.parametrize("name", ("Linh", "Minh", "Thanh", "Hoa", "Hoàng", "Trang", "Gun"))
+def test_names_that_a_vietnamese_may_bear(name: str) -> None:
+    assert not is_foreign(name)
