@@ -73,11 +73,11 @@ def test_a_state_is_known_by_its_sound(lexicon: Lexicon, word: str, state: str |
     assert (found.entries[0].key if found else None) == state
 
 
-@pytest.mark.parametrize("name", ("Burhan", "Mugabe", "Voronin", "Skorgen", "Ca-đa-phi"))
+@pytest.mark.parametrize("name", ["Burhan", "Mugabe", "Voronin", "Skorgen", "Ca-đa-phi"])
 def test_names_of_no_vietnamese(name: str) -> None:
     assert is_foreign(name)
 
 
-@pytest.mark.parametrize("name", ("Linh", "Minh", "Thanh", "Hoa", "Hoàng", "Trang", "Gun"))
+@pytest.mark.parametrize("name", ["Linh", "Minh", "Thanh", "Hoa", "Hoàng", "Trang", "Gun"])
 def test_names_that_a_vietnamese_may_bear(name: str) -> None:
     assert not is_foreign(name)
