@@ -21,6 +21,7 @@ Form = Literal[
     "day",
     "days",
     "month",
+    "season",
     "year",
     "weekday",
     "week",
@@ -62,7 +63,10 @@ class DateExpr:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What is known of the time of writing: the day, or a window, and the latest full date that the text states."""
+    """What is known of the time of writing: the day, or a window, and the latest full date that the text states.
+
+    `held_from` and `held_until`: when the parties of one contact all held the offices under which it names them.
+    """
 
     published: dt.date | None = None
     earliest: dt.date | None = None
@@ -70,6 +74,8 @@ class Clock:
     stated: dt.date | None = None
     stated_day: bool = False
     basis: DateBasis = DateBasis.TENURES
+    held_from: dt.date | None = None
+    held_until: dt.date | None = None
 
 
 _DAYPART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối muộn|tối|đêm|khuya|nửa đêm)"
@@ -133,6 +139,7 @@ _NOT_THEN = (
 # "năm ngoái", or "năm ấy": the year spoken of
 _OF_YEAR = r"(?:\s*,?\s+(?:của\s+)?(?P<of>năm ngoái|năm trước|năm nay|năm đó|năm ấy|cùng năm))"
 _THAT = r"(?:đó|ấy)"
+_SEASONS = {"xuân": 3, "hạ": 6, "hè": 6, "thu": 9}  # first months; winter, which two years share, is left out
 _YEAR_SPOKEN_OF = ("năm đó", "năm ấy", "cùng năm")
 _WELL_PAST = dt.timedelta(days=20)
 _COMING_DAYS = 7
@@ -175,6 +182,10 @@ _WORDINGS = (
         "rel-month",
         rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|tới|sau{_NOT_THEN})",
     ),
+    (
+        "season",
+        rf"(?:{_PART}\s+)?mùa\s+(?P<season>xuân|hạ|hè|thu)(?:\s+(?:năm\s+)?{_YEAR}|{_OF_YEAR})?",
+    ),
     ("year", rf"(?:{_PART}\s+)?năm\s+{_YEAR}"),
     ("rel-year", rf"(?:{_PART}\s+)?năm\s+(?P<which>ngoái|nay|tới|sau|trước)"),
     (
@@ -194,12 +205,14 @@ _WORDINGS = (
     (
         "same-day",
         rf"(?:{_DAYPART}\s+)?cùng ngày(?!\s+\d)|cùng\s+{_DAYPART}(?!\s+\d)"
+        rf"|trong\s+ngày(?=\s*[,.;]|\s+(?:giữa|với|tại|ở)\b)"
         rf"|(?:{_DAYPART}\s+|ngày\s+)?hôm {_THAT}|{_DAYPART}\s+{_THAT}|(?:trong|vào)\s+ngày\s+{_THAT}",
     ),
     ("day-after", rf"(?:(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}|ngày hôm sau|hôm sau)"),
     (
         "day-before",
-        r"(?:(?:một|1) (?:ngày|hôm) trước đó|(?:trước đó|sớm hơn) (?:một|1) (?:ngày|hôm)|ngày hôm trước|"
+        rf"(?:(?:một|1) (?:ngày|hôm) trước(?: đó)?{_NOT_THEN}|"
+        r"(?:trước đó|sớm hơn) (?:một|1) (?:ngày|hôm)|ngày hôm trước|"
         r"(?<!ít )(?<!mấy )(?<!vài )hôm trước(?!\s+(?:khi|lúc)))",
     ),
     ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
@@ -235,11 +248,11 @@ _ANY_FORM = re.compile(
 )
 # One of these stands in every date.
 _NUMBER = re.compile(r"\d")
-_UNITS = ("ngày", "tháng", "năm", "tuần", "hôm", "thứ", "chủ", "sáng", "trưa", "chiều", "tối", "đêm")
+_UNITS = ("mùa", "ngày", "tháng", "năm", "tuần", "hôm", "thứ", "chủ", "sáng", "trưa", "chiều", "tối", "đêm")
 # The words that can open a date, and where else one can begin: at a digit or a parenthesis.
 _OPENING = frozenset(
     "từ ngày hôm rạng sáng trưa chiều tối đêm khuya nửa mùng mồng đầu giữa cuối hạ trung thượng tháng năm thứ chủ vào"
-    " hồi trong những ít tuần cùng một hai ba bốn sáu bảy tám chín mười vài mấy cách khoảng hơn gần trước sau"
+    " hồi trong những ít tuần cùng một hai ba bốn sáu bảy tám chín mười vài mấy mùa cách khoảng hơn gần trước sau"
     " sớm".split()
 )
 _START = re.compile(rf"(?<![\w/])(?:\d|\(|{'|'.join(sorted(_OPENING))})")
@@ -419,6 +432,16 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         if offset is not None and year is None:
             return DateExpr(span, "month", month=month, part=part, offset=offset, anaphoric=False, weekday=-1)
         return DateExpr(span, "month", month=month, year=year, part=part, anaphoric=that and year is None)
+    if name == "season":
+        first = _SEASONS[groups["season"] or ""]
+        first += {"early": 0, "mid": 1, "late": 2}.get(part or "", 0)
+        last = first if part else first + 2
+        if of and not that:
+            years = 0 if of == "năm nay" else -1
+            return DateExpr(span, "season", month=first, last_month=last, offset=years, weekday=-1)
+        return DateExpr(
+            span, "season", month=first, last_month=last, year=year, anaphoric=that and year is None
+        )
     if name in ("year", "bare-year"):
         return DateExpr(span, "year", year=year, part=part)
     which = groups.get("which")
@@ -488,7 +511,7 @@ def resolve(
     """
     if expr.anaphoric:
         return _counted_from(expr, context) if context is not None else None
-    if expr.form in ("day", "days", "month") and expr.month is not None:
+    if expr.form in ("day", "days", "month", "season") and expr.month is not None:
         return _calendar(expr, clock, tense)
     if expr.form == "year" and expr.year is not None:
         return _year(expr.year, expr.part, DateBasis.STATED, "year stated")
@@ -506,7 +529,7 @@ def _counted_from(expr: DateExpr, context: EventDate) -> EventDate | None:
     if first is None or last is None:
         return None
     reason = f"counted from {context.edtf}"
-    if expr.form in ("day", "month"):
+    if expr.form in ("day", "month", "season"):
         if first.year != last.year or (expr.month is None and first.month != last.month):
             return None
         dated = replace(expr, month=expr.month or first.month)
@@ -543,8 +566,9 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
     if clock.published is not None:
         year = _nearest_year(expr, clock.published, "past" if expr.past else tense)
         return _in_year(expr, year, DateBasis.PUBLICATION, "year from the publication date")
-    if clock.stated is not None and clock.stated_day:
-        return _near_stated(expr, clock.stated)
+    near = _near_stated(expr, clock.stated) if clock.stated is not None and clock.stated_day else None
+    if clock.stated is not None and clock.stated_day and (near is None or _in_window(near, clock)):
+        return near
     if clock.earliest is None or clock.latest is None:
         return None
     options = [
@@ -566,6 +590,14 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
         if later
         else None
     )
+
+
+def _in_window(date: EventDate, clock: Clock) -> bool:
+    """Whether a date can lie in the time in which the parties held their offices."""
+    if date.earliest is None or date.latest is None:
+        return True
+    begun = clock.held_from is None or date.latest >= clock.held_from
+    return begun and (clock.held_until is None or date.earliest <= clock.held_until)
 
 
 def _near_stated(expr: DateExpr, stated: dt.date) -> EventDate | None:
@@ -595,6 +627,8 @@ def _nearest_year(expr: DateExpr, published: dt.date, tense: Tense) -> int:
     month, day = expr.last_month or expr.month or 1, expr.last_day or expr.day or 1
     if tense == "past" and expr.form == "days" and _begun(expr, (month, day), published):
         return published.year + ((month, day) < (expr.month or 1, expr.day or 1))
+    if expr.form == "season":
+        month = expr.month or 1  # it is of the year in which it begins
     this = (month, day if expr.form != "month" else 1)
     limit = published + dt.timedelta(days=1)
     coming = _in_days(expr, published.year + (this < (published.month, published.day)), published)
@@ -635,6 +669,10 @@ def _in_year(expr: DateExpr, year: int, basis: DateBasis, reason: str) -> EventD
             return between(first, last, basis, reason)
     except ValueError:
         return None
+    if expr.form == "season":
+        end = expr.last_month or expr.month or 1
+        last = dt.date(year, end, calendar.monthrange(year, end)[1])
+        return between(dt.date(year, expr.month or 1, 1), last, basis, reason)
     return _month(year, expr.month or 1, expr.part, basis, reason)
 
 

@@ -60,6 +60,8 @@ class Dater:
             if expr.anaphoric:
                 context = self._date_before(passage, expr, clock, context)
             found = resolve(expr, clock, tense=tense, context=context)
+            if found is not None and expr.anaphoric and self._ahead(found, candidate.status):
+                continue  # "năm năm sau", counted from another day than that of the news
             if found is not None:
                 if candidate.status is Status.PROPOSED and self._far_ahead(found):
                     found = resolve(expr, clock, context=context or self._context) or found
@@ -71,6 +73,12 @@ class Dater:
             self._context_line = passage.sentence.line
             return replace(self._context, basis=DateBasis.CONTEXT, reason=_GOES_ON)
         return None
+
+    def _ahead(self, date: EventDate, status: Status) -> bool:
+        """Whether what took place would lie after publication."""
+        published = self.clock.published
+        later = published is not None and date.earliest is not None and date.earliest > published
+        return later and status is Status.OCCURRED
 
     def _far_ahead(self, date: EventDate) -> bool:
         """Whether a date is more than half a year off: an attempt of the past year rather than a plan."""
@@ -130,15 +138,14 @@ class Dater:
         clock = self.clock
         if clock.published is not None:
             return clock
-        earliest, latest = clock.earliest, clock.latest
-        for side in candidate.sides:
-            for mention in side:
-                low, high = self.referents.cast.office_window(mention)
-                earliest = max((d for d in (earliest, low) if d), default=None)
-                latest = min((d for d in (latest, high) if d), default=None)
+        held = [self.referents.cast.office_window(m) for side in candidate.sides for m in side]
+        held_from = max((low for low, _ in held if low), default=None)
+        held_until = min((high for _, high in held if high), default=None)
+        earliest = max((d for d in (clock.earliest, held_from) if d), default=None)
+        latest = min((d for d in (clock.latest, held_until) if d), default=None)
         if earliest and latest and earliest > latest:
             return clock
-        return replace(clock, earliest=earliest, latest=latest)
+        return replace(clock, earliest=earliest, latest=latest, held_from=held_from, held_until=held_until)
 
     def _capped(self, date: EventDate, status: Status) -> EventDate | None:
         """No contact that took place is later than the article that reports it."""

@@ -92,6 +92,10 @@ ON_SATURDAY = [
     ("tháng trước", "2024-06", PUBLICATION),
     ("tháng này", "2024-07", PUBLICATION),
     ("cuối tháng trước", "2024-06-21/2024-06-30", PUBLICATION),
+    # seasons
+    ("mùa xuân năm 2020", "2020-03-01/2020-05-31", STATED),
+    ("đầu mùa thu năm ngoái", "2023-09", PUBLICATION),
+    ("mùa hè này", "2024-06-01/2024-08-31", PUBLICATION),
     # years
     ("năm 2022", "2022", STATED),
     ("đầu năm 2022", "2022-01-01/2022-03-31", STATED),
@@ -305,6 +309,9 @@ def test_a_date_in_brackets_is_no_gloss() -> None:
         ("sau đó khoảng ba ngày", "2016-01-02"),
         ("cùng tối", "2015-12-30"),
         ("sáng hôm đó", "2015-12-30"),
+        ("trong ngày", "2015-12-30"),
+        ("một ngày trước", "2015-12-29"),
+        ("mùa thu năm ấy", "2015-09-01/2015-11-30"),
         ("trong ngày ấy", "2015-12-30"),
         ("ngày 27 cùng tháng", "2015-12-27"),
         ("ngày 6/9 năm ấy", "2015-09-06"),

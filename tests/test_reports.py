@@ -373,3 +373,12 @@ def test_what_is_recalled_is_another_contact_than_the_news(read: Reading) -> Non
 def test_a_date_is_that_of_the_contact_it_stands_with(text: str, edtf: str | None, read: Reading) -> None:
     (event,) = (e for e in read(text).events if "Vladimir Putin" in {p.actor.name for p in e.participants})
     assert (event.date.edtf if event.date else None) == edtf
+
+
+def test_offices_date_a_contact_rather_than_another_day_of_the_text(read: Reading) -> None:
+    text = f"{AUSTIN} điện đàm với {BELOUSOV} hôm 25/6. Trước đó hai nước liên lạc ngày 15/3/2023."
+    (event,) = (
+        e for e in read(text, None).events if "Andrey Belousov" in {p.actor.name for p in e.participants}
+    )
+    assert event.date is not None
+    assert event.date.edtf == "2024-06-25"
