@@ -433,9 +433,9 @@ def matching(context: Context, request: Request) -> Answer:
 def names(context: Context, request: Request) -> Answer:
     """Who and what ids mean."""
     with context.views() as views:
-        return _of_version(
-            context, views.names(request.get("actor", ())[:100], request.get("occasion", ())[:10])
-        )
+        reports = [_number({"report": text}, "report", 0, 10**9) for text in request.get("report", ())[:PAGE]]
+        ids = request.get("actor", ())[:100], request.get("occasion", ())[:10]
+        return _of_version(context, views.names(*ids, reports))
 
 
 def _of_version(context: Context, value: object) -> Answer:

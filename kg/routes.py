@@ -237,11 +237,12 @@ ROUTES = (
     Route(
         "/api/explorer/names",
         "job",
-        "The actors and occasions that ids mean",
+        "The actors and occasions that ids mean, and what reports tell",
         _JSON,
         (
             Given("actor", "The id of an actor.", many=True),
             Given("occasion", "The id of an occasion, or of a report of it.", many=True),
+            Given("report", "The number of a report, as other answers name it.", _whole(10**9, 0), many=True),
         ),
         job="names",
     ),

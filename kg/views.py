@@ -64,8 +64,6 @@ class Views:
         chosen = found.drawn(actors) if drawn else found.passed
         pairs, strongest = found.lines(among), found.strongest(STRONGEST)
         facets = found.facets()
-        latest = found.latest(chosen, LATEST)
-        told = self.told(latest)
         ends = {end for pair in (*pairs, *strongest) for end in (pair.one, pair.other)}
         return {
             "actors": self._named({*actors, *ends, *facets["states"], *(filters.bodies or ())}),
@@ -81,13 +79,12 @@ class Views:
             "found": len(found.ranked),
             "groups": groups,
             "held": {actor: int(found.held[actor]) for actor in actors},
-            "latest": latest,
+            "latest": found.latest(chosen, LATEST),
             "most": int(found.occasions.max(initial=0)),
             "pairs": [_line(pair) for pair in pairs],
             "ranks": _ranks(found, actors),
             "strip": found.strip(),
             "strongest": [_line(pair) for pair in strongest],
-            "told": told,
         }
 
     def reports(self, filters: Filters, most: int | None, offset: int, limit: int) -> Record:
@@ -168,8 +165,8 @@ class Views:
         shown = [number for _, _, number in sorted(hits)[:limit]]
         return {"hits": shown, "actors": self._named(shown)}
 
-    def names(self, actors: Iterable[str], occasions: Iterable[str]) -> Record:
-        """Who is meant by ids of actors, and which occasions by ids of occasions or of their reports."""
+    def names(self, actors: Iterable[str], occasions: Iterable[str], reports: Iterable[int] = ()) -> Record:
+        """Who is meant by ids of actors, which occasions by ids of them or of their reports, what reports tell."""
         numbers = {self._index.number("actor", expand(f"actor:{name}")) for name in actors}
         found: list[Record] = []
         for name in occasions:
@@ -179,6 +176,7 @@ class Views:
             if number is not None:
                 found.append({"asked": name, "number": number})
         told = [int(self._columns.reports_of(each["number"])[0]) for each in found]
+        told += [number for number in reports if number < self._columns.sizes["reports"]]
         return {"actors": self._named(numbers - {None}), "occasions": found, "told": self.told(told)}  # type: ignore[arg-type]
 
     def told(self, reports: Sequence[int], silences: Sequence[Silence] = ()) -> Record:

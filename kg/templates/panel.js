@@ -45,16 +45,17 @@ export class Panel {
       pair ? el("span", { class: "count" }, el("span", { class: "signs" }, pair.kinds.map(kindSign)), amount(pair.n)) : null));
   }
 
-  overview() {
-    const { view, name, choose, accounts } = this.desk;
+  async overview() {
+    const { view, source, name, choose, accounts } = this.desk;
+    const latest = await source.told(view.latest);
     return [
       el("h2", { class: "hidden" }, t("panelName")),
       el("p", { class: "lead" }, t("hint")),
       el("h3", {}, t("topPairs")),
       el("ul", {}, view.strongest.map((pair) => this.pick(name(pair.one) + " – " + name(pair.other), pair,
         () => choose({ type: "pair", ends: [pair.one, pair.other] }, true)))),
-      view.latest.length ? el("h3", {}, t("latest")) : null,
-      el("ul", {}, view.latest.map((contact) => this.pick([
+      latest.length ? el("h3", {}, t("latest")) : null,
+      el("ul", {}, latest.map((contact) => this.pick([
         el("span", { class: "date" }, when(contact.date), " · ", t("kind." + contact.kind)), accounts.parties(contact),
         el("span", { class: "date" }, accounts.voice(contact)),
       ], null, () => choose({ type: "occasion", occasion: contact.occasion }, true)))),

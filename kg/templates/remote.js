@@ -98,7 +98,7 @@ export class ServerSource {
     if (heard.length) this.stated = heard;
   }
 
-  told = (numbers) => numbers.map((at) => this.data.contacts[at]).filter(Boolean);
+  those = (numbers) => numbers.map((at) => this.data.contacts[at]).filter(Boolean);
 
   line = ([one, other, n, reports, kinds, kind, status, to, from]) => ({ key: keyOf(one, other), one, other, n, reports, kinds, kind, status, firm: status === "occurred", to, from });
 
@@ -140,13 +140,20 @@ export class ServerSource {
         states: counted(facets.states, Number), publishers: counted(facets.publishers, Number), undated: facets.undated,
       },
       strip: found.strip.map(([sure, open]) => ({ sure, open })), chart: found.chart && found.chart.map(([kinds, open]) => ({ kinds: counted(kinds, String), open })),
-      counts: found.counts, latest: this.told(found.latest), strongest: found.strongest.map(this.line), most: Math.max(1, found.most),
+      counts: found.counts, latest: found.latest, strongest: found.strongest.map(this.line), most: Math.max(1, found.most),
     };
+  }
+
+  // Contacts by number, which a view has before they are told, so that nothing waits for them.
+  async told(numbers) {
+    const unknown = numbers.filter((at) => !this.data.contacts[at]);
+    if (unknown.length) await this.ask("names", unknown.map((at) => ["report", at]));
+    return this.those(numbers);
   }
 
   async list(choice, offset, limit) {
     const found = await this.ask("reports", [...this.filters(choice), ["drawn", choice.drawn ? choice.most : null], ["offset", offset || null], ["limit", limit]]);
-    return { items: this.told(found.reports), total: found.total, next: found.next };
+    return { items: this.those(found.reports), total: found.total, next: found.next };
   }
 
   async all(choice) {
@@ -168,7 +175,7 @@ export class ServerSource {
       period: () => [["since", chosen.from], ["until", chosen.to], ["sort", chosen.kind]],
     }[chosen.type]();
     const found = await this.ask("contacts", [...(chosen.type === "occasion" ? [] : this.filters(choice)), ...of, ["offset", offset || null], ["limit", limit]]);
-    return { groups: found.groups.map(this.told), occasions: found.occasions, articles: found.articles, next: found.next };
+    return { groups: found.groups.map(this.those), occasions: found.occasions, articles: found.articles, next: found.next };
   }
 
   async near(choice, index, offset, limit) {

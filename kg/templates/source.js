@@ -1,6 +1,7 @@
 // Where contacts come from. A source answers what the page asks, each time with a promise:
 //
 //   view(choice)                      what is found under the filters, counted, and what may be drawn (`scene`)
+//   told(latest)                      the contacts that a view names as the latest
 //   list(choice, offset, limit)       reports in order: { items, total, next }
 //   contacts(choice, chosen, …)       the contacts of a pair, an actor, an occasion, a period: { groups, occasions, articles, next }
 //   near(choice, actor, …)            counterparts of an actor: { items, total, next }
@@ -73,6 +74,8 @@ export class FileSource {
       counts: this.counts(list),
     };
   }
+
+  async told(contacts) { return contacts; }
 
   // What is found, or of it what is on lines that are drawn.
   listed(choice, found, among) {
