@@ -52,6 +52,12 @@ class _Told:
     weight: float
 
 
+def _whose(passage: Passage) -> tuple[Mention, ...]:
+    """Whose visit, letter or other contact is the subject: "Chuyến thăm của ông A diễn ra sau khi ông …"."""
+    start = passage.chunks[:3]
+    return start[2].mentions if [c.code for c in start] in (["E", "k", "N"], ["V", "k", "N"]) else ()
+
+
 def needs_partner(mention: Mention) -> bool:
     """Whether whom a mention means depends on the other party: a counterpart, a guest or a host without a name."""
     if mention.name is not None:
@@ -159,6 +165,7 @@ class Referents:
         """ "Ông": the first person of this sentence before it, or of whom else the text speaks."""
         taken = {p.id for p in partners}
         own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
+        own = own or [m for m in _whose(passage) if m.span.end <= mention.span.start]
         options = [r for m in own if (r := self.person(m, partners))]
         options = self._so_called(mention) + options
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]

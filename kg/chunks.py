@@ -758,13 +758,26 @@ def _tells_no_more(first: Chunk, second: Chunk) -> bool:
     return more.weak and not told.weak
 
 
+def _unnamed(item: Chunk) -> bool:
+    """Whether a chunk is a group, or people by their role only."""
+    if item.code != "N":
+        return False
+    return item.mentions[0].head in ("group", "role") and item.mentions[0].name is None
+
+
 def _members(chunks: list[Chunk]) -> list[Chunk]:
     """Put members in the place of their group: "nhiều lãnh đạo đã tới …, trong đó có A và B"."""
     out = list(chunks)
     for i in range(len(out) - 2, 0, -1):
-        if i + 1 >= len(out) or out[i].code != "u" or out[i + 1].code not in "NL":
+        if i + 1 >= len(out) or out[i + 1].code not in "NL":
             continue
         named = out[i + 1]
+        if out[i].text.lower() == "như" and _unnamed(out[i - 1]):
+            if all(_named(Chunk("N", 0, 0, "", (m,))) and m.role for m in named.mentions):
+                out[i - 1 : i + 1] = []  # "gặp nhiều lãnh đạo như A và B"
+            continue
+        if out[i].code != "u":
+            continue
         people = all(m.head in ("person", "role") for m in named.mentions)
         group = next((j for j in range(i - 1, -1, -1) if out[j].mentions), None)
         while (
@@ -885,7 +898,7 @@ _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ..
     (re.compile("z,"), _without_date_commas),
     (re.compile("[NL],"), _without_asides),
     (re.compile(r"m[xwO]+\|[NL]"), _who_they_are),
-    (re.compile("u[NL]"), _members),
+    (re.compile("u[NL]|N[|y][NL]"), _members),
     (re.compile("[EV][,&][VE]"), _one_noun),
     (_SCHEDULED, _without_participles),
 )

@@ -36,7 +36,22 @@ _TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
 _THAT = ("vị", "viên")
 _THESE = ("các ", "những ", "một số ")
 _NOBLE = ("hoàng tử", "hoàng thân")
-_DISTRICTS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ")
+_DISTRICTS = (
+    "tỉnh",
+    "thành phố",
+    "tp",
+    "huyện",
+    "quận",
+    "xã",
+    "phường",
+    "thị xã",
+    "thị trấn",
+    "đảng bộ",
+    "khu tự trị",
+    "khu tự trị dân tộc",
+    "châu tự trị",
+)
+_CONSORTS = ("hoàng hậu", "phu nhân", "vương hậu", "vương phi")
 _PLAIN = ("w", "x", "P")  # codes of words that can stand in the name of an association
 _PLACE_SIZES = (2, 3, 1)  # syllables in the name of a province, the likeliest first
 _ASIDE, _LONG_ASIDE = 8, 24  # tokens of a parenthesis after a name; of one that gives a role
@@ -349,6 +364,7 @@ class Grammar:
         offices = tuple(dict.fromkeys(o for r in roles for o in r.offices))
         classes = tuple(dict.fromkeys(c for r in roles for c in r.classes))
         role = ", ".join(r.text for r in roles) or rank
+        former = former or any(r.text.lower().startswith("nguyên thủ tướng") for r in roles)
         of = next((r.of for r in roles if r.of), None)
         if name is None:
             if roles[0].text.lower().startswith(("các ", "những ")):
@@ -582,6 +598,8 @@ class Grammar:
         if self.word(end) == "chủ nhà" and token.lowered.endswith(" nước"):
             host, end = True, end + 1  # "Chủ tịch nước chủ nhà": the president of the host country
             offices = ()
+        if self.word(end) == "và" and self.word(end + 1) in _CONSORTS and self.has(end + 2, "body"):
+            end += 2  # "Nhà vua và Hoàng hậu Nhật Bản"
         if self.word(end) == "các nước" and self.has(end + 1, "body") and token.has("role", "role-head"):
             end += 1  # "Đại sứ các nước Pháp, Đức"
         body, end = self._of_body(end)
