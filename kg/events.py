@@ -22,7 +22,7 @@ from kg.tokens import SEVERAL, Entry
 
 _ELEMENTS = {
     "with": "mx*", "between": "gx*", "of": "kx*", "by": "d", "passive": "p[xw]?",
-    "+": "[xyz]*", "to": "ox*", "from": "f", "in": "i",
+    "+": "[xyz]*", "to": "ox*", "from": "f", "in": "[ij]",
     "bare-passive": "p[xw]?", "say": "[sqwnxyh]{1,4}",
     ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "into": "ox*w{0,5}", "GO": "(?P<B>[NLHlO])",
@@ -35,7 +35,7 @@ _ELEMENTS = {
 # The code without which an element cannot match, for elements that have one.
 _NEEDED = {
     "T": "T", ",": ",", "with": "m", "between": "g", "of": "k", "by": "d", "passive": "p", "to": "o", "from": "f",
-    "in": "i", "clause": "y", "each": "b", "initiated": "n", "thank": "h", "copula": "|", "DD": "H",
+    "clause": "y", "each": "b", "initiated": "n", "thank": "h", "copula": "|", "DD": "H",
 }  # fmt: skip
 _OTHER = {"E": "e", "V": "t"}  # codes of contact words other than the one looked at
 _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
@@ -54,6 +54,7 @@ _TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "đượ
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _PURPOSES = ("để", "nhằm")
 _TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
+_ANY = ("kỳ", "kì", "cứ", "bất kỳ", "bất cứ")
 _NO_MATTER = ("các", "những", "một", "hai")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
 _AFTER_WHICH = ("sau", "kể từ", "từ", "kể từ sau", "trước", "so với")
@@ -299,7 +300,19 @@ def _any(chunks: Sequence[Chunk], candidate: Candidate) -> bool:
 def _formula(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether a contact word only speaks of relations in general ("tăng cường tiếp xúc cấp cao")."""
     before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
-    return before is not None and (before.cls == "formula" or before.text.lower() == "như")
+    if before is None:
+        return False
+    if before.text.lower() in _ANY and not any(c.cls in _DENYING for c in chunks[:index]):
+        return [c.text.lower() for c in chunks[index + 1 : index + 2]] == ["nào"]  # "bất kỳ cuộc gặp nào"
+    if before.text.lower() == "duy trì" and chunks[index].code == "E" and _with_name(chunks, index):
+        return False  # "duy trì các cuộc đối thoại với ông A"
+    return before.cls == "formula" or before.text.lower() == "như"
+
+
+def _with_name(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether "với" and somebody's name follow an event noun."""
+    after = chunks[index + 1 : index + 3]
+    return [c.code for c in after] == ["m", "N"] and after[1].mentions[0].name is not None
 
 
 def _journeys(chunks: Sequence[Chunk]) -> list[tuple[int, bool, int]]:

@@ -37,20 +37,9 @@ _THAT = ("vị", "viên")
 _THESE = ("các ", "những ", "một số ")
 _NOBLE = ("hoàng tử", "hoàng thân")
 _DISTRICTS = (
-    "tỉnh",
-    "thành phố",
-    "tp",
-    "huyện",
-    "quận",
-    "xã",
-    "phường",
-    "thị xã",
-    "thị trấn",
-    "đảng bộ",
-    "khu tự trị",
-    "khu tự trị dân tộc",
-    "châu tự trị",
-)
+    "tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ", "khu tự trị",
+    "khu tự trị dân tộc", "châu tự trị",
+)  # fmt: skip
 _CONSORTS = ("hoàng hậu", "phu nhân", "vương hậu", "vương phi")
 _PLAIN = ("w", "x", "P")  # codes of words that can stand in the name of an association
 _PLACE_SIZES = (2, 3, 1)  # syllables in the name of a province, the likeliest first
