@@ -42,7 +42,6 @@ _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny 
 _WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
 _REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
-_ANY = ("bất kỳ", "bất kì", "bất cứ")
 _TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
 _WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
 _EVE_REACH = 20  # chunks after an event noun in which a date says that it took place
@@ -289,12 +288,6 @@ def _one_more(chunks: Sequence[Chunk], i: int) -> int | None:
 def _somebody(mention: Mention) -> bool:
     """Whether a mention names a person, or one by office."""
     return mention.head in ("person", "counterpart") or (mention.head == "role" and bool(mention.classes))
-
-
-def _any(chunks: Sequence[Chunk], candidate: Candidate) -> bool:
-    """Whether a contact is any whatever, not one that took place: "coi bất kỳ cuộc trò chuyện nào với Nga là …"."""
-    before = [c.text.lower() for c in chunks if c.end <= candidate.trigger.start][-2:]
-    return candidate.noun and " ".join(before).endswith(_ANY)
 
 
 def _formula(chunks: Sequence[Chunk], index: int) -> bool:
@@ -581,8 +574,6 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "điện đàm với A và B để thảo luận": the same
     if "joint-subject" in frame.traits and chunks[focus].code == "E" and _attended(chunks, focus):
         return False  # "A và B dự hội nghị thượng đỉnh": present, no more
-    if "condoling" in frame.traits and not _condoling(chunks[focus : match.start("B")]):
-        return False  # "gửi thư cùng với B": another sender
     if "pair-only" in frame.traits and chunks[match.start("A")].code != "Q":
         return False  # "cuộc gặp của A và B với C": they may be one side
     if "refused" in frame.traits and not any(
@@ -631,12 +622,6 @@ def _word_before(
         return chunks[match.start()].text.lower().endswith(tuple(words))
     at = focus if element == "T" else match.start(element)
     return chunks[at - 1].text.lower() in words
-
-
-def _condoling(chunks: Sequence[Chunk]) -> bool:
-    """Whether "chia buồn với" or the like joins a letter to its addressee."""
-    words = [word for c in chunks for word in c.text.lower().split()]
-    return words[-1:] == ["với"] and words[-2:-1] in (["buồn"], ["sẻ"], ["mất"])
 
 
 def _attended(chunks: Sequence[Chunk], index: int) -> bool:

@@ -31,7 +31,7 @@ SKOS = PREFIXES["skos"]
 
 
 TRAITS = frozenset(
-    "abreast acting after-object by-organ by-person call carried chairing condoling copula counted distant "
+    "abreast acting after-object by-organ by-person call carried chairing copula counted distant "
     "existing fronted joint-subject list-ends list-opens near near-wish no-setting nominal not-existing "
     "one-verb opening opening-clause pair-only placeless plain received refused relative sent "
     "sought-by-first sought-by-second to-person told-of topicless unpromoted unspoken".split()
