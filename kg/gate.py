@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -71,8 +72,13 @@ class Gate:
 def gate_words(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, GateWord]:
     """The wordings for which the gate looks, out of those of the lexicon."""
     of_class = _wordings_of_class(entries)
+
+    @cache  # of the same classes the same wordings, kept once
+    def of_classes(classes: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+        return _by_first_word({form for cls in classes for form in of_class.get(cls, ())})
+
     words = {
-        form: _word(meanings, of_class)
+        form: _word(meanings, of_classes)
         for form, meanings in entries.items()
         if any(e.cls in (*_CONTACT, "decoy", "sport") for e in meanings)
     }
@@ -80,15 +86,16 @@ def gate_words(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, GateWord]:
     return words | {form: GateWord(cover=True) for form in _covers(entries, contacts) if form not in words}
 
 
-def _word(meanings: Iterable[Entry], of_class: Mapping[str, Sequence[str]]) -> GateWord:
-    opening = [e for e in meanings if e.cls in _CONTACT and e.valency not in _NO_GATE]
+def _word(
+    meanings: Iterable[Entry], of_classes: Callable[[frozenset[str]], Mapping[str, tuple[str, ...]]]
+) -> GateWord:
+    opening = any(e.cls in _CONTACT and e.valency not in _NO_GATE for e in meanings)
     following = {e.followed for e in meanings if e.cls in _CONTACT}
-    anything = not opening or () in following
-    needed = {form for classes in following for cls in classes for form in of_class.get(cls, ())}
+    certain = opening and () not in following
     return GateWord(
-        bool(opening),
+        opening,
         any(e.cls == "sport" for e in meanings),
-        next=None if anything else _by_first_word(needed),
+        next=of_classes(frozenset().union(*following)) if certain else None,
     )
 
 
