@@ -100,6 +100,7 @@ def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
 
 def fold(old: Draft, new: Draft) -> None:
     """Add what a further report of the same contact tells."""
+    aside = new.by_wording and new.weak and not old.weak  # what is said in a meeting does not bring it about
     journey = old.kind is Kind.VISIT
     if {old.kind, new.kind} == {Kind.VISIT, Kind.MEETING}:
         old.kind, old.weak = Kind.MEETING, False  # the visit and the talks held during it are one meeting
@@ -109,7 +110,9 @@ def fold(old: Draft, new: Draft) -> None:
         old.kind = new.kind
     if new.date is not None and (old.date is None or finer(new.date, old.date)):
         old.date = new.date
-    if old.initiator is None or (old.by_wording and new.initiator is not None and not new.by_wording):
+    if (old.initiator is None and not aside) or (
+        old.by_wording and new.initiator is not None and not new.by_wording
+    ):
         old.initiator, old.initiator_evidence, old.by_wording = (
             new.initiator,
             new.initiator_evidence,
