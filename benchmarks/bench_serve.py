@@ -245,8 +245,8 @@ def main(contacts: int, folder: Path) -> None:
             ("GET /api/network, 40 actors", lambda: client.get(f"/api/network?n={next(numbers)}"), 5),
             ("explorer: a filter step", lambda: client.get(f"/api/explorer/view?{next(filters)}"), 40),
             (
-                "explorer: 200 rows of the table",
-                lambda: client.get(f"/api/explorer/reports?limit=200&{next(filters)}"),
+                "explorer: 60 rows of the table",
+                lambda: client.get(f"/api/explorer/reports?limit=60&{next(filters)}"),
                 20,
             ),
             (
