@@ -55,20 +55,32 @@ class Sighting:
 
 
 def person_id(
-    name: str, state: str | None = None, classes: Sequence[str] = (), role: str | None = None
+    name: str,
+    state: str | None = None,
+    classes: Sequence[str] = (),
+    role: str | None = None,
+    *,
+    article: str = "",
 ) -> str:
     """Id of a person outside the register: ``x.juana-perez.chile.defence_minister``.
 
     The role is given by its class of offices where it has one alone, else by its wording. What is not told is
-    left out. A Vietnamese name carries a digest of its marks, which tell Hùng from Hưng.
+    left out. A Vietnamese name carries a digest of its marks, which tell Hùng from Hưng. A name of which neither
+    state nor role is told carries one of the `article`, if that is given: it means somebody of that article alone.
     """
     shown = slug(name)
     if _marked(name):
-        digest = hashlib.blake2b(" ".join(_words(name)).encode(), digest_size=2).hexdigest()
-        shown += f"-{digest}"
+        shown += f"-{_digest(' '.join(_words(name)), 2)}"
     worded = role_key(role or "")
     office = classes[0] if len(classes) == 1 else slug(worded) if worded else None
-    return ".".join(part for part in ("x", shown, state, office) if part)
+    told = [part for part in (state, office) if part]
+    if article and not told:
+        told = [f"in-{_digest(article, 4)}"]
+    return ".".join(("x", shown, *told))
+
+
+def _digest(text: str, size: int) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=size).hexdigest()
 
 
 def identified(extraction: Extraction) -> Extraction:
@@ -85,7 +97,7 @@ def identified(extraction: Extraction) -> Extraction:
         if ref.known or ref.type is not ActorType.PERSON:
             return ref
         if ref.id not in new:
-            new[ref.id] = _described(ref, said.get(ref.id, ()))
+            new[ref.id] = _described(ref, said.get(ref.id, ()), extraction.article.id)
         return new[ref.id]
 
     found: Extraction = _with_actors(extraction, person)
@@ -96,11 +108,11 @@ def identified(extraction: Extraction) -> Extraction:
     return replace(found, events=events) if events != found.events else found
 
 
-def _described(ref: ActorRef, said: Sequence[UnknownActor]) -> ActorRef:
+def _described(ref: ActorRef, said: Sequence[UnknownActor], article: str) -> ActorRef:
     state = next((unknown.actor.state for unknown in said if unknown.actor.state), ref.state)
     telling = next((unknown for unknown in said if role_key(unknown.role)), None)
     classes, role = (telling.classes, telling.role) if telling else ((), None)
-    return replace(ref, id=person_id(ref.name, state, classes, role), state=state)
+    return replace(ref, id=person_id(ref.name, state, classes, role, article=article), state=state)
 
 
 def _with_actors(value: Any, change: Any) -> Any:
@@ -270,13 +282,21 @@ def _plainly_one(one: Sighting, other: Sighting) -> bool:
 
 
 def _compatible(one: Sighting, other: Sighting) -> bool:
-    """Whether nothing that is told of the two speaks against their being one person."""
+    """Whether enough is told of the two and nothing of it speaks against their being one person."""
+    if not (_telling(one) and _telling(other)):
+        return False
     if one.states and other.states and one.states != other.states:
         return False
     marks, others = _marks(one), _marks(other)
     if marks and others and marks != others:
         return False
     return _roles_agree(one, other) and _share_a_name(one, other)
+
+
+def _telling(sighting: Sighting) -> bool:
+    """Whether more is told of somebody than one word of a name."""
+    worded = bool(sighting.states or sighting.classes or sighting.roles)
+    return worded or all(len(_words(name)) > 1 for name in sighting.names)
 
 
 def _roles_agree(one: Sighting, other: Sighting) -> bool:

@@ -181,6 +181,21 @@ def test_the_id_that_says_most_stands_for_the_others() -> None:
     assert found == {"a": "z"}
 
 
+def test_one_word_says_too_little_to_be_somebody_elsewhere() -> None:
+    assert groups(seen("a", "Hưng"), seen("b", "Hưng")) == set()
+    assert groups(seen("a", "Juana Pérez"), seen("b", "Juana Pérez")) == together("a", "b")
+
+
+def test_a_bare_name_means_somebody_of_its_article() -> None:
+    stranger = actor("x.juana", "Juana Pérez", known=False)
+    call = event([stranger], ["belousov"])
+    ids = {
+        identified(Extraction(article(id), (call,))).events[0].participants[0].actor.id for id in ("a1", "a2")
+    }
+    assert len(ids) == 2
+    assert all(id_.startswith("x.juana-perez.in-") for id_ in ids)
+
+
 _sightings = st.builds(
     lambda name, state, roles, classes: (name, state, roles, classes),
     st.sampled_from(["Juana Pérez", "Perez Juana", "Nguyễn Văn Hùng", "Nguyễn Văn Hưng", "Nguyen Van Hung"]),
