@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +14,14 @@ import pytest
 import rdflib
 from factory import EXTRACTOR, actor, event, evidence, extraction, on, register, source
 
+from kg.cli import main
 from kg.model import Extraction, NoContact
 from kg.nanopub import Nanopublication, code, nanopublications, write
 from kg.ontology import Ontology, shipped
 from kg.store import Store, open_store
 from kg.triples import node, plain
 from kg.validate import validate
-from kg.vocab import CP, PREFIXES, expand
+from kg.vocab import CP, PREFIXES, expand, slug
 
 PARTS = ("Head", "assertion", "provenance", "pubinfo")
 
@@ -150,6 +152,48 @@ def test_the_text_is_well_formed_and_conforms(store: Store, made: list[Nanopubli
     theirs = ("report:", "participation:", "evidence:", "attribution:", "article:")
     found = validate([*quads, *known], Ontology((shipped(),), None))
     assert [v for v in found if v.focus.startswith(theirs)] == []
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the command writes of a contact of two people whom the register lacks, and who are thus described."""
+    folder = tmp_path_factory.mktemp("exported")
+    parties = [actor(f"x.{slug(name)}", name, known=False) for name in ("Trần Văn Năm", "Lê Thị Bình")]
+    with open_store(folder) as opened:
+        opened.mirror([extraction(event(parties[:1], parties[1:]))], register(), EXTRACTOR)
+    out = folder / "out.trig"
+    assert main(["export", "-f", "nanopub", "--store", str(folder), "-o", str(out)]) == 0
+    return out.read_text(encoding="utf-8")
+
+
+def test_the_command_finds_that_an_export_conforms(exported: str, tmp_path: Path) -> None:
+    path = tmp_path / "np.trig"
+    path.write_text(exported, encoding="utf-8")
+    assert main(["validate", str(path)]) == 0
+
+
+SPOILT = {
+    r"np:hasProvenance <[^>]+> ;": "np:hasProvenance",
+    r"np:hasAssertion <[^>]+> ;": "np:hasAssertion",
+    r"np:hasPublicationInfo <[^>]+> \.": "np:hasPublicationInfo",
+    r"(?<=#assertion>\n)    prov:wasDerivedFrom \S+ ;": "prov:wasDerivedFrom",
+    r"dcterms:license <[^>]+> ;": "dcterms:license",
+    r"dcterms:subject \S+ ;": "dcterms:subject",
+    r"(?<=;\n)    prov:wasAttributedTo \S+ \.": "prov:wasAttributedTo",
+    r"a np:Nanopublication ;": "np:Nanopublication",
+}
+
+
+@pytest.mark.parametrize("gone", SPOILT)
+def test_the_command_tells_what_an_export_lacks(
+    gone: str, exported: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "np.trig"
+    spoilt, count = re.subn(gone, lambda found: "." if found[0].endswith(".") else "", exported)
+    assert count == 1
+    path.write_text(spoilt, encoding="utf-8")
+    assert main(["validate", str(path)]) == 1
+    assert SPOILT[gone] in capsys.readouterr().out
 
 
 def test_an_empty_dataset_has_none() -> None:

@@ -17,6 +17,7 @@ from kg.validate import Violation, validate, validate_file
 
 PREFIXES = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in vocab.PREFIXES.items())
 DIGEST = "sha256:" + "0" * 64
+NANOPUBLICATION = vocab.PREFIXES["nanopub"] + "RA" + "x" * 43
 
 CONFORMING = f"""
 article:a a schema:NewsArticle ; schema:identifier "a" ; schema:headline "Điện đàm" ;
@@ -87,6 +88,12 @@ report:a.call cp:correctedBy judgement:late ; cp:confirmedBy judgement:late .
 reading:a.call a cp:Reading ; rdfs:label "An – Bình: điện đàm"@vi, "An – Bình: call"@en ;
     cp:evidence evidence:a.0-12 ; cp:rule rule:called ; cp:reportedIn article:a .
 
+<{NANOPUBLICATION}> a np:Nanopublication ; np:hasAssertion <{NANOPUBLICATION}#assertion> ;
+    np:hasProvenance <{NANOPUBLICATION}#provenance> ; np:hasPublicationInfo <{NANOPUBLICATION}#pubinfo> ;
+    prov:wasAttributedTo extractor:0.1.0-x ; dcterms:license <https://spdx.org/licenses/MIT> ;
+    dcterms:isPartOf <https://w3id.org/counterpart/dataset> ; dcterms:subject report:a.call .
+<{NANOPUBLICATION}#assertion> prov:wasDerivedFrom article:a ; prov:wasGeneratedBy extractor:0.1.0-x .
+
 actor:an a cp:Person ; rdfs:label "An" ; skos:prefLabel "An"@vi, "An"@en ; cp:citizenOf actor:west ;
     cp:gender "m" ; owl:sameAs wd:Q1 .
 actor:binh a cp:Person, cp:UnregisteredActor ; rdfs:label "Bình" ; skos:prefLabel "Bình"@vi ;
@@ -108,6 +115,7 @@ VALUE = "value:a.call.kind.x"
 SAID = "attribution:a.call.0-5"
 SAID_BY = "report-attributed-to report-attribution-type attribution-of"
 LATE = "judgement:late"
+PUBLISHED, ASSERTED = vocab.compact(NANOPUBLICATION), f"<{NANOPUBLICATION}#assertion>"
 PART, EVIDENCE, TENURE = "participation:a.call.an", "evidence:a.0-12", "tenure:an.defence.2020"
 
 
@@ -201,7 +209,14 @@ CASES = (
     ),
     put("report-confidence", REPORT, "cp:confidence", "1.2", "1.2"),
     put("report-confidence", REPORT, "cp:confidence", '"0.9"^^xsd:double', "0.9"),
-    more("report-derived-from", REPORT, "prov:wasDerivedFrom", FOREIGN, "https://example.org/x"),
+    more(
+        "report-derived-from",
+        REPORT,
+        "prov:wasDerivedFrom",
+        FOREIGN,
+        "https://example.org/x",
+        "nanopublication-same-origin",
+    ),
     gone("report-generated-by", REPORT, "prov:wasGeneratedBy"),
     gone("reading-version", READING, "schema:softwareVersion"),
     gone("reading-lexicon", READING, "cp:lexiconDigest"),
@@ -408,6 +423,65 @@ CASES = (
         value="actor:west",
     ),
     more("direct-is-contact-agrees", "actor:an", "cp:wroteTo", "actor:west", "actor:west"),
+    # nanopublications
+    moved("nanopublication-iri", PUBLISHED, "nanopub:RA-1"),
+    gone("nanopublication-class", PUBLISHED, "rdf:type"),
+    gone(
+        "nanopublication-assertion",
+        PUBLISHED,
+        "np:hasAssertion",
+        "nanopublication-origin nanopublication-maker",
+    ),
+    more(
+        "nanopublication-assertion",
+        PUBLISHED,
+        "np:hasAssertion",
+        f"<{NANOPUBLICATION}y#assertion>",
+        None,
+        "nanopublication-same-origin",
+    ),
+    Case("nanopublication-assertion", PUBLISHED, rename=(ASSERTED, "nanopub:x"), value="nanopub:x"),
+    gone("nanopublication-provenance", PUBLISHED, "np:hasProvenance"),
+    put("nanopublication-provenance", PUBLISHED, "np:hasProvenance", ASSERTED, PUBLISHED + "#assertion"),
+    more("nanopublication-provenance", PUBLISHED, "np:hasProvenance", f"<{NANOPUBLICATION}y#provenance>"),
+    gone("nanopublication-pubinfo", PUBLISHED, "np:hasPublicationInfo"),
+    put("nanopublication-pubinfo", PUBLISHED, "np:hasPublicationInfo", '"#pubinfo"', "#pubinfo"),
+    more("nanopublication-pubinfo", PUBLISHED, "np:hasPublicationInfo", f"<{NANOPUBLICATION}y#pubinfo>"),
+    Case(
+        "nanopublication-origin",
+        PUBLISHED,
+        drop=(ASSERTED, "prov:wasDerivedFrom"),
+        also=("nanopublication-same-origin",),
+    ),
+    Case(
+        "nanopublication-maker",
+        PUBLISHED,
+        drop=(ASSERTED, "prov:wasGeneratedBy"),
+        value=READING,
+    ),
+    Case(
+        "nanopublication-same-origin",
+        ASSERTED,
+        add=f"{REPORT} prov:wasDerivedFrom medium:wire .",
+        value="medium:wire",
+        also=("report-derived-from",),
+    ),
+    gone("nanopublication-creator", PUBLISHED, "prov:wasAttributedTo", "nanopublication-maker"),
+    put(
+        "nanopublication-creator",
+        PUBLISHED,
+        "prov:wasAttributedTo",
+        "actor:an",
+        "actor:an",
+        "nanopublication-maker",
+    ),
+    gone("nanopublication-licence", PUBLISHED, "dcterms:license"),
+    put("nanopublication-licence", PUBLISHED, "dcterms:license", '"MIT"', "MIT"),
+    more("nanopublication-licence", PUBLISHED, "dcterms:license", "<https://spdx.org/licenses/ISC>"),
+    gone("nanopublication-dataset", PUBLISHED, "dcterms:isPartOf"),
+    more("nanopublication-dataset", PUBLISHED, "dcterms:isPartOf", "<https://w3id.org/counterpart/other>"),
+    gone("nanopublication-subject", PUBLISHED, "dcterms:subject", "nanopublication-same-origin"),
+    more("nanopublication-subject", PUBLISHED, "dcterms:subject", "article:a", "article:a"),
     # terms
     more("vocabulary", "actor:an", "cp:surename", '"Nguyễn"', "cp:surename"),
     Case("vocabulary", "actor:z", add="actor:z a cp:Wizard .", value="cp:Wizard"),
