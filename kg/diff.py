@@ -1,8 +1,9 @@
-"""Two builds beside one another: which contacts were gained, lost and changed, field by field.
+"""Two builds beside one another: which contacts and stated silences were gained, lost and changed, field by field.
 
 IRIs alone do not decide what is the same: a report that another version of the rules finds at another word, or
 of another kind, has another IRI. Reports are matched within their article, by IRI, then by what they have in
-common; occasions by the reports that they share, those that share none by what they say.
+common; occasions by the reports that they share, those that share none by what they say; silences within their
+article by what they say. A contact that ended or contradicts a silence is the same where the occasion is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
@@ -40,6 +41,18 @@ FIELDS = {
     "evidence": CP.evidence,
 }
 """What is compared, of occasions and of reports, by the name that people are told."""
+SILENCE_FIELDS = {
+    "who": (CP.silentActor, CP.silentOffice),
+    "kind": (CP.kind,),
+    "begun": (CP.earliest,),
+    "surely since": (CP.silentSince,),
+    "until": (CP.latest,),
+    "ended by": (CP.endedBy,),
+    "contradicted by": (CP.contradictedBy,),
+    "evidence": (CP.evidence,),
+}
+"""What is compared of silences, by the name that people are told."""
+_OCCASIONS = ("ended by", "contradicted by")
 TOLD_BY = "articles"
 """The field of an occasion that says which articles tell of it."""
 _WORDS = 80  # characters of a quote that are shown
@@ -47,6 +60,7 @@ _NOTHING = "not stated"
 
 Values = tuple[str, ...]
 Said = Mapping[str, Values]
+_Shown = TypeVar("_Shown", "Contact", "Silence")
 
 
 class Change(NamedTuple):
@@ -77,6 +91,34 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """A silence that an article of one build states: IRI, label, and the id of the article."""
+
+    iri: str
+    label: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSilence:
+    """A silence that both builds have, and on which they differ."""
+
+    old: Silence
+    new: Silence
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silences:
+    """What the stated silences of two builds differ in."""
+
+    gained: tuple[Silence, ...]
+    lost: tuple[Silence, ...]
+    changed: tuple[ChangedSilence, ...]
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
 class Diff:
     """What one build has and another has not. Articles are ids; a rewritten one has another text."""
 
@@ -87,6 +129,7 @@ class Diff:
     lost: tuple[Contact, ...]
     changed: tuple[Changed, ...]
     unchanged: int
+    silences: Silences
     names: Mapping[str, str]  # what is shown in place of the IRIs in it
 
 
@@ -104,6 +147,7 @@ def diff(old: Store, new: Store) -> Diff:
     lost = before.told.keys() - pairs.keys()
     both = before.articles.keys() & after.articles.keys()
     found = sorted(changed, key=lambda each: (each.new.label, each.new.iri))
+    silences = _silences(before, after, pairs)
     return Diff(
         tuple(sorted(after.articles.keys() - both)),
         tuple(sorted(before.articles.keys() - both)),
@@ -112,12 +156,13 @@ def diff(old: Store, new: Store) -> Diff:
         _sorted(map(before.contact, lost)),
         tuple(found),
         len(pairs) - len(found),
-        _names(before, after, found),
+        silences,
+        _names(before, after, [*(c.changes for c in found), *(s.changes for s in silences.changed)]),
     )
 
 
-def _sorted(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
-    return tuple(sorted(contacts, key=lambda each: (each.label, each.iri)))
+def _sorted(several: Iterable[_Shown]) -> tuple[_Shown, ...]:
+    return tuple(sorted(several, key=lambda each: (each.label, each.iri)))
 
 
 class _Build:
@@ -143,6 +188,7 @@ class _Build:
             subject: {field: tuple(sorted(several)) for field, several in fields.items()}
             for subject, fields in values.items()
         }
+        self.silences = {iri: self._silence(iri, strangers) for iri in self._of_class(CP.NoContact)}
 
     def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
         for quad in self._dataset.quads_for_pattern(None, ox.NamedNode(predicate), None):
@@ -150,11 +196,29 @@ class _Build:
 
     def _strangers(self) -> dict[str, str]:
         """Actors outside the register by their name, which lasts longer than what their IRI is made of."""
-        pattern = self._dataset.quads_for_pattern(
-            None, ox.NamedNode(expand("rdf:type")), ox.NamedNode(CP.UnregisteredActor)
-        )
-        found = {quad.subject for quad in pattern if isinstance(quad.subject, ox.NamedNode)}
-        return {iri.value: f"{label_of(self._dataset, iri)} (not in the register)" for iri in found}
+        return {
+            iri: f"{label_of(self._dataset, ox.NamedNode(iri))} (not in the register)"
+            for iri in self._of_class(CP.UnregisteredActor)
+        }
+
+    def _of_class(self, iri: str) -> set[str]:
+        pattern = self._dataset.quads_for_pattern(None, ox.NamedNode(expand("rdf:type")), ox.NamedNode(iri))
+        return {plain(quad.subject) for quad in pattern}
+
+    def _values(self, subject: str, predicate: str) -> list[str]:
+        pattern = self._dataset.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
+        return [plain(quad.object) for quad in pattern]
+
+    def _silence(self, iri: str, strangers: Mapping[str, str]) -> Said:
+        """What is said of a silence; contacts by their occasions, which last longer than reports."""
+        found: dict[str, Values] = {}
+        for field, predicates in SILENCE_FIELDS.items():
+            values = {value for predicate in predicates for value in self._values(iri, predicate)}
+            if field in _OCCASIONS:
+                values = {self.occasion.get(value, value) for value in values}
+            if values:
+                found[field] = tuple(sorted(strangers.get(value, value) for value in values))
+        return found
 
     def by_article(self) -> dict[str, list[str]]:
         """Article → its reports, sorted."""
@@ -163,20 +227,38 @@ class _Build:
             found[self.article[report]].append(report)
         return found
 
+    def silences_by_article(self) -> dict[str, list[str]]:
+        """Article → the silences that it states, sorted."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for silence in sorted(self.silences):
+            found[self.article[silence]].append(silence)
+        return found
+
     def tellers(self, occasion: str) -> Values:
         """Ids of the articles that report an occasion."""
         return tuple(sorted({self.article[report] for report in self.told[occasion]}))
 
     def contact(self, occasion: str) -> Contact:
         """An occasion as it is shown."""
+        return Contact(occasion, self._label(occasion), self.tellers(occasion))
+
+    def silence(self, iri: str) -> Silence:
+        """A silence as it is shown."""
+        said = self.silences[iri]
+        who = " – ".join(sorted((self.name(each) or each) if "://" in each else each for each in said["who"]))
+        kind = next((self._label(each) for each in said.get("kind", ())), "contact")
+        bounds = (("since", said.get("surely since")), ("until", said.get("until")))
+        when = " ".join(f"{word} {days[0]}" for word, days in bounds if days)
+        return Silence(iri, f"{who}: no {kind}" + (f" {when}" if when else ""), self.article[iri])
+
+    def _label(self, iri: str) -> str:
+        """Its English label, else any, else the id."""
         labels = {
             getattr(quad.object, "language", None): plain(quad.object)
-            for quad in self._dataset.quads_for_pattern(
-                ox.NamedNode(occasion), ox.NamedNode(expand("rdfs:label")), None
-            )
+            for name in ("skos:prefLabel", "rdfs:label")
+            for quad in self._dataset.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(expand(name)), None)
         }
-        label = labels.get("en") or next(iter(labels.values()), compact(occasion))
-        return Contact(occasion, label, self.tellers(occasion))
+        return labels.get("en") or min(labels.values(), default=compact(iri).partition(":")[2])
 
     def name(self, iri: str) -> str | None:
         """What to show for an IRI: the words of evidence, the name of an actor, the id of a concept."""
@@ -186,6 +268,8 @@ class _Build:
             return quote and f"“{quote[:_WORDS]}{'…' if len(quote) > _WORDS else ''}”"
         if iri.startswith((PREFIXES["actor"], PREFIXES["channel"])):
             return label_of(self._dataset, ox.NamedNode(iri))
+        if iri.startswith((PREFIXES["occasion"], PREFIXES["office"])):
+            return self._label(iri)
         return compact(iri).partition(":")[2]
 
 
@@ -202,11 +286,11 @@ def _matched_reports(before: _Build, after: _Build) -> dict[str, str]:
     return pairs
 
 
-def _likeness(one: Said, other: Said) -> float:
-    """How much two reports of an article have in common; 0 where they have not two actors of one contact."""
-    actors, others = (set(said.get("participants", ())) for said in (one, other))
+def _likeness(one: Said, other: Said, who: str = "participants", fields: Iterable[str] = FIELDS) -> float:
+    """How much two reports or silences of an article have in common; 0 where they have not two actors in common."""
+    actors, others = (set(said.get(who, ())) for said in (one, other))
     shared = actors & others
-    same = [field for field in FIELDS if one.get(field) and one.get(field) == other.get(field)]
+    same = [field for field in fields if one.get(field) and one.get(field) == other.get(field)]
     if len(shared) < 2 and not (shared and "evidence" in same):
         return 0
     return len(shared) / len(actors | others) + len(same) + 2 * ("evidence" in same)
@@ -251,6 +335,36 @@ def _key(build: _Build, occasion: str, fields: Iterable[str]) -> Hashable:
     return tuple(said.get(field) for field in fields) if said.get("date") else occasion
 
 
+def _silences(before: _Build, after: _Build, occasions: Mapping[str, str]) -> Silences:
+    """Stated silences matched within their article; `occasions` is old → new."""
+    old, new = before.silences_by_article(), after.silences_by_article()
+
+    def likeness(one: str, other: str) -> float:
+        return _likeness(before.silences[one], after.silences[other], "who", SILENCE_FIELDS)
+
+    pairs: dict[str, str] = {}
+    for article in old.keys() & new.keys():
+        pairs.update(_best(old[article], new[article], likeness))
+    changed = []
+    for one, other in pairs.items():
+        changes = tuple(_silence_changes(before.silences[one], after.silences[other], occasions))
+        if changes:
+            changed.append(ChangedSilence(before.silence(one), after.silence(other), changes))
+    return Silences(
+        _sorted(map(after.silence, after.silences.keys() - set(pairs.values()))),
+        _sorted(map(before.silence, before.silences.keys() - pairs.keys())),
+        tuple(sorted(changed, key=lambda each: (each.new.label, each.new.iri))),
+        len(pairs) - len(changed),
+    )
+
+
+def _silence_changes(old: Said, new: Said, occasions: Mapping[str, str]) -> Iterator[Change]:
+    for change in _fields(old, new, SILENCE_FIELDS):
+        renamed = tuple(sorted(occasions.get(value, value) for value in change.old))
+        if change.field not in _OCCASIONS or renamed != change.new:
+            yield change
+
+
 def _changes(
     before: _Build, after: _Build, one: str, other: str, reports: Mapping[str, str]
 ) -> Iterator[Change]:
@@ -268,16 +382,16 @@ def _changes(
                 yield change._replace(article=before.article[report])
 
 
-def _fields(old: Said, new: Said) -> Iterator[Change]:
-    for field in FIELDS:
+def _fields(old: Said, new: Said, fields: Iterable[str] = FIELDS) -> Iterator[Change]:
+    for field in fields:
         if old.get(field, ()) != new.get(field, ()):
             yield Change(field, old.get(field, ()), new.get(field, ()))
 
 
-def _names(before: _Build, after: _Build, changed: Iterable[Changed]) -> dict[str, str]:
+def _names(before: _Build, after: _Build, changed: Iterable[Sequence[Change]]) -> dict[str, str]:
     names: dict[str, str] = {}
-    for each in changed:
-        for change in each.changes:
+    for changes in changed:
+        for change in changes:
             for build, values in ((before, change.old), (after, change.new)):
                 for iri in values:
                     if "://" in iri and iri not in names and (name := build.name(iri)):
@@ -286,7 +400,7 @@ def _names(before: _Build, after: _Build, changed: Iterable[Changed]) -> dict[st
 
 
 def as_text(found: Diff) -> str:
-    """For people: a line a contact, under it a line a change; a line of totals at the end."""
+    """For people: a line a contact or silence, under it a line a change; totals at the end."""
     lines = []
     for word, articles in (
         ("added", found.articles_added),
@@ -304,7 +418,24 @@ def as_text(found: Diff) -> str:
         lines.extend(f"    {_told(change, found.names)}" for change in each.changes)
     gained, lost, changed = map(len, (found.gained, found.lost, found.changed))
     totals = f"{count(gained, 'contact')} gained, {lost:,} lost, {changed:,} changed"
-    return "\n".join([*lines, f"{totals}, {found.unchanged:,} as before"]) + "\n"
+    silences = list(_silences_in_words(found.silences, found.names))
+    return "\n".join([*lines, f"{totals}, {found.unchanged:,} as before", *silences]) + "\n"
+
+
+def _silences_in_words(found: Silences, names: Mapping[str, str]) -> Iterator[str]:
+    """As for contacts, below them; nothing where neither build states a silence."""
+    for sign, silences in (("+", found.gained), ("-", found.lost)):
+        for silence in silences:
+            yield f"{sign} {printable(silence.label)}"
+            yield f"    stated in {printable(silence.article)}"
+    for each in found.changed:
+        yield f"~ {printable(each.new.label)}"
+        yield f"    stated in {printable(each.new.article)}"
+        yield from (f"    {_told(change, names)}" for change in each.changes)
+    gained, lost, changed = map(len, (found.gained, found.lost, found.changed))
+    if gained + lost + changed + found.unchanged:
+        totals = f"{count(gained, 'stated silence')} gained, {lost:,} lost, {changed:,} changed"
+        yield f"{totals}, {found.unchanged:,} as before"
 
 
 def _told(change: Change, names: Mapping[str, str]) -> str:
@@ -314,9 +445,8 @@ def _told(change: Change, names: Mapping[str, str]) -> str:
         )
         said = (("also told by", come), ("no longer told by", gone))
         return "; ".join(f"{words} {_listed(articles)}" for words, articles in said if articles)
-    old, new = (
-        ", ".join(_shown(v, names) for v in values) or _NOTHING for values in (change.old, change.new)
-    )
+    nothing = "none" if change.field in _OCCASIONS else _NOTHING
+    old, new = (", ".join(_shown(v, names) for v in values) or nothing for values in (change.old, change.new))
     where = f"in {printable(change.article)}: " if change.article else ""
     return f"{where}{change.field}: {old} → {new}"
 
@@ -349,7 +479,24 @@ def as_json(found: Diff) -> dict[str, Any]:
             for each in found.changed
         ],
         "unchanged": found.unchanged,
+        "silences": {
+            "gained": [_silence_record(silence) for silence in found.silences.gained],
+            "lost": [_silence_record(silence) for silence in found.silences.lost],
+            "changed": [
+                {
+                    "old": _silence_record(each.old),
+                    "new": _silence_record(each.new),
+                    "changes": [_change(c) for c in each.changes],
+                }
+                for each in found.silences.changed
+            ],
+            "unchanged": found.silences.unchanged,
+        },
     }
+
+
+def _silence_record(silence: Silence) -> dict[str, Any]:
+    return {"silence": compact(silence.iri), "label": silence.label, "article": silence.article}
 
 
 def _record(contact: Contact) -> dict[str, Any]:

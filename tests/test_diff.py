@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +15,18 @@ from hypothesis import strategies as st
 
 from kg.cli import main
 from kg.diff import Change, Diff, as_json, as_text, diff
-from kg.model import Attribution, AttributionType, Extraction, Kind, Span, Status
+from kg.model import (
+    Attribution,
+    AttributionType,
+    ContactEvent,
+    DateBasis,
+    EventDate,
+    Extraction,
+    Kind,
+    NoContact,
+    Span,
+    Status,
+)
 from kg.store import open_store
 from kg.vocab import local, mint, slug
 
@@ -179,6 +191,11 @@ def test_there_and_back_are_opposites(
     assert (len(there.gained), len(there.lost)) == (len(back.lost), len(back.gained))
     assert (len(there.changed), there.unchanged) == (len(back.changed), back.unchanged)
     assert (same.gained, same.lost, same.changed) == ((), (), ())
+    stated, before = there.silences, back.silences
+    assert (len(stated.gained), len(stated.lost)) == (len(before.lost), len(before.gained))
+    assert (len(stated.changed), stated.unchanged) == (len(before.changed), before.unchanged)
+    assert (same.silences.gained, same.silences.lost, same.silences.changed) == ((), (), ())
+    assert same.silences.unchanged == sum(len(record.silences) for record in old)
     assert "\x1b" not in as_text(there)
     json.dumps(as_json(there))
 
@@ -205,6 +222,129 @@ def test_in_words(tmp_path: Path) -> None:
 
 
 MOVED_TO_RUSSIA = event(["austin"], ["russia"], kind=Kind.VISIT, trigger=5, evidence=FIRST)
+
+
+def stating(*silences: NoContact, id: str = "a1", events: tuple[ContactEvent, ...] = ()) -> Extraction:
+    return replace(extraction(*events, id=id), silences=tuple(replace(each, article=id) for each in silences))
+
+
+def until(day: str) -> EventDate:
+    return EventDate(
+        dt.date(2023, 3, 1), dt.date.fromisoformat(day), f"2023-03/{day}", "interval", DateBasis.STATED
+    )
+
+
+SILENT = NoContact(
+    "a1", (actor("austin"), actor("belousov")), evidence(), "silence-since", until("2024-07-20"),
+    sure=dt.date(2023, 4, 1),
+)  # fmt: skip
+SHORTER = replace(SILENT, date=until("2024-07-10"))
+APART = replace(SILENT, actors=(actor("austin"), actor("russia")))
+STRANGERS = [
+    replace(SILENT, actors=(actor("austin"), actor(id, "Trần An", known=False)))
+    for id in ("x.tran-an", "x.an.vn")
+]
+CALLED = extraction(CALL, id="b")
+CALL_SEEN = ("contradicted by", (), (mint("occasion", "b.PhoneCall.39-47"),))
+SILENCE_CASES: dict[str, tuple[Records, Records, list[tuple[str, tuple[str, ...], tuple[str, ...]]]]] = {
+    "it lasted longer": (
+        [stating(SHORTER)],
+        [stating(SILENT)],
+        [("until", ("2024-07-10",), ("2024-07-20",))],
+    ),
+    "a contact contradicts it": ([stating(SILENT)], [stating(SILENT), CALLED], [CALL_SEEN]),
+    "what contradicts it is of another kind": (
+        [stating(SILENT), CALLED],
+        [stating(SILENT), extraction(replace(CALL, kind=Kind.VIDEO_CALL), id="b")],
+        [],  # one contact, of which the kind is told to have changed
+    ),
+    "it is longer, and so a contact contradicts it": (
+        [stating(SHORTER), CALLED],
+        [stating(SILENT), CALLED],
+        [("until", ("2024-07-10",), ("2024-07-20",)), CALL_SEEN],
+    ),
+    "from when it surely held": (
+        [stating(replace(SILENT, sure=None))],
+        [stating(SILENT)],
+        [("surely since", (), ("2023-04-01",))],
+    ),
+    "of what kind": (
+        [stating(SILENT)],
+        [stating(replace(SILENT, kind=Kind.MEETING))],
+        [("kind", (), (mint("kind", "Meeting"),))],
+    ),
+    "one of those who were silent, in one sentence": (
+        [stating(SILENT)],
+        [stating(APART)],
+        [("who", (AUSTIN, BELOUSOV), (AUSTIN, mint("actor", "russia")))],
+    ),
+    "what ended it": (
+        [stating(SILENT, events=(CALL,))],
+        [stating(replace(SILENT, ended_by=CALL.trigger), events=(CALL,))],
+        [
+            ("ended by", (), (mint("occasion", "a1.PhoneCall.39-47"),)),
+            ("contradicted by", (mint("occasion", "a1.PhoneCall.39-47"),), ()),
+        ],
+    ),
+    "outside the register a name counts, not the IRI": (
+        [stating(STRANGERS[0])],
+        [stating(STRANGERS[1])],
+        [],
+    ),
+    "two of a sentence": ([stating(SILENT, APART)], [stating(APART, SILENT)], []),
+}
+
+
+@pytest.mark.parametrize("case", SILENCE_CASES)
+def test_a_stated_silence_that_changed(tmp_path: Path, case: str) -> None:
+    old, new, expected = SILENCE_CASES[case]
+    back = [(field, after, before) for field, before, after in expected]
+    for one, other, changes in ((old, new, expected), (new, old, back)):
+        found = compared(tmp_path / str(one is old), one, other).silences
+        assert (found.gained, found.lost) == ((), ())
+        assert [(c.field, c.old, c.new) for each in found.changed for c in each.changes] == changes
+        assert len(found.changed) + found.unchanged == len(one[0].silences)
+
+
+def test_silences_gained_and_lost(tmp_path: Path) -> None:
+    found = compared(tmp_path, [stating(SILENT)], [stating(), stating(APART, id="b")]).silences
+    (gained,), (lost,) = found.gained, found.lost
+    assert gained.article == "b"
+    assert (lost.article, lost.label) == (
+        "a1",
+        "Andrey Belousov – Lloyd Austin: no contact since 2023-04-01 until 2024-07-20",
+    )
+    assert (found.changed, found.unchanged) == ((), 0)
+
+
+def test_silences_in_words(tmp_path: Path) -> None:
+    old = [stating(SHORTER), stating(APART, id="c"), CALLED]
+    new = [stating(SILENT), stating(id="c"), stating(replace(APART, kind=Kind.VISIT), id="d"), CALLED]
+    assert as_text(compared(tmp_path, old, new)) == (
+        "1 article added: d\n"
+        "0 contacts gained, 0 lost, 0 changed, 1 as before\n"
+        "+ Lloyd Austin – Russia: no Visit since 2023-04-01 until 2024-07-20\n"
+        "    stated in d\n"
+        "- Lloyd Austin – Russia: no contact since 2023-04-01 until 2024-07-20\n"
+        "    stated in c\n"
+        "~ Andrey Belousov – Lloyd Austin: no contact since 2023-04-01 until 2024-07-20\n"
+        "    stated in a1\n"
+        "    until: 2024-07-10 → 2024-07-20\n"
+        "    contradicted by: none → Austin – Belousov: phone call, 2024-07-12\n"
+        "1 stated silence gained, 1 lost, 1 changed, 0 as before\n"
+    )
+
+
+def test_silences_as_json(tmp_path: Path) -> None:
+    found = as_json(compared(tmp_path, [stating(SHORTER)], [stating(SILENT), stating(APART, id="b")]))
+    silences = json.loads(json.dumps(found))["silences"]
+    assert [each["article"] for each in silences["gained"]] == ["b"]
+    assert (silences["lost"], silences["unchanged"]) == ([], 0)
+    (changed,) = silences["changed"]
+    assert changed["changes"] == [
+        {"field": "until", "old": ["2024-07-10"], "new": ["2024-07-20"], "article": None}
+    ]
+    assert changed["old"]["silence"] == changed["new"]["silence"] == "silence:a1.0"
 
 
 def test_as_json(tmp_path: Path) -> None:

@@ -231,7 +231,8 @@ def diff(old: Path, new: Path, form: str) -> None:
 
     Says which contacts the store in the folder NEW has gained, lost or changed since that in OLD, field by
     field, and which articles were added, removed or rewritten. Contacts are compared by what they say: one
-    that other rules find at another word is the same contact.
+    that other rules find at another word is the same contact. So are the silences that articles state: until
+    when they lasted, which contact ended one, and which contradicts it.
     """
     from kg.diff import as_json, as_text
     from kg.diff import diff as compare
