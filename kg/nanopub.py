@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -137,6 +138,38 @@ _ORIGINS = frozenset(map(expand, ("prov:wasDerivedFrom", "prov:wasGeneratedBy"))
 
 def _is_origin(triple: ox.Triple, report: str) -> bool:
     return plain(triple.subject) == report and triple.predicate.value in _ORIGINS
+
+
+def missing_graphs(quads: Iterable[ox.Quad]) -> dict[str, tuple[str, ...]]:
+    """The IRI of each nanopublication of which a graph is among `quads` → names of its graphs that are not."""
+    return {
+        iri: tuple(
+            p for p in _PARTS if not any(_named(quad.graph_name).value == f"{iri}#{p}" for quad in own)
+        )
+        for iri, own in _by_iri(quads).items()
+    }
+
+
+def altered(quads: Iterable[ox.Quad]) -> set[str]:
+    """IRIs of the nanopublications among `quads` that are not the code of their content."""
+    return {
+        iri
+        for iri, own in _by_iri(quads).items()
+        if any(not _codable(quad) for quad in own) or code(own, iri) != iri.removeprefix(PREFIXES["nanopub"])
+    }
+
+
+def _by_iri(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
+    found: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in quads:
+        graph = quad.graph_name
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(PREFIXES["nanopub"]):
+            found[graph.value.partition("#")[0]].append(quad)
+    return found
+
+
+def _codable(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal)
 
 
 def code(quads: Iterable[ox.Quad], iri: str) -> str:

@@ -1,14 +1,14 @@
 """SHACL validation: is the graph well-formed, and if not, what is wrong, in words.
 
 The shapes are data (``ontology/shapes.ttl`` and any other Turtle file at the top of an ontology folder);
-pySHACL runs them without inference over the union of all graphs.
+pySHACL runs them without inference over the union of all graphs. Of nanopublications the graphs count too.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg import nanopub
 from kg.errors import InputError, OntologyError
 from kg.ontology import Ontology, read_turtle
 from kg.vocab import CP, PREFIXES, compact
@@ -70,11 +71,13 @@ def validate(
     top = [q for path in ontology.files("", ".ttl") for q in read_turtle(path)]
     register = [q for path in ontology.files("register", ".ttl") for q in read_turtle(path)]
     known = {_statement(q) for q in (*top, *register)}
+    quads = list(quads)
     data = {_statement(q) for q in quads}
     checked = data | known if include_register else _with_descriptions(data - known, known)
     shapes = [statement for statement in map(_statement, top) if _of_a_shape(statement)]
     messages = _messages(shapes, language)
     found = {*_unknown_terms(checked, known, messages), *_shacl(checked, shapes, messages)}
+    found.update(_broken_nanopublications(quads, messages))
     return tuple(sorted(found, key=_order))
 
 
@@ -144,6 +147,17 @@ def _unknown_terms(
                 "violation",
                 compact(shape),
             )
+
+
+def _broken_nanopublications(quads: Sequence[ox.Quad], messages: dict[str, str]) -> Iterator[Violation]:
+    """What the union of all graphs does not show: graphs that are missing, content that was changed."""
+    missing = nanopub.missing_graphs(quads)
+    incomplete = [(iri, name) for iri, names in missing.items() for name in names]
+    changed = [(iri, None) for iri in nanopub.altered(quads) if not missing[iri]]
+    for shape, found in (("nanopublication-graphs", incomplete), ("nanopublication-code", changed)):
+        said = messages.get(PREFIXES["shape"] + shape, "")
+        for iri, value in found:
+            yield _violation(compact(iri), None, value and "#" + value, said, "violation", "shape:" + shape)
 
 
 def _shacl(data: set[Statement], shapes: list[Statement], messages: dict[str, str]) -> Iterator[Violation]:

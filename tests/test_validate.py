@@ -555,7 +555,8 @@ def test_each_breach_is_told_in_the_words_of_its_shape(case: Case, ontology: Ont
 
 
 def test_every_shape_with_a_message_is_broken_once() -> None:
-    assert {"shape:" + case.shape for case in CASES} == set(messages("en"))
+    of_graphs = {"shape:nanopublication-graphs", "shape:nanopublication-code"}  # broken in test_nanopub
+    assert {"shape:" + case.shape for case in CASES} | of_graphs == set(messages("en"))
 
 
 def test_messages_come_in_vietnamese_too(ontology: Ontology) -> None:
