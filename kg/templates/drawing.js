@@ -146,12 +146,13 @@ export class Drawing {
     return true;
   }
 
-  // From the old places to the new ones, where motion is welcome and there are old ones.
+  // From the old places to the new ones, where motion is welcome and the old ones have been seen.
   travel(before) {
     cancelAnimationFrame(this.travelling);
     this.travelling = null;
     const going = this.scene.drawn.filter((index) => before.has(index));
-    if (!going.length || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const seen = document.documentElement.dataset.ready;
+    if (!seen || !going.length || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     const goals = this.points;
     const start = performance.now();
     const step = (now) => {

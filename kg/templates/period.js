@@ -96,13 +96,13 @@ export class Period {
     for (const [name, text] of Object.entries(values)) byId(id).setAttribute(name, text);
   }
 
-  // A few labels that have room: years where there are several, else months or days.
+  // A few labels that have room: years where there are several, else months or days; that of all before is wider.
   ticks() {
     const years = this.bins.map((bin, at) => [bin.label.slice(0, 4), at]).filter(([year], rank, all) => !rank || year !== all[rank - 1][0]);
     const marks = years.length > 2 ? years : this.bins.map((bin, at) => [bin.label, at]);
     const gap = this.bins.length / 9;
     let before = -Infinity;
-    return marks.filter(([, at]) => (at - before < gap ? false : ((before = at), true)))
+    return marks.filter(([, at]) => (at - before < gap ? false : ((before = this.bins[at].early ? at + gap : at), true)))
       .map(([text, at]) => el("span", { class: at ? null : "first", place: { left: at ? (100 * (at + 0.5)) / this.bins.length + "%" : "0" } }, columnName({ ...this.bins[at], label: text })));
   }
 }
