@@ -873,9 +873,7 @@ def _of_both_states(chunks: list[Chunk]) -> list[Chunk]:
     """Read "các Bộ trưởng Quốc phòng của hai nước" as the pair of those who hold that office in both."""
     out = list(chunks)
     for i in range(len(out) - 3, -1, -1):
-        if [c.code for c in out[i : i + 3]] != ["N", "k", "Q"] or not out[i + 2].text.lower().startswith(
-            "hai "
-        ):
+        if [c.code for c in out[i : i + 3]] != ["N", "k", "Q"]:
             continue
         holders = out[i].mentions[0]
         if holders.head not in ("group", "role") or holders.name is not None or holders.body is not None:

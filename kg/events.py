@@ -51,7 +51,6 @@ _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs t
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "được tổ chức", "sẽ được tổ chức", "tổ chức")
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
-_PURPOSES = ("để", "nhằm")
 _TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
 _ANY = ("kỳ", "kì", "cứ", "bất kỳ", "bất cứ")
 _NO_MATTER = ("các", "những", "một", "hai")
@@ -485,7 +484,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         if before and before in "temog" and any(map(_goes_on, between)):
             return False  # "gặp A và điện đàm với B": A is the object of the first verb
         if plain_verb and chunks[match.start("A") - 1].text.lower() == "với":
-            return False  # "một quan chức thân cận với A gặp B"
+            return False  # "một quan chức gắn bó với A gặp B": A is whom he stands by
         if before and before in "mt" and any(c.code == "y" and c.text.lower() not in _WHO for c in between):
             return False  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
         if before and between and between[0].code == "&" and "one-verb" in frame.traits:
@@ -568,10 +567,6 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False  # "điện đàm với A và B để thảo luận": those already met
     if "joint-subject" in frame.traits and codes[match.start("A") - 1 : match.start("A")] in ("t", "e", "g"):
         return False  # "gặp A và B để thảo luận", "cuộc gặp giữa A và B tại hội nghị": not the subject
-    if "joint-subject" in frame.traits and codes[: match.start("A")].rstrip("x")[-1:] == "m":
-        purpose = any(c.text.lower() in _PURPOSES for c in chunks[match.end("A") : focus])
-        if purpose:
-            return False  # "điện đàm với A và B để thảo luận": the same
     if "joint-subject" in frame.traits and chunks[focus].code == "E" and _attended(chunks, focus):
         return False  # "A và B dự hội nghị thượng đỉnh": present, no more
     if "pair-only" in frame.traits and chunks[match.start("A")].code != "Q":

@@ -891,9 +891,7 @@ class Grammar:
             return None
         head = "group" if self.has(i, "group") else "organ"
         end = i + 1
-        inside = ("organ", "role-head", "group", "polity", "word", "portfolio") + (
-            _RANKS if self.has(i, "delegation") else ()
-        )
+        inside = (*_INSIDE, *_RANKS) if self.has(i, "delegation") else _INSIDE
         while end < min(i + 10, self._size):
             token = self.tokens[end]
             counted = self.has(i, "delegation") and token.text.isdigit()
@@ -1080,9 +1078,8 @@ class Grammar:
             if self.tokens[j].contact:
                 break
         if self.has(i, "delegation") and leader[0].name is not None and leader[0].role is not None:
-            return replace(
-                leader[0], span=self.span(i, after)
-            ), after  # "đoàn … do ông X, Tổng Bí thư, sang thăm"
+            # "đoàn … do ông X, Tổng Bí thư, sang thăm"
+            return replace(leader[0], span=self.span(i, after)), after
         return None
 
     def _body(self, i: int) -> tuple[Mention, int] | None:

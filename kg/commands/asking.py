@@ -40,14 +40,7 @@ ROW_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt")
     show_default=True,
     help="How the answer is written; ttl and nt: that of CONSTRUCT and DESCRIBE.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=30.0,
-    show_default=True,
-    metavar="S",
-    help="Seconds after which a query is stopped.",
-)
+@options.timeout
 @click.option("--list", "listing", is_flag=True, help="List the named questions and their parameters.")
 @options.store
 @options.ontology

@@ -114,6 +114,14 @@ judgements = click.option(
     metavar="FILE",
     help="Keep and apply corrections of people (Turtle or CSV, see kg judge); may be repeated.",
 )
+timeout = click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="S",
+    help="Seconds after which a query is stopped.",
+)
 jobs = click.option(
     "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes that read; 0: one a core."
 )

@@ -178,14 +178,7 @@ def export(form: str, target: Path | None, folder: Path) -> None:
 )
 @click.option("--address", metavar="URL", help="What others call the server, for links (behind a proxy).")
 @click.option("--cors", "origin", metavar="ORIGIN", help="Let pages of this origin ask; *: any.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=30.0,
-    show_default=True,
-    metavar="S",
-    help="Seconds after which a query is stopped.",
-)
+@options.timeout
 @click.option(
     "--rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of an answer at most."
 )
