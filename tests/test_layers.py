@@ -27,7 +27,7 @@ ORDER = (
         "talk",
         "archive",
     ),
-    *("mentions", "attribution", "lines", "places", "chunks", "actors", "events"),
+    *("mentions", "attribution", "lines", "places", "chunks", "governing", "actors", "events"),
     *("passages", "pauses", "drafts", "anaphora", "dating", "placing", "circumstances", "reports", "extract"),
     *("records", "pool", "intake", "tally"),
     *(
