@@ -11,12 +11,14 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from kg.clusters import GENERIC
 from kg.model import Agreement, Field, Kind, Status
-from kg.occasions import GENERIC, Occasion, days_elsewhere, occasion_iri
+from kg.occasions import Occasion, occasion_iri
 from kg.sources import independent
 from kg.testimony import Party, Report
 from kg.triples import DERIVED, Statements, date, edtf, integer, node, string
 from kg.vocab import CP, PREFIXES, mint
+from kg.windows import days_elsewhere
 
 SPOKEN = frozenset({Kind.PHONE_CALL, Kind.VIDEO_CALL})
 

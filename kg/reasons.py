@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
+from kg.compatibility import conditions
 from kg.counterparts import Contact
 from kg.errors import QueryError
-from kg.occasions import conditions
 from kg.testimony import Report, reports
 from kg.triples import described, plain
 from kg.vocab import CP, compact, expand
