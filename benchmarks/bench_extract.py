@@ -23,7 +23,7 @@ from pathlib import Path
 
 from table import best, table
 
-from kg.articles import Skipped, read_articles
+from kg.article.articles import Skipped, read_articles
 from kg.extract import Extractor
 from kg.model import Article
 

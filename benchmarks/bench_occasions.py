@@ -17,10 +17,10 @@ import tracemalloc
 
 from table import best, table
 
-from kg.consensus import derived_quads
+from kg.graph.consensus import derived_quads
+from kg.graph.occasions import group
+from kg.graph.testimony import Party, Report
 from kg.model import Kind, Status
-from kg.occasions import group
-from kg.testimony import Party, Report
 from kg.vocab import mint
 
 START, DAYS = dt.date(2021, 1, 1), 1461

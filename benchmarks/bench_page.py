@@ -22,7 +22,7 @@ from browsing import browser, visit
 from crowd import crowd
 from table import table
 
-from kg.render import render
+from kg.render.page import render
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -20,14 +20,14 @@ from pathlib import Path
 import pyoxigraph as ox
 from table import best, table
 
-from kg.articles import Skipped, read_articles
-from kg.export import export
+from kg.article.articles import Skipped, read_articles
+from kg.export.formats import export
 from kg.extract import Extractor
+from kg.graph.triples import article_quads, preferred_labels
+from kg.knowledge.register import register_quads
 from kg.model import ContactEvent, EventDate, Extraction
 from kg.ontology import Ontology
-from kg.register import register_quads
 from kg.store import open_store
-from kg.triples import article_quads, preferred_labels
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -42,17 +42,17 @@ from typing import Any
 import pyoxigraph as ox
 from table import table
 
-from kg.articles import read_articles
+from kg.article.articles import read_articles
 from kg.extract import Extractor
-from kg.likeness import words
+from kg.graph.occasions import group
+from kg.graph.sightings import same_people, sightings
+from kg.graph.testimony import reports
+from kg.graph.triples import article_quads, named_reports, preferred_labels
+from kg.knowledge.register import register_quads
 from kg.model import Article, ContactEvent, Extraction, Span
-from kg.occasions import group
 from kg.ontology import Ontology
-from kg.register import register_quads
-from kg.sightings import same_people, sightings
-from kg.testimony import reports
-from kg.triples import article_quads, named_reports, preferred_labels
 from kg.vocab import mint
+from kg.yardstick.likeness import words
 
 PAIRS = Path(__file__).parent / "pairs.jsonl"
 

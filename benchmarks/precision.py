@@ -25,7 +25,7 @@ from typing import Any
 
 from table import table
 
-from kg.articles import read_articles
+from kg.article.articles import read_articles
 from kg.extract import Extractor, event_record
 from kg.model import Article
 

@@ -8,13 +8,19 @@ from dataclasses import replace
 from typing import Any
 
 import kg
-from kg.actors import Cast, window
-from kg.attribution import agencies
-from kg.chunks import can_report, chunk
-from kg.dates import Clock, find_dates, latest_stated
-from kg.events import candidates
-from kg.lexicon import Anchor, Lexicon, load_lexicon
-from kg.mentions import Grammar, Mention
+from kg.article.dates import Clock, find_dates, latest_stated
+from kg.article.text import lower, sentences, sentences_at
+from kg.event.events import candidates
+from kg.event.passages import Parse, Passage
+from kg.event.reports import Reader
+from kg.knowledge.lexicon import Anchor, Lexicon, load_lexicon
+from kg.knowledge.provisional import identified, role_key
+from kg.knowledge.register import Register, load_register
+from kg.mention.actors import Cast, window
+from kg.mention.attribution import agencies
+from kg.mention.chunks import can_report, chunk
+from kg.mention.mentions import Grammar, Mention
+from kg.mention.places import Atlas
 from kg.model import (
     ActorRef,
     ActorType,
@@ -30,12 +36,6 @@ from kg.model import (
     UnknownActor,
 )
 from kg.ontology import Ontology
-from kg.passages import Parse, Passage
-from kg.places import Atlas
-from kg.provisional import identified, role_key
-from kg.register import Register, load_register
-from kg.reports import Reader
-from kg.text import lower, sentences, sentences_at
 
 
 class Extractor:

@@ -104,7 +104,7 @@ def uncollected() -> Iterator[None]:
 
 def code() -> list[Path]:
     """The modules of this package."""
-    return sorted(Path(__file__).parent.glob("*.py"))
+    return sorted(Path(__file__).parent.rglob("*.py"))
 
 
 def fingerprint(sources: Sequence[Path]) -> str:

@@ -4,7 +4,7 @@ Oxigraph does not define what a reader sees while another process writes. Whoeve
 a lock on ``FOLDER/store/BUILDING``; readers refuse to open while it is held. A reader that was there first is
 on its own. The file says who holds the lock, and outlives a process that was killed: such a store opens, and
 holds whole articles only, but not all of them, and its derived graph may be older than they are
-(`Store.finished`). ``FOLDER/store/DERIVED`` holds what the derived graph was made of (`kg.derivation`), so that
+(`Store.finished`). ``FOLDER/store/DERIVED`` holds what the derived graph was made of (`kg.graph.derivation`), so that
 the next write need not read all articles' graphs again; it can be deleted.
 """
 
@@ -25,13 +25,11 @@ from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.derivation import Memory, Touched, derive
 from kg.errors import StoreError
-from kg.judgements import Judgement
-from kg.model import Extraction
-from kg.ontology import code, fingerprint
-from kg.outcomes import Judged
-from kg.triples import (
+from kg.graph.derivation import Memory, Touched, derive
+from kg.graph.judgements import Judgement
+from kg.graph.outcomes import Judged
+from kg.graph.triples import (
     DERIVED,
     JUDGEMENTS,
     OWN_GRAPHS,
@@ -43,6 +41,8 @@ from kg.triples import (
     plain,
     preferred_labels,
 )
+from kg.model import Extraction
+from kg.ontology import code, fingerprint
 from kg.vocab import PREFIXES, mint
 
 if TYPE_CHECKING:

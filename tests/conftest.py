@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from kg.extract import Extractor
-from kg.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.register import Register, load_register
 from kg.ontology import Ontology
-from kg.register import Register, load_register
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kg.counterparts import Actor, Contact, Party, Source
-from kg.triples import node
+from kg.graph.triples import node
+from kg.query.counterparts import Actor, Contact, Party, Source
 
 FAMILIES = ("Đỗ", "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Ngô")
 GIVEN = (

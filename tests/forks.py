@@ -14,12 +14,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import kg.collection
 import kg.store
-from kg import collection, pool
-from kg.collection import Reading
+import kg.upkeep.collection
+from kg.batch import pool
 from kg.model import Article
 from kg.ontology import Ontology
+from kg.upkeep import collection
+from kg.upkeep.collection import Reading
 
 SMALL_BATCHES = {"COMMIT": 3, "DONE": 2}
 
@@ -41,7 +42,7 @@ def main(ontology: Path, cache: Path) -> None:
     """Answer each line ``[folder, task, articles, seconds or null]`` with the exit status of the fork."""
     reading = Reading(Ontology((ontology,), cache))
     pool.version(reading.ontology)
-    kg.collection.COMMIT, kg.store.DONE = SMALL_BATCHES["COMMIT"], SMALL_BATCHES["DONE"]
+    kg.upkeep.collection.COMMIT, kg.store.DONE = SMALL_BATCHES["COMMIT"], SMALL_BATCHES["DONE"]
     for line in sys.stdin:
         folder, task, articles, seconds = json.loads(line)
         child = os.fork()

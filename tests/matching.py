@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kg.article.text import without_marks
 from kg.model import ActorRef, ContactEvent
-from kg.text import without_marks
 
 WEEK, QUARTER = 7, 92  # days: how much wider than the gold a date may be; what is too wide to be a claim
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.chunks import Chunk, chunk
-from kg.dates import find_dates
-from kg.lexicon import Lexicon
-from kg.mentions import Grammar
+from kg.article.dates import find_dates
+from kg.article.text import lower
+from kg.knowledge.lexicon import Lexicon
+from kg.mention.chunks import Chunk, chunk
+from kg.mention.mentions import Grammar
 from kg.model import Span
-from kg.text import lower
 
 
 def grammar(text: str, lexicon: Lexicon) -> Grammar:

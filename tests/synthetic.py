@@ -17,11 +17,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.articles import read_articles
+from kg.article.articles import read_articles
 from kg.extract import Extractor
+from kg.knowledge.register import Register, Tenure
 from kg.model import Article, Extraction
 from kg.ontology import Ontology, read_turtle
-from kg.register import Register, Tenure
 from kg.vocab import CP, PREFIXES
 
 FOLDER = Path(__file__).parent / "cases"

@@ -16,8 +16,8 @@ import click
 import pytest
 from webpage import Parsed
 
+from kg.batch.intake import Intake
 from kg.cli import cli, main
-from kg.intake import Intake
 from kg.store import open_store
 
 ROOT = Path(__file__).parent.parent

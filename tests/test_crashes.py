@@ -18,13 +18,13 @@ import pytest
 from forks import SMALL_BATCHES
 from small import call, jsonl, silent, small_ontology
 
-from kg import collection
-from kg.archive import open_archive
-from kg.collection import EXPORTS, Reading
+from kg.article.archive import open_archive
 from kg.errors import StoreError
 from kg.model import Article
 from kg.store import open_store
-from kg.verify import verify
+from kg.upkeep import collection
+from kg.upkeep.collection import EXPORTS, Reading
+from kg.upkeep.verify import verify
 from kg.vocab import local
 
 KILLS = 60

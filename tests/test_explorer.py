@@ -21,9 +21,10 @@ import rdflib
 from browsing import AXE, Visit, browser, visit
 from crowd import crowd
 
-from kg import counterparts, dossier
-from kg.counterparts import Actor, Contact, Party, Source
-from kg.render import render
+from kg.query import counterparts
+from kg.query.counterparts import Actor, Contact, Party, Source
+from kg.render import dossier
+from kg.render.page import render
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -16,9 +16,9 @@ from cases_file import Case, Told, contacts, read_cases, silences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.articles import read_articles
+from kg.article.articles import read_articles
 from kg.extract import Extractor, event_record
-from kg.lexicon import Lexicon
+from kg.knowledge.lexicon import Lexicon
 from kg.model import ActorType, Article, Extraction, Kind, Role, Status
 
 CASES = read_cases("contacts.txt")

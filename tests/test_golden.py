@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from matching import differences
 
-from kg.articles import read_articles
+from kg.article.articles import read_articles
+from kg.batch.records import records
 from kg.extract import Extractor
 from kg.model import Article
-from kg.records import records
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"

@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from small import call, jsonl, silent, small_ontology
 
-from kg.archive import open_archive
-from kg.collection import EXPORTS
+from kg.article.archive import open_archive
 from kg.model import Article
 from kg.store import open_store
-from kg.verify import verify
+from kg.upkeep.collection import EXPORTS
+from kg.upkeep.verify import verify
 
 ROOT = Path(__file__).parent.parent
 FEW = (call("a"), silent("b"))

@@ -17,9 +17,10 @@ from browsing import Visit, browser, visit
 from crowd import crowd, quads
 from serving import FIXTURE, Running, make_store
 
-from kg import counterparts, dossier
-from kg.counterparts import Contact
-from kg.render import render
+from kg.query import counterparts
+from kg.query.counterparts import Contact
+from kg.render import dossier
+from kg.render.page import render
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.knowledge.register import load_register
 from kg.ontology import Ontology
-from kg.queries import questions
-from kg.register import load_register
+from kg.query.queries import questions
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

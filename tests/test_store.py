@@ -19,10 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import StoreError
+from kg.graph.triples import DERIVED, REGISTER, Labels, article_graph, article_quads, plain, preferred_labels
+from kg.knowledge.provisional import identified
 from kg.model import Extraction, UnknownActor
-from kg.provisional import identified
 from kg.store import Changes, Store, open_store
-from kg.triples import DERIVED, REGISTER, Labels, article_graph, article_quads, plain, preferred_labels
 from kg.vocab import CP, expand, mint
 
 CALL = extraction(event(["austin"], ["belousov"], date=on("2024-07-12"), initiator="belousov"), id="a1")

@@ -42,10 +42,10 @@ from synthetic import (
 )
 
 from kg.extract import Extractor
-from kg.lexicon import Lexicon
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.register import Register
 from kg.model import Kind, Status
 from kg.ontology import Ontology
-from kg.register import Register
 
 WORDS = contact_words(Ontology.default())
 FRAMES = read_templates("frames.txt")

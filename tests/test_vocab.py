@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from kg import model, vocab
 from kg.ontology import Ontology, read_turtle, shipped
-from kg.validate import validate
+from kg.upkeep.validate import validate
 
 FACTS = Path(__file__).parents[2] / "shared" / "facts"
 FILES = ("counterpart.ttl", "crosswalk.ttl", "rules.ttl", "schemes.ttl", "shapes.ttl")

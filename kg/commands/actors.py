@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from kg.article.talk import count
 from kg.commands import options
 from kg.errors import CounterpartError
-from kg.talk import count
 
 
 class _ByName(click.Group):
@@ -67,20 +67,20 @@ def show(
     contacts, when, as what, with sentences. As Turtle they can be put into a register file as they stand
     (--ontology DIR reads DIR/register/*.ttl) and are known at the next build.
     """
-    from kg.register import load_register
+    from kg.knowledge.register import load_register
 
     if (name is None) != unknown:
         raise click.UsageError("give a name, or --unknown")
     register = load_register(options.load_ontology(overlay))
     if name is None:
-        from kg.unregistered import listed, turtle, unregistered
+        from kg.query.unregistered import listed, turtle, unregistered
 
         with options.opened(folder) as store:
             people = unregistered(store.dataset)
         text = turtle(people, register) if form == "ttl" else listed(people)
         options.talk().say(f"{count(len(people), 'person', 'people')} not in the register")
     else:
-        from kg.directory import described, find
+        from kg.query.directory import described, find
 
         found = find(register, name)
         if not found:
@@ -100,8 +100,8 @@ def check(day: dt.date, overlay: Path | None) -> None:
     Lists the offices that nobody in the register holds on that day, with the terms nearest before and after,
     and those that several people hold although they are for one.
     """
-    from kg.directory import checked
-    from kg.register import load_register
+    from kg.knowledge.register import load_register
+    from kg.query.directory import checked
 
     options.to_stdout(checked(load_register(options.load_ontology(overlay)), day))
 
@@ -144,10 +144,10 @@ def update(
     changed, - to be taken back, ! left for you to decide. With --write it is put into DIR/register/wikidata.ttl
     of --ontology DIR. Your own files, and blocks of that file that you edited, are never changed, and win.
     """
-    from kg.directory import find
-    from kg.endpoint import Endpoint
-    from kg.refresh import FILE, ask, refresh, told
-    from kg.register import Body, load_register
+    from kg.knowledge.register import Body, load_register
+    from kg.query.directory import find
+    from kg.upkeep.endpoint import Endpoint
+    from kg.upkeep.refresh import FILE, ask, refresh, told
 
     if write and overlay is None:
         raise click.UsageError("--write needs a folder of your own to write into: add --ontology DIR")

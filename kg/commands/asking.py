@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.article.talk import count
 from kg.commands import options
 from kg.errors import CounterpartError
-from kg.talk import count
 
 if TYPE_CHECKING:
-    from kg.queries import Question
-    from kg.validate import Violation
+    from kg.query.queries import Question
+    from kg.upkeep.validate import Violation
 
 ROW_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt")
 
@@ -60,8 +60,8 @@ def query(
     Answers a named question (see --list), a query in a file or on standard input (-), or one given with -e. A
     query reads this dataset alone: SERVICE, FROM and updates are refused.
     """
-    from kg.queries import ask, labels, questions
-    from kg.rows import format_rows
+    from kg.query.queries import ask, labels, questions
+    from kg.query.rows import format_rows
 
     if listing:
         click.echo("\n".join(map(_described, questions(options.load_ontology(overlay)))))
@@ -86,7 +86,7 @@ def _parameter(pair: str) -> tuple[str, str]:
 
 
 def _question(name: str | None, text: str | None, overlay: Path | None) -> Question:
-    from kg.queries import own_question, question
+    from kg.query.queries import own_question, question
 
     if text is not None:
         return own_question(text)
@@ -98,8 +98,8 @@ def _question(name: str | None, text: str | None, overlay: Path | None) -> Quest
 
 
 def _query_text(where: str, read: Callable[[], bytes]) -> str:
+    from kg.article.hygiene import decode
     from kg.errors import InputError, QueryError
-    from kg.hygiene import decode
 
     try:
         return decode(read())
@@ -130,11 +130,11 @@ def why(actor: str, counterpart: str, folder: Path) -> None:
     sentence that says so, the source, why it was joined with others or kept apart, and what people judged of it
     (kg judge). Two reports (report:…) in place of the actors: whether they are one occasion, and why.
     """
-    from kg import reasons
-    from kg.counterparts import told
-    from kg.counterparts import why as contacts
-    from kg.lookup import resolve
-    from kg.outcomes import notes
+    from kg.graph.outcomes import notes
+    from kg.query import reasons
+    from kg.query.counterparts import told
+    from kg.query.counterparts import why as contacts
+    from kg.query.lookup import resolve
     from kg.vocab import expand
 
     with options.opened(folder) as store:
@@ -162,8 +162,8 @@ def validate(files: tuple[Path, ...], whole: bool, folder: Path, overlay: Path |
     Says in words what is wrong in RDF files (.ttl, .trig, .nt, .nq), or in the store if none is named. The
     exit code is 1 where there is a violation.
     """
-    from kg.validate import validate as check
-    from kg.validate import validate_file
+    from kg.upkeep.validate import validate as check
+    from kg.upkeep.validate import validate_file
 
     ontology = options.load_ontology(overlay)
 
@@ -193,8 +193,8 @@ def verify(folder: Path) -> None:
     out of it at the offsets that the graph gives. Needs nothing but DIR. Names whatever does not agree; the
     exit code is then 1.
     """
-    from kg.archive import open_archive
-    from kg.verify import verify as check
+    from kg.article.archive import open_archive
+    from kg.upkeep.verify import verify as check
 
     talk, articles, quotes, wrong = options.talk(), 0, 0, 0
     with options.opened(folder) as store, open_archive(folder, read_only=True) as archive:
@@ -227,8 +227,8 @@ def diff(old: Path, new: Path, form: str) -> None:
     that other rules find at another word is the same contact. So are the silences that articles state: until
     when they lasted, which contact ended one, and which contradicts it.
     """
-    from kg.diff import as_json, as_text
-    from kg.diff import diff as compare
+    from kg.upkeep.diff import as_json, as_text
+    from kg.upkeep.diff import diff as compare
 
     with options.opened(old) as before, options.opened(new) as after:
         found = compare(before, after)

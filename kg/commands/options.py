@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
-from kg.talk import Talk
+from kg.article.talk import Talk
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -61,9 +61,9 @@ def day(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | N
 
 def actor_names(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     """Names of the register that complete what was begun, for the shell."""
-    from kg.directory import beginning
+    from kg.knowledge.register import load_register
     from kg.ontology import Ontology
-    from kg.register import load_register
+    from kg.query.directory import beginning
 
     return list(beginning(load_register(Ontology.default()), begun))
 
@@ -156,7 +156,7 @@ def output(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    from kg.export import replaced
+    from kg.export.formats import replaced
 
     with replaced(path) as stream:
         yield stream

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from kg.article.talk import count
 from kg.commands import options
 from kg.errors import CounterpartError
-from kg.talk import count
 
 if TYPE_CHECKING:
     from kg.model import Extraction
@@ -57,8 +57,8 @@ def extract(
     prints what they say: a JSON object a line for each reported contact, or their share of the graph. Nothing
     is stored.
     """
-    from kg.intake import Intake
-    from kg.tally import Tally
+    from kg.batch.intake import Intake
+    from kg.batch.tally import Tally
 
     talk, ontology = options.talk(), options.load_ontology(overlay)
     intake = Intake(paths, talk, strict=strict)
@@ -75,7 +75,7 @@ def extract(
 
 
 def _write_jsonl(extractions: Iterable[Extraction], stream: BinaryIO, *, everything: bool) -> None:
-    from kg.records import records
+    from kg.batch.records import records
 
     for extraction in extractions:
         for record in records(extraction, everything=everything):
@@ -85,11 +85,11 @@ def _write_jsonl(extractions: Iterable[Extraction], stream: BinaryIO, *, everyth
 def _write_graph(extractions: Iterable[Extraction], stream: BinaryIO, ontology: Ontology, form: str) -> None:
     import pyoxigraph as ox
 
-    from kg.export import export
-    from kg.pool import version
-    from kg.register import register_quads
+    from kg.batch.pool import version
+    from kg.export.formats import export
+    from kg.graph.triples import article_quads, preferred_labels
+    from kg.knowledge.register import register_quads
     from kg.store import Store
-    from kg.triples import article_quads, preferred_labels
 
     dataset = ox.Store()
     labels, extractor = preferred_labels(register_quads(ontology)), version(ontology)
@@ -137,11 +137,11 @@ def evaluate(
     NAME.json an article. An article without annotation, or an annotation without article, is named and does
     not count; with --strict it is a failure.
     """
-    from kg import annotation
-    from kg.evaluate import evaluate as judge
-    from kg.evaluate import sure_enough
-    from kg.intake import Intake
-    from kg.scorecard import as_json, as_text, errors_as_text
+    from kg.batch.intake import Intake
+    from kg.yardstick import annotation
+    from kg.yardstick.evaluate import evaluate as judge
+    from kg.yardstick.evaluate import sure_enough
+    from kg.yardstick.scorecard import as_json, as_text, errors_as_text
 
     if bool(paths) == (predictions is not None):
         raise click.UsageError("give the articles, or contacts found earlier with --predictions")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from kg.article.talk import count
 from kg.commands import options
 from kg.errors import CounterpartError
 from kg.model import Kind
-from kg.talk import count
 
 GRAPH_FORMATS = (
     "ttl",
@@ -104,11 +104,11 @@ def render(
     if sparql:
         _render_sparql(target or folder / "sparql.html", folder)
         return
-    from kg.archive import texts_of
-    from kg.counterparts import contacts
-    from kg.dossier import dossier
-    from kg.lookup import resolve
-    from kg.render import render as draw
+    from kg.article.archive import texts_of
+    from kg.query.counterparts import contacts
+    from kg.query.lookup import resolve
+    from kg.render.dossier import dossier
+    from kg.render.page import render as draw
     from kg.vocab import compact
 
     with options.opened(folder) as store:
@@ -138,8 +138,8 @@ def render(
 
 
 def _render_sparql(path: Path, folder: Path) -> None:
-    from kg.export import replaced
-    from kg.workbench import offline
+    from kg.export.formats import replaced
+    from kg.serve.workbench import offline
 
     with options.opened(folder) as store:
         page = offline(store.dataset, options.load_ontology(None))
@@ -162,7 +162,7 @@ def export(form: str, target: Path | None, folder: Path) -> None:
     nanopublication (TriG), panel and panel-day the contacts of each two states by month or day with ISO and
     Correlates of War codes. The same store gives the same bytes.
     """
-    from kg.export import export as write
+    from kg.export.formats import export as write
 
     with options.opened(folder) as store, options.output(target) as stream:
         write(store, form, stream)
@@ -204,10 +204,10 @@ def serve(
     """
     import logging
 
-    from kg.answers import Limits
-    from kg.server import Settings
-    from kg.server import serve as run
-    from kg.workers import Bounds
+    from kg.serve.answers import Limits
+    from kg.serve.server import Settings
+    from kg.serve.server import serve as run
+    from kg.serve.workers import Bounds
 
     talk = options.talk()
     if talk.level >= 0:
@@ -234,7 +234,7 @@ def push(endpoint: str, replace: bool, user: str | None, folder: Path) -> None:
     (Virtuoso, Oxigraph: URL/store, Fuseki: URL/data, GraphDB). What is there already is left alone, so that a push
     that was broken off can be run again.
     """
-    from kg.push import push as put
+    from kg.serve.push import push as put
 
     talk = options.talk()
     with options.opened(folder) as store:

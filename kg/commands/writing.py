@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.article.talk import count
 from kg.commands import options
-from kg.talk import count
 
 if TYPE_CHECKING:
-    from kg.collection import Reading, Written
+    from kg.upkeep.collection import Reading, Written
 
 
 @click.command(short_help="Read articles into the store and write the graph.")
@@ -42,8 +42,8 @@ def build(
     are removed, the rest is left alone. Their texts are kept in DIR/articles.db, from which the graph can be
     made anew. Then writes DIR/graph.ttl and DIR/graph.trig.
     """
-    from kg import collection
-    from kg.intake import Intake
+    from kg.batch.intake import Intake
+    from kg.upkeep import collection
 
     reading = _to_read(overlay, jobs, judged)
     intake = Intake(paths, options.talk(), strict=strict)
@@ -73,8 +73,8 @@ def add(
     different is read. It does not matter in what order or in how many runs articles are added: the same
     articles give the same graph.
     """
-    from kg import collection
-    from kg.intake import Intake
+    from kg.batch.intake import Intake
+    from kg.upkeep import collection
 
     reading = _to_read(overlay, jobs, judged)
     intake = Intake(paths, options.talk(), strict=strict)
@@ -94,7 +94,7 @@ def remove(ids: tuple[str, ...], folder: Path, overlay: Path | None, jobs: int) 
     Takes articles, named by id or IRI, out of the store with their texts and with everything that only they
     say. Where one of them is not in the store, none is removed.
     """
-    from kg import collection
+    from kg.upkeep import collection
 
     reading = _to_read(overlay, jobs)
     _written(folder, lambda: collection.remove(folder, ids, reading))
@@ -122,7 +122,7 @@ def rebuild(
     what differs. It needs no other file: DIR/store may be deleted before. One that was interrupted goes on
     where it ended.
     """
-    from kg import collection
+    from kg.upkeep import collection
 
     reading = _to_read(overlay, jobs, judged)
     _written(folder, lambda: collection.rebuild(folder, reading, min_confidence))
@@ -142,7 +142,7 @@ def judge(files: tuple[Path, ...], folder: Path, overlay: Path | None, jobs: int
     What a report had said before stays in the graph. Judgements that change nothing are named, with the reason.
     To withdraw one, take it out of DIR/judgements.ttl and run kg judge. docs/judgements.md tells the format.
     """
-    from kg import collection
+    from kg.upkeep import collection
 
     reading = _to_read(overlay, jobs, files)
     _written(folder, lambda: collection.judge(folder, reading))
@@ -183,9 +183,9 @@ def review(
     in its paragraph, and takes one key as answer. Every answer is saved at once; what was judged is not asked
     again. kg judge applies the answers.
     """
-    from kg.archive import open_archive
-    from kg.collection import JUDGED
-    from kg.review import REASON, SORTS, Review, Talker, terminal_key
+    from kg.article.archive import open_archive
+    from kg.upkeep.collection import JUDGED
+    from kg.upkeep.review import REASON, SORTS, Review, Talker, terminal_key
 
     path = target or folder / JUDGED
     # In a pipe, where there are no keys to press, each answer is a line.
@@ -206,8 +206,8 @@ def review(
 
 
 def _to_read(overlay: Path | None, jobs: int, judged: Iterable[Path] = ()) -> Reading:
-    from kg.collection import Reading
-    from kg.judgements import ordered, read
+    from kg.graph.judgements import ordered, read
+    from kg.upkeep.collection import Reading
 
     task = click.get_current_context().command_path
     judgements = ordered(judgement for path in judged for judgement in read(path))
@@ -218,8 +218,8 @@ def _to_read(overlay: Path | None, jobs: int, judged: Iterable[Path] = ()) -> Re
 
 def _written(folder: Path, write: Callable[[], Written]) -> None:
     """Write to a store, and say what that did."""
+    from kg.graph.outcomes import told
     from kg.model import Outcome
-    from kg.outcomes import told
 
     talk, started = options.talk(), time.monotonic()
     done = write()

@@ -1,4 +1,4 @@
-// Contacts of a server, which filters and counts (kg/views.py): what it says becomes records like those of a file.
+// Contacts of a server, which filters and counts (kg/serve/views.py): what it says becomes records like those of a file.
 
 import { named } from "./choice.js";
 import { keyOf, pairsOf, wanted } from "./scene.js";

@@ -1,0 +1,69 @@
+"""How like two spellings of a foreign name sound: "Ra-un Ca-xtơ-rô" is Raúl Castro, "Vê-nê-xu-ê-la" Venezuela.
+
+Part of the Vietnamese press writes foreign names by syllable, as they are read. A *sound* is a name in bare letters
+after the few changes that this spelling makes; two sounds are compared letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from kg.article.text import lower, without_marks
+
+# What the syllable spelling writes for other letters, and letters that are read alike.
+_CHANGES = (
+    ("ơ", ""), ("đ", "d"), ("ph", "f"), ("th", "t"), ("kh", "k"), ("x", "s"), ("z", "s"), ("c", "k"), ("q", "k"),
+    ("y", "i"), ("j", "i"), ("w", "u"), ("v", "v"), ("sh", "s"), ("ch", "s"), ("ts", "s"),
+)  # fmt: skip
+_INITIALS = re.compile(r"^(?:[^\W\d_]{1,2}\.\s*)+")
+_NO_LETTER = re.compile(r"[^a-z]")
+_DOUBLE = re.compile(r"(.)\1+")
+_SYLLABLES = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)+$")
+
+
+def by_syllable(word: str) -> bool:
+    """Whether a word is spelt by syllable with hyphens and opens with a capital: "Cu-ba", not "Jong-un"."""
+    parts = word.split("-")
+    return word[:1].isupper() and bool(_SYLLABLES.match(word)) and all(p[:1].islower() for p in parts[1:])
+
+
+@lru_cache(maxsize=65_536)
+def sound(name: str) -> str:
+    """A name in bare letters as it is read, without initials and hyphens."""
+    letters = lower(_INITIALS.sub("", name.strip()))
+    for written, read in _CHANGES[:1]:
+        letters = letters.replace(written, read)
+    letters = without_marks(letters)
+    for written, read in _CHANGES[1:]:
+        letters = letters.replace(written, read)
+    return _DOUBLE.sub(r"\1", _NO_LETTER.sub("", letters))
+
+
+def alike(name: str, others: Iterable[str], least: float) -> bool:
+    """Whether a name sounds as like at least one of some others as `least`, from 0 to 1."""
+    said = sound(name)
+    return any(_alike(said, sound(o), least) for o in others)
+
+
+@lru_cache(maxsize=65_536)
+def _alike(said: str, other: str, least: float) -> bool:
+    length = len(said) + len(other)
+    if 2 * min(len(said), len(other)) < least * length:
+        return False  # too unlike in length, which is quicker to see
+    both = SequenceMatcher(None, said, other)
+    return both.quick_ratio() >= least and both.ratio() >= least
+
+
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|ph|th|tr|ch|gh|gi|kh|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.I
+)
+
+
+def is_foreign(name: str) -> bool:
+    """Whether a word is the name of no Vietnamese: no syllable of Vietnamese without marks, or spelt by syllable."""
+    if by_syllable(name):
+        return True
+    return name.isascii() and len(name) > 3 and _SYLLABLE.fullmatch(name) is None

@@ -1,0 +1,1 @@
+"""Many articles: JSON lines, processes, what is skipped, the summary of a build."""

@@ -1,0 +1,526 @@
+"""Mentions that point back: "ông", "hai nhà lãnh đạo", "người tiền nhiệm của ông".
+
+`Referents` follows a document sentence by sentence and knows of whom it speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.event.drafts import Draft, interval
+from kg.event.passages import Passage
+from kg.mention.actors import Cast, Interval, Resolved
+from kg.mention.chunks import OF_BOTH
+from kg.mention.mentions import Mention
+from kg.model import ActorRef, ActorType, Resolution, Span
+
+_OF_TWO = re.compile(r"^(?:(?:cả )?(?:hai|2)|đôi)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
+_BOTH_STATES = re.compile(r"^(?:hai|2) (?:nước|quốc gia)")
+_PEOPLE = re.compile(
+    r"^(?:họ|đôi bên|(?:cả )?(?:hai|2)"
+    r"(?: (?:ông|bà|người|vị|bên|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí|quan chức|nhà ngoại giao))?)$"
+)
+_PERSONS = re.compile(
+    r"^(?:cả )?(?:hai|2) "
+    r"(?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí|quan chức|nhà ngoại giao)"
+)
+_OFTEN, _FADES = 6, 0.5
+_MAIN, _FAR_MORE = 4, 2  # times that a text names its main person, in all and for each time of another
+# How much speaks for somebody as "ông": each time the text names him, that he was the subject or at least not
+# governed, less what is lost with each sentence since.
+_EACH_TIME, _AS_SUBJECT, _AS_FREE, _FADES_AWAY = 0.25, 0.9, 0.5, 1.0
+_GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
+_HOST = "chủ nhà"
+_SPOKEN = 6  # sentences over which one who is spoken of is "vị bộ trưởng" or "vị khách"
+_JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
+_LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
+_NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
+_JUST_NOW = 3  # sentences over which the two of a contact are "họ"
+_RECENT = 2  # sentences over which a text goes on about the same person
+_THIS = ("này", "đó", "ấy")
+_STATES = re.compile(r"bên|nước|phía|quốc gia")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A person of whom the text has spoken: in which sentence last, and how much as its subject."""
+
+    person: Resolved
+    at: int
+    weight: float
+
+
+def _whose(passage: Passage) -> tuple[Mention, ...]:
+    """Whose visit, letter or other contact is the subject: "Chuyến thăm của ông A diễn ra sau khi ông …"."""
+    start = passage.chunks[:3]
+    return start[2].mentions if [c.code for c in start] in (["E", "k", "N"], ["V", "k", "N"]) else ()
+
+
+def needs_partner(mention: Mention) -> bool:
+    """Whether whom a mention means depends on the other party: a counterpart, a guest or a host without a name."""
+    if mention.name is not None:
+        return False
+    guest = mention.head == "role" and _GUEST.match(mention.text.lower()) is not None
+    return mention.head == "counterpart" or guest or (mention.text.lower() == _HOST)
+
+
+class Referents:
+    """Of whom the text speaks: the subject so far, and the parties of the contacts in `drafts`."""
+
+    def __init__(self, passages: Sequence[Passage], cast: Cast, drafts: Sequence[Draft]) -> None:
+        self.passages = passages
+        self.cast = cast
+        self.drafts = drafts
+        # What mentions were found to mean; each is kept, so that its identity stays its own.
+        self._people: dict[tuple[int, tuple[ActorRef, ...]], tuple[Mention, Resolved | None]] = {}
+        self._subject: Resolved | None = None
+        self._subject_mention: Mention | None = None
+        self._subject_at = 0
+        self._told: dict[str, _Told] = {}  # actor id → when the text spoke of a person last
+
+    def follow(self, number: int, passage: Passage) -> None:
+        """Note of whom a sentence that has been read speaks, and its subject."""
+        free = passage.subjects()
+        for mention in passage.mentions():
+            person = self.person(mention, ())
+            if person is not None:
+                weight = _AS_FREE if any(mention is m for m in free) else 0.0
+                before = self._told.get(person.actor.id)
+                if before is not None and before.at == number:
+                    weight = max(weight, before.weight)
+                self._told[person.actor.id] = _Told(person, number, weight)
+        found = self._find_subject(number, passage)
+        if found is not None:
+            self._subject_mention, self._subject = found
+            self._subject_at = number
+            self._told[found[1].actor.id] = _Told(found[1], number, _AS_SUBJECT)
+
+    def actors(
+        self, number: int, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
+    ) -> list[Resolved]:
+        """The actors that a mention means in a contact of `when` with `partners`; a pair anaphor gives two."""
+        if mention.head == "pronoun":
+            found = self.pronoun(number, passage, mention, partners)
+            return [found] if found else []
+        if mention.head == "pair":
+            return self._pair(number, mention, partners)
+        if needs_partner(mention) and mention.head == "role":
+            return self._guest(number, passage, mention, partners)
+        if mention.host and mention.body is None and mention.name is None:
+            mention = replace(mention, body=self._host_state(number, passage, mention))
+        if mention.head == "counterpart" and mention.body is None and mention.name is None:
+            return self._other_party(number, mention, when, partners)
+        if mention.of is not None and mention.of.head == "pronoun":
+            owner = self.pronoun(number, passage, mention.of, partners)
+            if owner is None:
+                return []
+            partners = (owner.actor,)
+        resolved = (
+            self.cast.resolve(mention, when, partners)
+            or self._compatriot(passage, mention, when, partners)
+            or self._in_office(number, passage, mention, partners)
+        )
+        return [resolved] if resolved else []
+
+    def _in_office(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """ "Vị bộ trưởng", "nhà vua": of whom the text speaks and to whom the word is fit."""
+        if mention.head != "role" or mention.body is not None or mention.of is not None or mention.former:
+            return None
+        taken = {p.id for p in partners}
+        before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        here = [r for m in before if (r := self.person(m, partners))]
+        for person in self._spoken_of(number, 0, _SPOKEN, here):
+            fits = self._gender_fits(person.actor, mention) and self.cast.bears(person.actor, mention)
+            if fits and person.actor.id not in taken:
+                return replace(
+                    person, how=Resolution.ANAPHORA, reason=f"“{mention.text}” ← {person.actor.name}"
+                )
+        return None
+
+    def _compatriot(
+        self, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """ "Hội đàm với Tổng thống Alexander Stubb, hội kiến Thủ tướng": of the state of the one met before."""
+        office = mention.head == "role" and mention.name is None and mention.body is None
+        before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        after = [c for c in passage.chunks if c.span.start >= mention.span.end][:2]
+        named = [c.code for c in after] == [",", "N"] and after[1].mentions[0].name is not None
+        if not office or not mention.classes or not partners or not before or named:
+            return None
+        other = self.person(before[-1], partners)
+        if other is None or other.actor.state in (None, *(p.state for p in partners)):
+            return None
+        found = self.cast.resolve(replace(mention, body=other.actor.state), when, partners)
+        known = found is not None and found.actor.known
+        reason = f"“{mention.text}” ← {other.actor.name}"
+        return replace(found, how=Resolution.ANAPHORA, reason=reason) if found and known else None
+
+    def pronoun(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """ "Ông": the first person of this sentence before it, or of whom else the text speaks."""
+        taken = {p.id for p in partners}
+        own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
+        own = own or [m for m in _whose(passage) if m.span.end <= mention.span.start]
+        options = [r for m in own if (r := self.person(m, partners))]
+        options = self._so_called(mention) + options
+        before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        here = [r for m in reversed(before) if (r := self.person(m, partners))]
+        options += here if partners else []
+        options += self._main_person(mention)
+        near = self._spoken_of(number, 0, _NEAR, here)
+        abroad = {p.state for p in partners if p.state is not None}
+        for ranked in ([*options, *near], self._spoken_of(number, _NEAR + 1, number)):
+            foreign = [o for o in ranked if o.actor.state not in abroad]
+            ordered = (*foreign, *ranked) if abroad else ranked
+            for option in sorted(ordered, key=self._speaks_for):
+                if option.actor.id not in taken and self._gender_fits(option.actor, mention):
+                    reason = f"“{mention.text}” ← {option.actor.name}"
+                    return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
+        return None
+
+    def _main_person(self, mention: Mention) -> list[Resolved]:
+        """The person of whom the text speaks far more than of the subject of the sentence before, if there is one."""
+        if self._subject is None:
+            return []
+        told = [t.person for t in self._told.values() if not self._speaks_for(t.person)]
+        fitting = [p for p in told if self._gender_fits(p.actor, mention)]
+        main = max(fitting, key=lambda p: self.cast.times_named(p.actor.id), default=None)
+        if main is None:
+            return []
+        times, own = (self.cast.times_named(p.actor.id) for p in (main, self._subject))
+        return [main] if times >= max(_MAIN, _FAR_MORE * own) else []
+
+    def _spoken_of(self, number: int, least: int, most: int, here: Sequence[Resolved] = ()) -> list[Resolved]:
+        """Of whom the text spoke `least` to `most` sentences ago, or just now: subjects first, lately, and often."""
+        told = [t for t in self._told.values() if least <= number - t.at <= most]
+        told += [_Told(person, number, 0.0) for person in here]
+        ranked = sorted(told, key=lambda t: self._salience(number, t), reverse=True)
+        return [t.person for t in ranked]
+
+    def _salience(self, number: int, told: _Told) -> float:
+        often = min(self.cast.times_named(told.person.actor.id), _OFTEN) * _EACH_TIME
+        return told.weight + often - _FADES_AWAY * (number - told.at)
+
+    def _so_called(self, mention: Mention) -> list[Resolved]:
+        """ "Thượng nghị sĩ này": the one person whom the text introduces with this word."""
+        word, _, this = mention.text.lower().rpartition(" ")
+        actor = self.cast.introduced_as(word) if word and this in _THIS else None
+        if actor is None:
+            return []
+        return [Resolved(actor, Resolution.ANAPHORA, None, f"“{mention.text}” ← {actor.name}")]
+
+    def person(self, mention: Mention, partners: Sequence[ActorRef]) -> Resolved | None:
+        """The person that a mention names or means by office, if it is one."""
+        if mention.head not in ("person", "role", "counterpart", "name"):
+            return None
+        asked = id(mention), tuple(partners)
+        if asked not in self._people:
+            resolved = self.cast.resolve(mention, (None, None), partners)
+            person = resolved if resolved and resolved.actor.type is ActorType.PERSON else None
+            self._people[asked] = mention, person
+        return self._people[asked][1]
+
+    def _gender_fits(self, actor: ActorRef, mention: Mention) -> bool:
+        return mention.gender is None or self.cast.of_gender(actor, mention.gender)
+
+    def implied(
+        self, number: int, passage: Passage, trigger: Span, partner: ActorRef
+    ) -> tuple[Mention, Resolved] | None:
+        """Whose contact with `partner` a sentence tells without saying: its subject's, or the one's so far."""
+        before = [m for m in passage.subjects() if m.span.end <= trigger.start]
+        options = [(m, r) for m in reversed(before) if (r := self._personal(number, passage, m, partner))]
+        recent = self._subject is not None and number - self._subject_at <= _RECENT
+        if not before and recent and self._subject is not None and self._subject_mention is not None:
+            options.append((self._subject_mention, self._subject))
+        for mention, found in options:
+            if (
+                found.actor.id != partner.id
+                and found.actor.state != partner.state
+                and not self._speaks_for(found)
+            ):
+                return mention, replace(
+                    found, how=Resolution.ANAPHORA, reason=f"the text speaks of {found.actor.name}"
+                )
+        return None
+
+    def _personal(
+        self, number: int, passage: Passage, mention: Mention, partner: ActorRef
+    ) -> Resolved | None:
+        if mention.head == "pronoun":
+            return self.pronoun(number, passage, mention, (partner,))
+        return self.person(mention, (partner,))
+
+    def other_side(
+        self, number: int, body: str, endpoints: Sequence[Mention]
+    ) -> tuple[Mention, Resolved] | None:
+        """The body at the other end of the line, or the other of the two of which the text speaks most."""
+        named = [m for m in endpoints if m.body is not None]
+        bodies = [m.body for m in named] or [b.id for b in self.cast.main_bodies()]
+        others = [b for b in bodies if b != body]
+        if body not in bodies or len(others) != 1:
+            return None
+        spoken = (m for p in reversed(self.passages[: number + 1]) for m in p.mentions())
+        mention = next((m for m in (*named, *spoken) if m.body == others[0]), None)
+        if mention is None:
+            return None
+        actor = self.cast.body(others[0] or "")
+        return mention, Resolved(actor, Resolution.ANAPHORA, None, f"the side that {body} calls")
+
+    def _speaks_for(self, found: Resolved) -> bool:
+        """Whether somebody speaks for others by office, so that what he tells is not his own contact."""
+        return self.cast.speaks_for(found.actor)
+
+    def _find_subject(self, number: int, passage: Passage) -> tuple[Mention, Resolved] | None:
+        """The person of whom a sentence speaks: its first party, if that stands before any contact word."""
+        chunks = passage.chunks
+        comma = next((i for i, c in enumerate(chunks[:16]) if c.code == ","), 0)
+        start = (
+            comma if chunks and chunks[0].code in "imaS|" else 0
+        )  # "Với …, Chủ tịch …": the subject follows
+        for item in chunks[start : start + 14]:
+            if item.trigger is not None:
+                return None
+            if item.code not in "NL":
+                continue
+            mention = item.mentions[0]
+            if mention.head == "pronoun":
+                found = self.pronoun(number, passage, mention, ())
+            else:
+                found = self.person(mention, ())
+            return (mention, found) if found is not None else None
+        return None
+
+    def _pair(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+        """ "Hai nhà lãnh đạo": the parties of the contact of two spoken of last whose offices fit."""
+        if not mention.classes and mention.text.lower().endswith(OF_BOTH):
+            return self._groups(mention)
+        if mention.of is not None and mention.of.of is not None:
+            each = [self.cast.resolve(m, (None, None)) for m in (mention.of, mention.of.of)]
+            return [replace(r, how=Resolution.ANAPHORA) for r in each if r is not None]
+        here = self._two_here(number, mention)
+        if here:
+            return here
+        they = mention.text.lower() == "họ"
+        named = {r.actor.id for m in self._beside(number, mention) if (r := self.person(m, ()))}
+        main = {b.id for b in self.cast.main_bodies()} if mention.text.lower().endswith(OF_BOTH) else set()
+        ranked = sorted(self.drafts, key=lambda d: self._weight(number, d), reverse=True)
+        for report in sorted(ranked, key=lambda d: {p.actor.state for p in d.parties} != main):
+            people = [p.actor.type is ActorType.PERSON for p in report.parties]
+            if any(p.id in report.actors for p in partners):
+                continue
+            if len(named & report.actors) == 1 and all(people):
+                continue  # "Hai nhà lãnh đạo bắt tay trước mặt ông Anwar": he is neither
+            if len(people) != 2 or people[0] is not people[1] or (they and report.seen < number - _JUST_NOW):
+                continue
+            if not people[0] and mention.role and not _OF_TWO.search(mention.role):
+                continue
+            if mention.classes and not all(
+                set(mention.classes) & self.cast.classes_of(p.actor, interval(report.date))
+                for p in report.parties
+            ):
+                continue
+            reason = f"“{mention.text}” ← {' và '.join(p.mention for p in report.parties)}"
+            over_line = not mention.classes and self.passages[number].says("line")
+            if over_line or _BOTH_STATES.search(mention.text.lower()):
+                states = dict.fromkeys(p.actor.state for p in report.parties)
+                return [Resolved(self.cast.body(s), Resolution.ANAPHORA, None, reason) for s in states if s]
+            return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]
+        listed = self._listed_before(number, mention) or self._two_before(number, mention)
+        if listed:
+            return listed
+        if len(mention.classes) == 1 and mention.text.lower().endswith(OF_BOTH):
+            return self._holders_of_both(mention)
+        if they:
+            return self._all_of_them(number, partners)
+        if _STATES.search(mention.text.lower()) and not mention.classes:
+            reason = f"“{mention.text}” ← the two states of which the text speaks most"
+            return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
+        return []
+
+    def _beside(self, number: int, mention: Mention) -> list[Mention]:
+        """The mentions in the clause of a mention."""
+        found: list[Mention] = []
+        for item in self.passages[number].chunks:
+            if item.code in ",|yz" and item.span.start >= mention.span.end:
+                break
+            found = [] if item.code in ",|yz" else [*found, *item.mentions]
+        return found
+
+    def _weight(self, number: int, report: Draft) -> float:
+        """How much the parties of a contact are who a text speaks of: often named, and lately."""
+        least = min(self.cast.times_named(a) for a in report.actors)
+        return min(least, _OFTEN) - _FADES * (number - report.seen)
+
+    def _two_here(self, number: int, mention: Mention) -> list[Resolved]:
+        """The two people of two states whom the sentence itself has named so far, if there are just two."""
+        if not (mention.classes or _PEOPLE.search(mention.text.lower())):
+            return []
+        found: dict[str, Resolved] = {}
+        for earlier in self.passages[number].mentions():
+            if earlier.span.end > mention.span.start or earlier.head == "pronoun":
+                continue
+            person = self.person(earlier, tuple(r.actor for r in found.values()))
+            if person is not None:
+                found.setdefault(person.actor.id, person)
+        states = {r.actor.state for r in found.values()}
+        if len(found) != 2 or len(states) != 2:
+            return []
+        if mention.classes and not all(
+            set(mention.classes) & self.cast.classes_of(r.actor, (None, None)) for r in found.values()
+        ):
+            return []
+        reason = f"“{mention.text}” ← the two people whom the sentence names"
+        return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found.values()]
+
+    def _two_before(self, number: int, mention: Mention) -> list[Resolved]:
+        """The only two people of two states who fit, of those named of late: "A … . B … . Hai ngoại trưởng …"."""
+        if not (mention.classes or _PERSONS.search(mention.text.lower())):
+            return []
+        reach = _LATELY if mention.classes else 1
+        found: dict[str, Resolved] = {}
+        others: set[str] = set()
+        for at, passage in enumerate(self.passages[: number + 1]):
+            for earlier in passage.mentions():
+                if earlier.span.end > mention.span.start or earlier.former:
+                    continue
+                person = self.person(earlier, ())
+                if person is None or self._speaks_for(person):
+                    continue
+                if mention.classes and not set(mention.classes) & self.cast.classes_of(
+                    person.actor, (None, None)
+                ):
+                    continue
+                if at >= number - reach:
+                    found.setdefault(person.actor.id, person)
+                else:
+                    others.add(person.actor.id)
+        states = {r.actor.state for r in found.values()}
+        if len(found) != 2 or len(states) != 2 or None in states:
+            return []
+        often = max((self.cast.times_named(a) for a in others - found.keys()), default=0)
+        if min(map(self.cast.times_named, found)) < often:
+            return []  # the text speaks more of somebody else
+        reason = f"“{mention.text}” ← the two people named before"
+        return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found.values()]
+
+    def _host_state(self, number: int, passage: Passage, mention: Mention) -> str | None:
+        """The state that "nước chủ nhà" or "nước này" means: the place spoken of, or the goal of the last journey."""
+        before = [c for c in passage.chunks if c.span.end <= mention.span.start and c.mentions]
+        for item in reversed(before):
+            if item.mentions[-1].head == "body":
+                return item.mentions[-1].body
+        for earlier in reversed(self.passages[max(0, number - _RECENT) : number]):
+            places = [c for c in earlier.chunks if c.code == "l" and c.mentions]
+            if places:
+                return places[-1].mentions[0].body
+        for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
+            if report.journey and number - report.seen <= _JOURNEY:
+                return report.parties[-1].actor.state
+        return None
+
+    def _guest(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> list[Resolved]:
+        """ "Vị khách", "chủ nhà": of whom the text has told a contact, or speaks, from another state than the others.
+
+        A host is at home where the contact takes place, if that is told.
+        """
+        others = {p.state for p in partners}
+        taken = {p.id for p in partners}
+        after = [c for c in passage.chunks if c.span.start >= mention.span.end][:2]
+        if mention.body is None and [c.code for c in after] == ["f", "N"]:
+            mention = replace(mention, body=after[1].mentions[0].body)  # "vị khách từ Nga"
+        home = self._host_state(number, passage, mention) if mention.text.lower().startswith(_HOST) else None
+        if home is None:
+            for report in sorted(self.drafts, key=lambda d: self._weight(number, d), reverse=True):
+                for party in report.parties if others else ():
+                    fits = mention.body in (None, party.actor.state)
+                    if party.actor.type is ActorType.PERSON and party.actor.state not in others and fits:
+                        reason = f"“{mention.text}” ← {party.actor.name}"
+                        return [Resolved(party.actor, Resolution.ANAPHORA, party.tenure, reason)]
+        for person in self._spoken_of(number, 0, _SPOKEN) if others else ():
+            state = person.actor.state
+            if person.actor.id in taken or state in others or self._speaks_for(person):
+                continue
+            if (home or mention.body) in (None, state):
+                reason = f"“{mention.text}” ← {person.actor.name}"
+                return [replace(person, how=Resolution.ANAPHORA, reason=reason)]
+        resolved = self.cast.resolve(mention, (None, None), partners)
+        return [resolved] if resolved and resolved.how is not Resolution.WORDING else []
+
+    def _other_party(
+        self, number: int, mention: Mention, when: Interval, partners: Sequence[ActorRef]
+    ) -> list[Resolved]:
+        """ "Người đồng cấp" without a state: with whom the text has told a contact of `partners` last."""
+        known = {p.id for p in partners}
+        for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
+            others = [p for p in report.parties if p.actor.id not in known]
+            people = len(others) == 1 and others[0].actor.type is ActorType.PERSON
+            if known and people and len(report.parties) == 2:
+                reason = f"“{mention.text}” ← {others[0].mention}"
+                return [Resolved(others[0].actor, Resolution.ANAPHORA, others[0].tenure, reason)]
+        state = self._host_state(number, self.passages[number], mention)
+        resolved = self.cast.resolve(replace(mention, body=state), when, partners) if state else None
+        return [resolved] if resolved else []
+
+    def _listed_before(self, number: int, mention: Mention) -> list[Resolved]:
+        """The two people named side by side right before: "Biden và Tập dạo bước. Hai nhà lãnh đạo gặp nhau …"."""
+        if not mention.classes and not _PEOPLE.search(mention.text.lower()):
+            return []
+        for passage in reversed(self.passages[max(0, number - _RECENT) : number + 1]):
+            for item in reversed(passage.chunks):
+                if item.code not in "LH" or len(item.mentions) != 2 or item.span.end > mention.span.start:
+                    continue
+                people = [r for m in item.mentions if (r := self.person(m, ()))]
+                fits = [
+                    r
+                    for r in people
+                    if not mention.classes
+                    or set(mention.classes) & self.cast.classes_of(r.actor, (None, None))
+                ]
+                if len(fits) == 2:
+                    reason = f"“{mention.text}” ← {' và '.join(m.text for m in item.mentions)}"
+                    return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in fits]
+        return []
+
+    def _all_of_them(self, number: int, partners: Sequence[ActorRef]) -> list[Resolved]:
+        """ "Họ": all who took part in the contact told last, but for those whom they now deal with."""
+        taken = {p.id for p in partners}
+        for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
+            if number - report.seen > _JUST_NOW:
+                break
+            people = [p for p in report.parties if p.actor.id not in taken]
+            if len(people) > 1 and all(p.actor.type is ActorType.PERSON for p in people):
+                reason = f"“họ” ← {', '.join(p.mention for p in people)}"
+                return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in people]
+        return []
+
+    def _holders_of_both(self, mention: Mention) -> list[Resolved]:
+        """ "Tổng thống hai nước": who holds that office in each of the two states of which the text speaks most."""
+        found = []
+        for body in self.cast.main_bodies():
+            holder = self.cast.resolve(replace(mention, head="role", body=body.id), (None, None))
+            if holder is not None and holder.actor.type is ActorType.PERSON:
+                found.append(replace(holder, how=Resolution.ANAPHORA))
+        return found if len(found) == 2 else []
+
+    def _groups(self, mention: Mention) -> list[Resolved]:
+        """ "Phái viên hai nước": such people of each of the two states of which the text speaks most."""
+        role = mention.text.lower()
+        for ending in OF_BOTH:
+            role = role.removesuffix(ending)
+        reason = f"“{mention.text}” ← the two states of which the text speaks most"
+        return [
+            Resolved(
+                self.cast.group(replace(mention, head="group", role=role, body=body.id)),
+                Resolution.ANAPHORA,
+                None,
+                reason,
+            )
+            for body in self.cast.main_bodies()
+        ]

@@ -1,0 +1,80 @@
+"""What a sentence tells of a contact besides its parties, date and place: channel, count, duration, topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.article.dates import NUMBERS
+from kg.article.text import lower
+from kg.event.drafts import Draft
+from kg.event.events import Candidate
+from kg.event.passages import Passage
+from kg.mention.chunks import Chunk
+from kg.model import ChannelType, Kind, Span
+
+_COUNT = re.compile(r"\b(hai|ba|bốn|năm|sáu|\d)\s+(?:lần|cuộc)\b")
+_DURATION = re.compile(
+    r"(?:kéo dài|trong|suốt|dài|chừng)\s+(?:khoảng|hơn|gần|chừng|tới|đến)?\s*"
+    r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)?"
+)
+_CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
+
+
+def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) -> None:
+    """Add to a draft what the sentence tells of its channel, count, duration and topic."""
+    span = passage.sentence.span
+    lowered = lower(span.slice(whole))
+    if over_line(passage, candidate):
+        report.channel = ChannelType.HOTLINE.value
+    elif passage.says("backchannel") and report.weak:
+        report.channel = report.channel or ChannelType.BACKCHANNEL.value
+    count = _COUNT.search(lowered)
+    if count and abs(count.start() + span.start - candidate.trigger.start) < 30 and report.count is None:
+        word = count.group(1)
+        report.count = NUMBERS.get(word) or int(word)
+    report.duration = report.duration or _duration(lowered)
+    if report.topic is None:
+        report.topic = _topic(passage.chunks, candidate.trigger, whole)
+
+
+_BY = ("qua", "trên", "bằng", "thông qua", "qua các", "gọi")
+_SPOKEN = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.CONTACT, Kind.TALKS, Kind.MESSAGE)
+
+
+def over_line(passage: Passage, candidate: Candidate) -> bool:
+    """Whether a contact is told to have gone over a line: "nói chuyện … qua đường dây này", "gọi đường dây nóng"."""
+    if candidate.kind not in _SPOKEN:
+        return False
+    for i, item in enumerate(passage.chunks):
+        if item.cls == "line":
+            words = " ".join(c.text.lower() for c in passage.chunks[max(0, i - 3) : i])
+            beside = item.span.start - candidate.trigger.end < 4 and item.span.start >= candidate.trigger.end
+            if beside or re.search(rf"(?:{'|'.join(_BY)})(?: \w+)?$", words):
+                return True
+    return False
+
+
+def _duration(lowered: str) -> int | None:
+    match = _DURATION.search(lowered)
+    if match is not None:
+        words = {"nửa": 0.5, "một": 1, "hai": 2, "ba": 3}
+        amount = words[match.group(1)] if match.group(1) in words else float(match.group(1))
+        if match.group(2) == "phút":
+            return int(amount) if amount >= 1 else None
+        return int(amount * 60) + int(match.group(3) or 0)
+    if "bắt đầu" in lowered and "kết thúc" in lowered:
+        plain = re.sub(r"\([^)]*\)", " ", lowered)
+        times = [int(h) * 60 + int(m or 0) for h, m in _CLOCK.findall(plain) if int(h) < 24]
+        if len(times) >= 2 and 0 < times[-1] - times[0] < 600:
+            return times[-1] - times[0]
+    return None
+
+
+def _topic(chunks: Sequence[Chunk], trigger: Span, text: str) -> str | None:
+    """The words after "về" that follow the contact word, up to the end of the clause."""
+    for i, item in enumerate(chunks):
+        if item.code == "a" and item.span.start >= trigger.end and i + 1 < len(chunks):
+            stop = next((c.span.start for c in chunks[i + 1 :] if c.code in ",|"), chunks[-1].span.end)
+            return text[chunks[i + 1].span.start : stop].strip(" .,;:|") or None
+    return None

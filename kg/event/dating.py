@@ -1,0 +1,273 @@
+"""When a contact took place: the date wordings of its sentence, the day spoken of, tenures and dated events."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.article.dates import Clock, DateExpr, Tense, between, relation, resolve, shifted
+from kg.article.text import LineClass, lower
+from kg.event.anaphora import Referents
+from kg.event.drafts import Draft
+from kg.event.events import Candidate
+from kg.event.passages import Passage
+from kg.knowledge.lexicon import Anchor
+from kg.model import ChannelType, DateBasis, EventDate, Span, Status
+
+_GOES_ON = "the day of which the text goes on to speak"
+_CARRIED_LINES = 6  # three paragraphs over which a text goes on about a person's day
+_NEAR_LINES = 2  # a paragraph and the one beside it, with an empty line between
+_YEAR = 366  # days; of what was longer ago a text tells a day, not a story
+_WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
+
+
+_ONCE = re.compile(r"\btừng\W+$")
+_ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
+_SINCE = re.compile(r"kể từ|từ khi|sau khi")
+
+
+class Dater:
+    """Dates the contacts of one document, sentence by sentence, and remembers the day of which it speaks."""
+
+    def __init__(self, text: str, lowered: str, referents: Referents, anchors: Sequence[Anchor]) -> None:
+        self.text = text
+        self.lowered = lowered
+        self.referents = referents
+        self.clock = referents.cast.clock
+        self.anchors = anchors
+        self.opened: dt.date | None = None  # when the line that the text speaks of was opened
+        self._context: EventDate | None = None  # the date spoken of last
+        self._past: EventDate | None = None  # the same, of those before publication
+        self._context_line = -1
+        self._carried: frozenset[str] = frozenset()
+        self._since: dt.date | None = None
+        self._since_line = -1
+
+    def enter(self, passage: Passage) -> None:
+        """Note from when on the sentence counts, before its contacts are read."""
+        if self._since is None:
+            self._since, self._since_line = self._anchor_since(passage), passage.sentence.line
+
+    def date(self, passage: Passage, candidate: Candidate) -> EventDate | None:
+        """When the candidate took or takes place, as far as sentence and context determine it."""
+        tense: Tense = "future" if candidate.status in (Status.PLANNED, Status.PROPOSED) else "past"
+        clock = self.narrowed(candidate)
+        for expr in candidate.dates:
+            context = self._context if tense == "future" else self._past
+            if expr.anaphoric:
+                context = self._date_before(passage, expr, clock, context)
+            found = resolve(expr, clock, tense=tense, context=context)
+            if found is not None and expr.anaphoric and self._ahead(found, candidate.status):
+                continue  # "năm năm sau", counted from another day than that of the news
+            if found is not None:
+                if candidate.status is Status.PROPOSED and self._far_ahead(found):
+                    found = resolve(expr, clock, context=context or self._context) or found
+                elif tense == "future" and self._gone(found, candidate.status):
+                    continue
+                found = replace(found, wording=expr.span.slice(self.text))
+                return self._capped(found, candidate.status)
+        if self._context is not None and self._goes_on(passage, candidate):
+            self._context_line = passage.sentence.line
+            return replace(self._context, basis=DateBasis.CONTEXT, reason=_GOES_ON)
+        return None
+
+    def _ahead(self, date: EventDate, status: Status) -> bool:
+        """Whether what took place would lie after publication."""
+        published = self.clock.published
+        later = published is not None and date.earliest is not None and date.earliest > published
+        return later and status is Status.OCCURRED
+
+    def _far_ahead(self, date: EventDate) -> bool:
+        """Whether a date is more than half a year off: an attempt of the past year rather than a plan."""
+        published = self.clock.published
+        return (
+            published is not None
+            and date.earliest is not None
+            and date.earliest > published + dt.timedelta(days=2 * _WIDE)
+        )
+
+    def _gone(self, date: EventDate, status: Status) -> bool:
+        """Whether a date lies wholly before the article was written; of a plan, before the day before."""
+        published = self.clock.published
+        if published is None or date.latest is None:
+            return False
+        return date.latest < published - dt.timedelta(days=status is Status.PLANNED)
+
+    def _date_before(
+        self, passage: Passage, expr: DateExpr, clock: Clock, context: EventDate | None
+    ) -> EventDate | None:
+        """The date from which an anaphoric wording ("cùng ngày") counts: of the same sentence, or else `context`."""
+        for before in passage.dates:
+            if before.span.end <= expr.span.start and not before.since:
+                context = resolve(before, clock, context=context) or context
+        return context
+
+    def _goes_on(self, passage: Passage, candidate: Candidate) -> bool:
+        """Whether an undated contact belongs to the day spoken of before: same paragraph, or same person."""
+        if (
+            self._context is None
+            or self._context.precision != "day"
+            or candidate.dates
+            or passage.says("last")
+        ):
+            return False
+        if candidate.status is not Status.OCCURRED or passage.dates:
+            return False
+        start = candidate.trigger.start
+        if _ONCE.search(self.lowered, max(0, start - _ONCE_REACH), start):
+            return False  # once, on another occasion
+        distance = passage.sentence.line - self._context_line
+        if self._past_by(self._context, _YEAR if distance == 0 else _WIDE):
+            return False  # background, on which news does not go on
+        if distance == 0:
+            return True
+        names = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
+        most = _NEAR_LINES if candidate.noun and candidate.definite else _CARRIED_LINES
+        return distance <= most and bool(names & self._carried)
+
+    def _past_by(self, date: EventDate, days: int) -> bool:
+        """Whether a date lies more than so many days before publication."""
+        published = self.clock.published
+        return published is not None and date.latest is not None and (published - date.latest).days > days
+
+    def narrowed(self, candidate: Candidate) -> Clock:
+        """The document's clock, narrowed by the tenures of the parties where there is no publication date."""
+        clock = self.clock
+        if clock.published is not None:
+            return clock
+        held = [self.referents.cast.office_window(m) for side in candidate.sides for m in side]
+        held_from = max((low for low, _ in held if low), default=None)
+        held_until = min((high for _, high in held if high), default=None)
+        earliest = max((d for d in (clock.earliest, held_from) if d), default=None)
+        latest = min((d for d in (clock.latest, held_until) if d), default=None)
+        if earliest and latest and earliest > latest:
+            return clock
+        return replace(clock, earliest=earliest, latest=latest, held_from=held_from, held_until=held_until)
+
+    def _capped(self, date: EventDate, status: Status) -> EventDate | None:
+        """No contact that took place is later than the article that reports it."""
+        published = self.clock.published
+        if (
+            published is None
+            or status is not Status.OCCURRED
+            or date.latest is None
+            or date.latest <= published
+        ):
+            return date
+        if date.earliest is None or date.earliest > published:
+            return date
+        if date.precision == "day":
+            return date
+        return replace(
+            between(date.earliest, max(published, date.earliest), date.basis, date.reason),
+            wording=date.wording,
+        )
+
+    def remember(self, passage: Passage) -> None:
+        """Keep the last date spoken of, for "cùng ngày" and for sentences that go on about the same day."""
+        if passage.sentence.line_class is LineClass.CAPTION:
+            return
+        for expr in passage.dates:
+            if expr.since or expr.aside or expr.until or _quoted(self.text, passage.sentence.span, expr.span):
+                continue
+            found = resolve(expr, self.clock, context=self._context)
+            if found is not None:
+                self._context, self._context_line, self._carried = found, passage.sentence.line, frozenset()
+                published = self.clock.published
+                if published is None or found.earliest is None or found.earliest <= published:
+                    self._past = found
+        if passage.sentence.line == self._context_line:
+            self._carried |= {r.actor.id for m in passage.mentions() if (r := self.referents.person(m, ()))}
+
+    def _anchor_since(self, passage: Passage) -> dt.date | None:
+        """Start of the dated event from which the sentence counts ("kể từ khi xung đột … bắt đầu")."""
+        text = passage.sentence.span.slice(self.lowered)
+        if " từ" not in text and "từ khi" not in text and "sau khi" not in text:
+            return None
+        since = _SINCE.search(text)
+        if since is None or "đầu tiên" in text[: since.start()]:
+            return None
+        return max(
+            (
+                dt.date.fromisoformat(a.start)
+                for a in self.anchors
+                if any(w in text[since.start() :] for w in a.wordings)
+            ),
+            default=None,
+        )
+
+    def bound(self, drafts: Sequence[Draft]) -> None:
+        """Bound undated contacts that are told of a period ("kể từ khi …") by its start and the article's time."""
+        latest = self.clock.published or self.clock.latest
+        if latest is None:
+            return
+        for report in drafts:
+            if report.date is not None or report.status is not Status.OCCURRED or report.headline:
+                continue
+            near = abs(report.line - self._since_line) <= _NEAR_LINES
+            told = report.plural or near or self.clock.published is None
+            start = self._period(report) if told else None
+            if start is not None and report.channel == ChannelType.HOTLINE and self.opened is not None:
+                start = max(start, self.opened)
+            if start is not None and start <= latest:
+                reason = "since a dated event that the text names, until the article was written"
+                report.date = between(start, latest, DateBasis.ANCHOR, reason)
+
+    def _period(self, report: Draft) -> dt.date | None:
+        if self._since is not None:
+            return self._since
+        if self.clock.published is None:
+            return None
+        quotes = (report.evidence, *report.also)
+        text = " ".join(lower(q.quote) for q in quotes if "đầu tiên" not in q.quote)
+        starts = [dt.date.fromisoformat(a.start) for a in self.anchors if any(w in text for w in a.wordings)]
+        start = max(starts, default=None)
+        return start if start and (self.clock.published - start).days > _WIDE else None
+
+    def relate(self, passage: Passage, drafts: Sequence[Draft]) -> None:
+        """Date one of two contacts of a sentence by the other: "… khoảng hai tuần trước khi …"."""
+        for first, second in itertools.pairwise(passage.candidates):
+            found = relation(self.lowered, Span(first.trigger.end, second.trigger.start))
+            if found is None and first is passage.candidates[0]:  # "Ba ngày sau khi gặp A, ông gọi cho B"
+                opening = Span(passage.sentence.span.start, first.trigger.start)
+                found = relation(self.lowered, opening)
+                found = (-found[0], found[1]) if found is not None else None
+            known, new = _drafted(first, drafts), _drafted(second, drafts)
+            if found is None or known is None or new is None:
+                continue
+            if known.date is not None and (new.date is None or _carried(new.date)):
+                new.date = shifted(known.date, *found)
+            elif new.date is not None and known.date is None:
+                known.date = shifted(new.date, -found[0], found[1])
+            elif new.date is not None and known.date is not None and found[0] and _shared(first, second):
+                if first.dates[0].span.end <= second.trigger.start:
+                    new.date = shifted(known.date, *found)
+                else:
+                    known.date = shifted(new.date, -found[0], found[1])
+
+
+def _shared(first: Candidate, second: Candidate) -> bool:
+    """Whether both were dated by one wording, which is that of one of them only."""
+    return first.dates[:1] == second.dates[:1] != ()
+
+
+def _carried(date: EventDate) -> bool:
+    """Whether a date was only carried over from the sentences before."""
+    return date.basis is DateBasis.CONTEXT and date.reason == _GOES_ON
+
+
+def _drafted(candidate: Candidate, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft that a candidate became, or joined as its latest evidence."""
+    for report in drafts:
+        if report.trigger == candidate.trigger or candidate.trigger in (*report.triggers, *report.referred):
+            return report
+    return None
+
+
+def _quoted(text: str, sentence: Span, span: Span) -> bool:
+    """Whether a stretch of a sentence stands in quotation marks."""
+    before = text[sentence.start : span.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -1,0 +1,339 @@
+"""Contacts while their document is being read: what they hold, and when two of them are one.
+
+One occasion is one event however often the text returns to it; two occasions stay two. A draft joins an earlier
+one when the parties agree, the kinds can be the same contact, and nothing in dates or status keeps them apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.mention.places import Place
+from kg.model import (
+    ActorRef,
+    ActorType,
+    Attribution,
+    AttributionType,
+    ChannelType,
+    ContactEvent,
+    DateBasis,
+    EventDate,
+    Evidence,
+    Kind,
+    Participation,
+    Role,
+    Span,
+    Status,
+)
+
+# How much a kind tells: of two that can be the same contact, the more specific stands.
+SPECIFICITY = {
+    Kind.CONTACT: 0, Kind.TALKS: 1, Kind.VISIT: 2, Kind.MESSAGE: 3, Kind.MEETING: 3,
+    Kind.PHONE_CALL: 4, Kind.VIDEO_CALL: 5,
+}  # fmt: skip
+
+# Kinds of unstated means: during a visit they are talks face to face.
+_OPEN_MEANS = (Kind.TALKS, Kind.CONTACT)
+
+# With these words a wording means several people, not one delegation.
+SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
+_ENVOYS = ("đại sứ", "đại biện", "tổng lãnh sự")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A contact while the document is being read."""
+
+    kind: Kind
+    weak: bool
+    status: Status
+    parties: list[Participation]
+    sides: int
+    evidence: Evidence
+    trigger: Span
+    rule: str
+    confidence: float
+    line: int
+    headline: bool
+    date: EventDate | None = None
+    initiator: str | None = None
+    initiator_evidence: Evidence | None = None
+    by_wording: bool = False
+    place: Place | None = None
+    channel: str | None = None
+    line_id: str | None = None
+    count: int | None = None
+    duration: int | None = None
+    topic: str | None = None
+    said_by: list[Attribution] = field(default_factory=list)
+    also: list[Evidence] = field(default_factory=list)
+    triggers: list[Span] = field(default_factory=list)
+    referred: list[Span] = field(default_factory=list)  # event nouns that point back to it
+    plural: bool = False
+    many: bool = False  # told as a series: "hàng loạt cuộc gặp"
+    journey: bool = False
+    seen: int = 0  # number of the sentence that spoke of it last
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """Ids of the parties."""
+        return frozenset(p.actor.id for p in self.parties)
+
+    @property
+    def vague(self) -> bool:
+        """Whether no party is a named person."""
+        return all(p.actor.type is not ActorType.PERSON for p in self.parties)
+
+
+def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
+    """Whether two drafts of the same parties tell of one contact; `earlier`: the text says it speaks of another."""
+    if old.status is not new.status:
+        return False
+    if not kinds_agree(old.kind, old.weak, new.kind, new.weak):
+        return False
+    if old.date is not None and new.date is not None:
+        return overlap(old.date, new.date)
+    return not (earlier and new.date is None and old.date is not None and not new.weak)
+
+
+def fold(old: Draft, new: Draft) -> None:
+    """Add what a further report of the same contact tells."""
+    aside = new.by_wording and new.weak and not old.weak  # what is said in a meeting does not bring it about
+    journey = old.kind is Kind.VISIT
+    if {old.kind, new.kind} == {Kind.VISIT, Kind.MEETING}:
+        old.kind, old.weak = Kind.MEETING, False  # the visit and the talks held during it are one meeting
+    elif old.weak and not new.weak:
+        old.kind, old.weak = new.kind, False
+    elif old.weak == new.weak and SPECIFICITY[new.kind] > SPECIFICITY[old.kind]:
+        old.kind = new.kind
+    if new.date is not None and (old.date is None or finer(new.date, old.date)):
+        old.date = new.date
+    if (old.initiator is None and not aside) or (
+        old.by_wording and new.initiator is not None and not new.by_wording
+    ):
+        old.initiator, old.initiator_evidence, old.by_wording = (
+            new.initiator,
+            new.initiator_evidence,
+            new.by_wording,
+        )
+    if new.place is not None and (old.place is None or new.place.narrows(old.place)):
+        old.place = new.place
+    old.channel = old.channel or new.channel
+    old.line_id = old.line_id or new.line_id
+    old.count = old.count or new.count
+    old.duration = old.duration or new.duration
+    old.topic = old.topic or new.topic
+    old.said_by += [a for a in new.said_by if a.span not in {b.span for b in old.said_by}]
+    met = journey and new.kind is Kind.MEETING
+    if (old.headline and not new.headline) or (met and not old.headline):
+        old.also.insert(0, old.evidence)
+        old.evidence, old.trigger, old.rule = new.evidence, new.trigger, new.rule
+        old.line, old.headline = new.line, False
+        old.parties = new.parties if not met else old.parties
+    else:
+        old.also += [e for e in (new.evidence, *new.also) if e != old.evidence and e not in old.also]
+    old.plural = old.plural or new.plural
+    old.journey = old.journey or new.journey
+    old.seen = max(old.seen, new.seen)
+    old.triggers += [new.trigger, *new.triggers]
+    old.confidence = max(old.confidence, new.confidence)
+
+
+def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> list[Draft]:
+    """Fold a report that names no person, or only a seat visited, into those that tell more of the same.
+
+    `recalled`: whether a date is so long ago that it is not that of an undated contact told as news.
+    """
+    kept: list[Draft] = []
+    for report in drafts:
+        past = report.date is not None and recalled(report.date)
+        fuller = [
+            o for o in drafts if o is not report and _tells_more(o, report) and not (past and o.date is None)
+        ]
+        if len(fuller) < (2 if _several(report) or report.many else 1):
+            kept.append(report)
+            continue
+        several = report.kind is Kind.VISIT or report.plural or _several(report)
+        for target in fuller if several else fuller[:1]:
+            quotes = (report.evidence, *report.also)
+            target.plural = target.plural or report.plural
+            target.also += [e for e in quotes if e != target.evidence and e not in target.also]
+            if target.date is None and report.date is not None:
+                target.date = report.date
+            target.channel = target.channel or report.channel
+            if report.kind is Kind.VISIT and target.weak and target.kind in _OPEN_MEANS:
+                target.kind, target.weak = Kind.MEETING, False  # talks held during a visit
+    return kept
+
+
+def _with_envoy(report: Draft) -> bool:
+    """Whether a party is posted abroad, so that the other mostly receives him at home."""
+    return any(p.mention.lower().startswith(_ENVOYS) for p in report.parties)
+
+
+def _several(report: Draft) -> bool:
+    """Whether a party is a group of several people, who are more than one of them alone."""
+    return any(not p.actor.known and p.actor.name.lower().startswith(SEVERAL) for p in report.parties)
+
+
+def _tells_more(fuller: Draft, vague: Draft) -> bool:
+    if fuller.status is not vague.status or fuller.sides < vague.sides:
+        return False
+    if vague.channel == ChannelType.HOTLINE and fuller.channel != vague.channel:
+        return False
+    dated = fuller.date is not None and vague.date is not None
+    during = dated or fuller.evidence == vague.evidence
+    open_means = fuller.weak and fuller.kind in _OPEN_MEANS and during
+    visit = vague.kind is Kind.VISIT and (fuller.kind in (Kind.MEETING, Kind.TALKS) or open_means)
+    if (
+        fuller.date is not None
+        and vague.date is not None
+        and not _near(fuller.date, vague.date, 7 if visit else 0)
+    ):
+        return False
+    if visit and _with_envoy(fuller):
+        return False  # who receives the ambassador of a state is at home
+    if not visit and not kinds_agree(fuller.kind, fuller.weak, vague.kind, vague.weak or vague.headline):
+        return False
+    states = all(p.actor.type is ActorType.STATE for p in vague.parties)
+    if (
+        states
+        and vague.kind is not fuller.kind
+        and not (vague.headline or vague.plural or vague.status is Status.PLANNED)
+    ):
+        return False
+    more = sum(_detail(p.actor) for p in fuller.parties) > sum(_detail(p.actor) for p in vague.parties)
+    guests = {p.actor.id for p in vague.parties if p.actor.type is ActorType.PERSON}
+    met = [q.actor for q in fuller.parties[1:] if fuller.parties[0].actor.id in guests]
+    return more and all(
+        any(_covers(q.actor, p.actor) for q in fuller.parties)
+        or (visit and during and p.actor.type is ActorType.STATE and any(map(_of_unknown_state, met)))
+        for p in vague.parties
+    )
+
+
+def date_by_visits(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> None:
+    """Date undated meetings of a visitor with people of the host state by the dated visit, if that is no memory."""
+    for visit in drafts:
+        if visit.date is None or not visit.journey or recalled(visit.date):
+            continue
+        guest, hosts = visit.parties[0].actor.id, {p.actor.state for p in visit.parties[1:]}
+        for report in drafts:
+            ids = [p.actor.id for p in report.parties]
+            met = (
+                report.kind in (Kind.MEETING, Kind.TALKS)
+                and not _with_envoy(report)
+                and report.date is None
+                and report.status is visit.status
+            )
+            if (
+                met
+                and guest in ids
+                and any(p.actor.state in hosts for p in report.parties if p.actor.id != guest)
+            ):
+                report.date = replace(visit.date, basis=DateBasis.CONTEXT, reason="during the visit")
+
+
+def kinds_agree(a: Kind, a_weak: bool, b: Kind, b_weak: bool) -> bool:
+    """Whether two kinds can be one contact; a weak kind is one of unstated means."""
+    if a is b:
+        return True
+    if Kind.MESSAGE in (a, b) or Kind.VISIT in (a, b):
+        return {a, b} <= {Kind.VISIT, Kind.MEETING} or (Kind.VISIT not in (a, b) and Kind.CONTACT in (a, b))
+    return a_weak or b_weak
+
+
+def interval(date: EventDate | None) -> tuple[dt.date | None, dt.date | None]:
+    """Bounds of a date; open on both sides where there is none."""
+    return (date.earliest, date.latest) if date else (None, None)
+
+
+def overlap(a: EventDate, b: EventDate) -> bool:
+    """Whether two dates can share a day; an open bound is no bound."""
+    low = max((d for d in (a.earliest, b.earliest) if d), default=None)
+    high = min((d for d in (a.latest, b.latest) if d), default=None)
+    return low is None or high is None or low <= high
+
+
+def _near(a: EventDate, b: EventDate, days: int) -> bool:
+    """Whether two dates overlap, give or take some days (a visit lasts)."""
+    if days and a.earliest and a.latest:
+        spare = dt.timedelta(days=days)
+        a = replace(a, earliest=a.earliest - spare, latest=a.latest + spare)
+    return overlap(a, b)
+
+
+def finer(a: EventDate, b: EventDate) -> bool:
+    """Whether `a` lies inside the wider `b`."""
+    if a.earliest is None or a.latest is None or not overlap(a, b):
+        return False
+    width = (b.latest - b.earliest).days if b.earliest and b.latest else 10_000
+    return (a.latest - a.earliest).days < width
+
+
+def _detail(actor: ActorRef) -> int:
+    if actor.type is ActorType.PERSON:
+        return 3
+    return 2 if not actor.known else 1
+
+
+def _covers(fuller: ActorRef, vague: ActorRef) -> bool:
+    """Whether a more exact actor can be the one meant by a vaguer wording."""
+    if fuller.id == vague.id:
+        return True
+    general = vague.type is ActorType.STATE or (not vague.known and vague.type is not ActorType.PERSON)
+    return general and vague.state is not None and fuller.state == vague.state
+
+
+def _of_unknown_state(actor: ActorRef) -> bool:
+    """Whether an actor is a person of whom neither text nor register say the state: perhaps of that visited."""
+    return actor.type is ActorType.PERSON and not actor.known and actor.state is None
+
+
+def _said_by(report: Draft) -> tuple[Attribution, ...]:
+    """The sources of a contact, those of its own sentence first, each with its standing towards the parties."""
+    own = Span(report.evidence.start, report.evidence.end)
+    ordered = sorted(report.said_by, key=lambda a: (not a.span.within(own), a.span))
+    return tuple(_standing(attribution, report.parties) for attribution in ordered)
+
+
+def _standing(attribution: Attribution, parties: Sequence[Participation]) -> Attribution:
+    """An attribution with the side of the contact whose word it is; of somebody who took part, as a party."""
+    actor, body = attribution.actor, attribution.speaks_for
+    for party in parties:
+        if actor is not None and party.actor.id == actor.id and actor.type is ActorType.PERSON:
+            return replace(attribution, type=AttributionType.PARTY, side=party.side)
+    sides = {p.side for p in parties if body is not None and body in (p.actor.id, p.actor.state)}
+    return replace(attribution, side=sides.pop()) if len(sides) == 1 else attribution
+
+
+def contact_event(article: str, report: Draft) -> ContactEvent:
+    """The finished contact event of a draft; the initiator's participation says so."""
+    parties = tuple(
+        replace(p, role=Role.INITIATOR if p.actor.id == report.initiator else
+                Role.RECIPIENT if report.initiator is not None and report.kind is Kind.MESSAGE else p.role)
+        for p in report.parties
+    )  # fmt: skip
+    return ContactEvent(
+        article,
+        report.kind,
+        report.status,
+        parties,
+        report.evidence,
+        report.trigger,
+        report.rule,
+        round(report.confidence, 2),
+        report.initiator,
+        report.initiator_evidence,
+        report.date,
+        report.place.name if report.place is not None else None,
+        report.channel,
+        report.count,
+        report.duration,
+        report.topic,
+        _said_by(report),
+        tuple(report.also),
+        report.line_id,
+    )

@@ -1,0 +1,165 @@
+"""Which date wordings of a sentence say when a contact of it took or takes place.
+
+Each date of the sentence is either kept out for a reason (it is that of a statement, a paper, another contact …) or
+ranked: the nearest first that no other contact and no clause boundary separates from the contact word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.article.dates import DateExpr
+from kg.mention.chunks import Chunk
+from kg.model import Kind
+
+TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "được tổ chức", "sẽ được tổ chức", "tổ chức")
+"""Words right before the date of what they tell."""
+_AFTER_WHICH = ("sau", "kể từ", "từ", "kể từ sau", "trước", "so với")
+_ANNOUNCE = ("thông báo", "công bố")
+
+
+def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
+    """Dates of the sentence that can date the contact, nearest first; bounds and time-zone glosses left out."""
+    options: list[tuple[int, int, DateExpr]] = []
+    for i, item in enumerate(chunks):
+        if item.date is None or item.date.since or item.date.aside or item.date.until:
+            continue
+        between = chunks[min(i, index) : max(i, index)]
+        early = i <= 3 and i < index and all(c.trigger is None for c in chunks[:i])
+        others = any(c.trigger is not None for c in between if c is not chunks[index])
+        barriers = [
+            c
+            for c in between
+            if c.code in "|j" and c.text.lower() not in ("là", "khi", "và") + (() if others else ("còn",))
+        ]
+        if not early and (barriers or (i > index and _of_topic(between))):
+            continue
+        if i < index and _invites(chunks[index]) and any(c.trigger is not None for c in chunks[:index]):
+            continue  # "gửi thư cho B hôm 2/5, mời ông sang thăm": when he wrote, not when the other is to come
+        if early and _stated(chunks, i, index):
+            continue
+        early = early and not _dated_anew(chunks, i, index)
+        if i and chunks[i - 1].text.lower() == "bởi":
+            continue  # "bởi năm nay ông đã ở tuổi 81"
+        if i > index and _of_earlier(chunks, i, index):
+            continue  # "chuyến thăm đầu tiên sau chuyến thăm của B năm 2016"
+        if i > index and (_opens_next(chunks, i) or _of_next(chunks, i, index)):
+            continue  # "A gặp B, hôm sau bay sang Paris gặp C"
+        if i < index and _ended(chunks, index):
+            continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
+        if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
+            continue
+        if _bounds(chunks, i, index) or (i > index and _taking_place(chunks, i, index)):
+            continue
+        distance = abs(i - index)
+        crossings = sum(c.code in "|j" and c.text.lower() != "là" for c in between)
+        triggers = sum(c.trigger is not None for c in between if c is not chunks[index])
+        set_then = i > index and chunks[i - 1].text.lower() in TAKES_PLACE and not triggers
+        options.append((-1 if set_then else 0 if early else crossings + triggers, distance, item.date))
+    return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _dated_anew(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a further date stands between another contact and this: "Ngày 3/5, A gặp B, và ngày 4/5, A gặp C"."""
+    told = next((j for j in range(i + 1, index) if chunks[j].trigger is not None), index)
+    return any(chunks[j].date is not None and chunks[j - 1].code in ",&|" for j in range(told + 1, index))
+
+
+def _invites(item: Chunk) -> bool:
+    """Whether a contact word is one of invitation."""
+    return item.trigger is not None and item.trigger.valency == "invite"
+
+
+def _of_topic(between: Sequence[Chunk]) -> bool:
+    """Whether a date belongs to what a contact was about; one behind the means of contact does not."""
+    about = next((j for j, c in enumerate(between) if c.code == "a"), None)
+    return about is not None and not any(c.cls == "means" for c in between[about:])
+
+
+def _of_earlier(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date belongs to another contact, after or since which the one at `index` was."""
+    return any(
+        chunks[j].code == "E" and chunks[j - 1].text.lower() in _AFTER_WHICH for j in range(index + 2, i)
+    )
+
+
+def _opens_next(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a date opens a further clause of the sentence, which tells of another contact."""
+    after = chunks[i + 1 : i + 3]
+    goes_on = any(c.code in "VNo" or c.text.lower() == "thì" for c in after) and not any(
+        c.code in ",i&" for c in after
+    )
+    return chunks[i - 1].code in ",&" and goes_on and any(c.trigger is not None for c in chunks[i + 1 :])
+
+
+def _of_next(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a contact with a date before it is followed by another with its own: "… và tháng 6/2019 nhân …"."""
+    dated = any(c.date is not None for c in chunks[:index])
+    return dated and chunks[i - 1].code == "&" and any(c.trigger is not None for c in chunks[i + 1 :])
+
+
+def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date is that of a statement ("tối 3/12 thừa nhận ông đã …"), not of the contact stated."""
+    if i > index:
+        before = next((c for c in reversed(chunks[:i]) if c.code != "x"), None)
+        told = any(
+            c.trigger is not None and c.trigger.valency == "saying" and chunks[j + 1].code == "P"
+            for j, c in enumerate(chunks[index + 1 : i], index + 1)
+        )
+        return told or (before is not None and before.cls == "speech")
+    speaker = next((c for c in reversed(chunks[:i]) if c.code in "NL"), None)
+    if speaker is None or speaker.mentions[0].head in ("body", "organ", "side"):
+        return False  # what an office announces, it announces on the day; people speak of other days
+    following = chunks[i + 1 : i + 4]
+    speech = next((c for c in following if c.cls == "speech"), None)
+    return (
+        speech is not None
+        and speech.span.start < chunks[index].span.start
+        and speech.text.lower() not in _ANNOUNCE
+    )
+
+
+def _ended(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a visit is told as it ends, after another verb: "…, kết thúc chuyến thăm"."""
+    visit = chunks[index].trigger
+    before = [c for c in chunks[:index] if c.code != "w"][-2:]
+    told = [c.text.lower() for c in before] == [",", "kết thúc"]
+    return told and visit is not None and visit.kind is Kind.VISIT
+
+
+def _taking_place(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date says when another event takes place: "gặp B trước khi cuộc họp với C diễn ra ngày 5/5"."""
+    if chunks[i - 1].text.lower() not in TAKES_PLACE:
+        return False
+    since = next((j for j in range(i - 1, index, -1) if chunks[j].code == "y"), index)
+    return any(c.code == "E" and c.trigger is not None for c in chunks[since:i]) and since > index
+
+
+def _stated(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date that opens the sentence is that of what a person says there: "Ngày 7-3, ông A tuyên bố …"."""
+    speaker = next((j for j in range(i + 1, min(i + 4, index)) if chunks[j].code in "NL"), None)
+    if speaker is None or chunks[speaker].mentions[0].head not in ("person", "pronoun"):
+        return False
+    speech = next((c for c in chunks[speaker + 1 : min(speaker + 4, index)] if c.cls == "speech"), None)
+    return speech is not None and speech.code == "|" and speech.text.lower() not in _ANNOUNCE
+
+
+def _bounds(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date only says since when something holds ("kể từ cuộc chính biến tháng 2/2021")."""
+    for j in range(i - 1, -1, -1):
+        if chunks[j].code in ",|":
+            return False
+        if chunks[j].code == "j":
+            return not j < index < i  # "kể từ khi A gặp B tháng 12/2011": the contact itself
+    return False
+
+
+def _of_paper(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a date is that of a numbered paper ("Nghị quyết số 34-NQ/TW ngày 9/1/2023")."""
+    return any(c.text.lower() == "số" for c in chunks[max(0, i - 4) : i])
+
+
+def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a date is that of a news report ("Hôm 31-12, CNN đưa tin"), not of what is reported."""
+    window = chunks[max(0, i - 2) : i + 4]
+    return any(c.code == "P" for c in window) and any(c.cls == "speech" for c in window)

@@ -1,0 +1,93 @@
+"""One parsed sentence of a document: its chunks, dates and candidate contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from kg.article.dates import DateExpr
+from kg.article.text import Sentence
+from kg.event.events import Candidate
+from kg.mention.chunks import Chunk
+from kg.mention.mentions import Grammar, Mention
+
+# Codes of chunks that govern the mention after them, so that it is no subject.
+_GOVERNING = tuple("mgkdofaVE")
+_FRONT = 4  # chunks of the sentence in which its setting opens
+_TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
+
+
+class Parse(NamedTuple):
+    """What is read out of a sentence by itself: its words, chunks, dates and candidates."""
+
+    grammar: Grammar
+    chunks: tuple[Chunk, ...]
+    dates: tuple[DateExpr, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells of a contact with its parties, or of a line."""
+        return any(c.sides for c in self.candidates) or any(c.cls == "line" for c in self.chunks)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One parsed sentence: its words, chunks, dates and candidates."""
+
+    sentence: Sentence
+    grammar: Grammar
+    chunks: tuple[Chunk, ...]
+    dates: tuple[DateExpr, ...]
+    candidates: tuple[Candidate, ...]
+
+    def mentions(self) -> list[Mention]:
+        """All mentions of the sentence in order."""
+        return self._mentions
+
+    def subjects(self) -> list[Mention]:
+        """Mentions that no preposition or contact word governs."""
+        found: list[Mention] = []
+        before = ""
+        for item in self.chunks:
+            if item.code in "NL" and before not in _GOVERNING:
+                found += item.mentions
+            before = item.code if item.code != "x" else before
+        return found
+
+    def says(self, cls: str) -> bool:
+        """Whether the sentence holds a cue of this lexeme class."""
+        return cls in self._cues
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return [m for c in self.chunks for m in c.mentions]
+
+    @cached_property
+    def _cues(self) -> frozenset[str | None]:
+        return frozenset([c.cls for c in self.chunks])
+
+    def told(self, candidate: Candidate) -> bool:
+        """Whether an auxiliary right before the contact word tells it as having happened ("đã", "vừa")."""
+        before = [c for c in self.chunks if c.span.end <= candidate.trigger.start][-4:]
+        return any(c.text.lower() in _TOLD for c in before)
+
+    def before(self, candidate: Candidate) -> str:
+        """The words of the chunk right before the contact word, in lower case."""
+        told = [c.text.lower() for c in self.chunks if c.span.end <= candidate.trigger.start]
+        return told[-1] if told else ""
+
+    def opens(self, candidate: Candidate) -> bool:
+        """Whether a contact stands in front of the sentence as its setting: "Trong cuộc hội đàm hôm 14/3, …"."""
+        at = next((i for i, c in enumerate(self.chunks) if c.span == candidate.trigger), 0)
+        return 0 < at <= _FRONT and self.chunks[at - 1].code == "i"
+
+    def is_topic(self, candidate: Candidate) -> bool:
+        """Whether a contact is only what something is about: "chưa có xác nhận nào về một cuộc điện đàm"."""
+        before = [c for c in self.chunks if c.span.end <= candidate.trigger.start]
+        joined = (
+            c for c in reversed(before) if c.code not in "xE&" and c.text.lower() not in ("hay", "hoặc")
+        )
+        nearest = next(joined, None)
+        return nearest is not None and nearest.code == "a"

@@ -1,0 +1,79 @@
+"""Blocking: which clusters of reports are worth comparing, so that grouping stays near-linear."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg.graph.clusters import Cluster
+from kg.graph.compatibility import both_ways, is_of_two, lasting, name_words
+from kg.graph.sources import shingles
+
+
+class Index:
+    """Numbers of clusters by what they have in common; none is named that has nothing in common."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[object, dict[int, None]] = defaultdict(dict)
+
+    def add(self, cluster: Cluster, number: int) -> None:
+        """Keep a cluster under what it is found by."""
+        for key in self.keys(cluster):
+            self._numbers[key][number] = None
+
+    def around(self, cluster: Cluster) -> list[int]:
+        """Numbers of the clusters that share a key with `cluster`, in order."""
+        return sorted({n for key in self.keys(cluster) for n in self._numbers.get(key, ())})
+
+    def keys(self, cluster: Cluster) -> Iterable[object]:
+        """What a cluster is found by."""
+        raise NotImplementedError
+
+
+class Together(Index):
+    """All are near."""
+
+    def keys(self, cluster: Cluster) -> Iterable[object]:
+        """What a cluster is found by."""
+        return (None,)
+
+
+class Calendar(Index):
+    """By the months of their windows; those without one together."""
+
+    def keys(self, cluster: Cluster) -> Iterable[object]:
+        """What a cluster is found by."""
+        when = lasting(cluster)
+        if when is None:
+            return (None,)
+        first, last = (day.year * 12 + day.month for day in when[:2])
+        return range(first, last + 1)
+
+
+class Sentences(Index):
+    """By every three words of the sentence."""
+
+    def keys(self, cluster: Cluster) -> Iterable[object]:
+        """What a cluster is found by."""
+        return shingles(cluster.lead.quote_words)
+
+
+class Names(Index):
+    """By the actor of one side and each word of a name of the other."""
+
+    def keys(self, cluster: Cluster) -> Iterable[object]:
+        """What a cluster is found by."""
+        keys: set[object] = set()
+        for mine, theirs in both_ways(cluster.lead):
+            for party in theirs:
+                words = (w for name in name_words(party) for w in name if not party.registered)
+                keys |= {(other.actor, word) for other in mine for word in words}
+        return keys
+
+
+def by_bodies(cluster: Cluster) -> object:
+    """What clusters have in common whose parties may stand for one another; None where none can."""
+    if not is_of_two(cluster):
+        return None
+    ends = [min(party.body or party.actor for party in side) for side, _ in both_ways(cluster.lead)]
+    return (*sorted(ends), cluster.lead.count)

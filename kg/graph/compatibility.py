@@ -1,0 +1,337 @@
+"""Whether clusters of reports can be one occasion: by parties, dates, words and status; and why, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kg.graph.clusters import GENERIC, Cluster
+from kg.graph.sources import shingles
+from kg.graph.testimony import Party, Report, folded_words
+from kg.graph.windows import RECENT, STAY, Window, days_elsewhere
+from kg.model import Kind, Status
+
+SAME_WORDS = 8  # fewer words than these are not told in the same words but said anyhow
+_ALIKE = 0.5  # share of the three-word sequences of the shorter sentence
+_LEAST = 2  # words of a name that are enough to know it by
+_DAY = dt.timedelta(days=1)
+
+
+def compatible(one: Cluster, other: Cluster) -> bool:
+    """Whether nothing but parties and dates speaks against their being one occasion."""
+    mine, theirs = one.facts, other.facts
+    shared = mine.traits.keys() & theirs.traits.keys()
+    if any(len(mine.traits[name] | theirs.traits[name]) > 1 for name in shared):
+        return False
+    if Kind.MESSAGE in mine.kinds | theirs.kinds and Kind.TALKS in mine.kinds | theirs.kinds:
+        return False
+    if any(
+        mine.sought[article] != theirs.sought[article]
+        for article in mine.sought.keys() & theirs.sought.keys()
+    ):
+        return False
+    return _statuses_agree(one, other)
+
+
+def _statuses_agree(one: Cluster, other: Cluster) -> bool:
+    kinds = one.facts.kinds | other.facts.kinds
+    vague = not (one.definite and other.definite) and bool(kinds & set(GENERIC))
+    for first, second in ((one.facts, other.facts), (other.facts, one.facts)):
+        if Status.DENIED in first.statuses and Status.OCCURRED in second.statuses:
+            return _contradict(one, other)
+        if first.announced is not None and second.over_by is not None:
+            late = _DAY if not first.articles & second.articles else dt.timedelta()  # the wires lag
+            if first.announced > second.over_by + late:
+                return False
+        if Status.PROPOSED in first.statuses and vague:
+            return False
+    return True
+
+
+# What dates allow. Each takes the less definite cluster first.
+
+
+def whenever(cluster: Cluster, known: Cluster) -> bool:
+    """No date speaks against two that are dated alike."""
+    return True
+
+
+def at_one_time(cluster: Cluster, known: Cluster) -> bool:
+    """Whether both may have been on one day."""
+    one, other = lasting(cluster), lasting(known)
+    return one is not None and other is not None and one.meets(other)
+
+
+def lasting(cluster: Cluster) -> Window | None:
+    """The window; that of a visit with the days that it may go on."""
+    when = cluster.window
+    if when is None or Kind.VISIT not in cluster.facts.kinds or when.last - when.first > RECENT:
+        return when
+    return when._replace(last=when.last + STAY)
+
+
+def _contradict(one: Cluster, other: Cluster) -> bool:
+    """Whether one says of a contact of a certain day and kind that it was not, and another that it was."""
+    kinds = one.facts.kinds | other.facts.kinds
+    days = {report.day for cluster in (one, other) for report in cluster.members}
+    apart = not one.facts.articles & other.facts.articles
+    return len(days) == 1 and None not in days and len(kinds) == 1 and not kinds & set(GENERIC) and apart
+
+
+def one_day_elsewhere(cluster: Cluster, known: Cluster) -> bool:
+    """Whether the one says that its day was that of the other at another place."""
+    return known.window is not None and known.window.first in of_days_elsewhere(cluster)
+
+
+def of_days_elsewhere(cluster: Cluster) -> frozenset[dt.date]:
+    """The days that the words of a cluster give for the same moment at another place."""
+    return frozenset(day for report in cluster.members for day in days_elsewhere(report))
+
+
+# What words allow
+
+
+def in_like_words(cluster: Cluster, known: Cluster) -> bool:
+    """Whether two say much the same, and no date of either speaks against it."""
+    one, other = cluster.lead, known.lead
+    for report, when in ((one, known.window), (other, cluster.window)):
+        if when is not None and when.dated:
+            if report.earliest is not None and when.last < report.earliest:
+                return False
+            if report.latest is not None and when.first > report.latest:
+                return False
+    said, told = shingles(one.quote_words), shingles(other.quote_words)
+    shorter = min(len(said), len(told))
+    return shorter >= SAME_WORDS and len(said & told) >= _ALIKE * shorter
+
+
+def is_of_two(cluster: Cluster) -> bool:
+    """Whether it has two sides."""
+    return len(cluster.lead.sides) == 2
+
+
+def of_unregistered(cluster: Cluster) -> bool:
+    """Whether somebody takes part whom the register lacks."""
+    return any(not party.registered for report in cluster.members for party in report.parties)
+
+
+def alike_at_one_time(cluster: Cluster, known: Cluster) -> bool:
+    """Whether the same parties, some under other names, may have met on one day."""
+    return (
+        cluster.lead.count == known.lead.count
+        and at_one_time(cluster, known)
+        and all(
+            _same_under_other_names(one, other)
+            for one in _by_name(cluster.members)
+            for other in _by_name(known.members)
+        )
+    )
+
+
+def _by_name(members: Sequence[Report]) -> Iterable[Report]:
+    """One of the reports for each way in which they name the parties."""
+    return {(report.sides, *(party.names for party in report.parties)): report for report in members}.values()
+
+
+def _same_under_other_names(one: Report, other: Report) -> bool:
+    return any(
+        bool(_shared(mine, theirs)) and (_alike(last, final) or bool(_shared(last, final)))
+        for mine, last in both_ways(one)
+        for theirs, final in both_ways(other)
+    )
+
+
+def both_ways(report: Report) -> Iterator[tuple[tuple[Party, ...], tuple[Party, ...]]]:
+    """The parties of two sides, either first."""
+    sides: dict[int, list[Party]] = defaultdict(list)
+    for party in report.parties:
+        sides[party.side].append(party)
+    first, second = (tuple(sides[side]) for side in sorted(sides))
+    yield first, second
+    yield second, first
+
+
+def _shared(one: Iterable[Party], other: Iterable[Party]) -> set[str]:
+    return {party.actor for party in one} & {party.actor for party in other}
+
+
+def _alike(one: Iterable[Party], other: Iterable[Party]) -> bool:
+    """Whether the names of two sides can be of the same actor: all words of the one are among those of the other."""
+    return any(
+        name <= said or said <= name
+        for first in one
+        for second in other
+        if not (first.registered and second.registered)
+        for name in name_words(first)
+        for said in name_words(second)
+    )
+
+
+_ADDRESS = re.compile(r"^(?:(?:dong chi|ong|ba|ngai|doan dai bieu(?: cap cao)?|doan) )+")
+
+
+def name_words(party: Party) -> list[frozenset[str]]:
+    """The words of each name of an unregistered actor that are enough to know it by, forms of address left out."""
+    plain = (_ADDRESS.sub("", " ".join(folded_words(name)) + " ") for name in party.names)
+    return [words for words in (frozenset(name.split()) for name in plain) if len(words) >= _LEAST]
+
+
+# States for those who act for them
+
+
+def bodies(cluster: Cluster) -> int:
+    """How many of the parties are states or organisations."""
+    return sum(party.is_body for party in cluster.lead.parties)
+
+
+def state_for_person(cluster: Cluster, known: Cluster) -> bool:
+    """Whether states of the one stand for people of the other who act for them."""
+    return any(
+        _stand_for(mine, last, theirs, final, cluster, known)
+        for mine, last in both_ways(cluster.lead)
+        for theirs, final in both_ways(known.lead)
+    )
+
+
+def _stand_for(
+    mine: Sequence[Party],
+    last: Sequence[Party],
+    theirs: Sequence[Party],
+    final: Sequence[Party],
+    cluster: Cluster,
+    known: Cluster,
+) -> bool:
+    """Whether the last side stands for the final one, and the others are one, or also stand for one another.
+
+    That somebody would like to meet a minister is nothing that came of a visit to the state.
+    """
+    if not _acts_for(last, final) or Status.PROPOSED in cluster.facts.statuses ^ known.facts.statuses:
+        return False
+    shared = bool(_shared(mine, theirs))
+    if Kind.VISIT in cluster.facts.kinds:
+        return shared and _hosted(final, known) and at_one_time(cluster, known)
+    when, day = cluster.window, known.window
+    dated = when is not None and day is not None and when.dated and day.dated
+    return dated and (shared or _acts_for(mine, theirs)) and at_one_time(cluster, known)
+
+
+def _acts_for(bodies: Iterable[Party], people: Iterable[Party]) -> bool:
+    states = {party.actor for party in bodies if party.is_body}
+    return any(party.body in states and not party.is_body for party in people)
+
+
+def _hosted(hosts: Iterable[Party], talks: Cluster) -> bool:
+    """Whether a host holds office or invited the visitor; whoever meets him at the airport is not that."""
+    said = (*talks.lead.quotes, talks.lead.place or "")
+    invited = Kind.VISIT in talks.facts.kinds
+    at_airport = any("sân bay" in text.lower() for text in said)
+    return any(host.body and (host.registered or invited) for host in hosts) and not at_airport
+
+
+# Two reports side by side
+
+
+class Condition(NamedTuple):
+    """One thing that two reports of an occasion have to agree in, whether they do, and how it stands, in words."""
+
+    name: str
+    holds: bool
+    said: str
+
+
+def conditions(one: Report, other: Report) -> list[Condition]:
+    """What `group` asks of two reports, had it no others: all hold of reports that it joins outright."""
+    first, second = Cluster.of(one), Cluster.of(other)
+    known = _NAMES_ALONE
+    found = [
+        Condition("parties", *_parties_in_words(first, second)),
+        Condition("date", *_dates_in_words(first, second)),
+    ]
+    mine, theirs = first.facts.traits, second.facts.traits
+    for name in sorted(mine.keys() | theirs.keys()):
+        values = [
+            " or ".join(sorted(t.get(name, ()))).rpartition("/")[2] or "not said" for t in (mine, theirs)
+        ]
+        same = (
+            len(mine.get(name, frozenset()) | theirs.get(name, frozenset())) == 1
+            or name not in mine.keys() & theirs.keys()
+        )
+        found.append(Condition(known.get(name, name), same, " and ".join(dict.fromkeys(values))))
+    if one.count != other.count:
+        found.append(Condition("number", False, f"{one.count} contacts and {other.count}"))
+    if one.status is not other.status:
+        found.append(Condition("status", _statuses_agree(first, second), f"{one.status} and {other.status}"))
+    if (
+        one.article == other.article
+        and one.initiator
+        and other.initiator
+        and one.initiator != other.initiator
+    ):
+        found.append(Condition("initiator", False, "one article names two"))
+    return found
+
+
+_NAMES_ALONE = {"kind": "means", "number": "which time"}
+
+
+def _parties_in_words(one: Cluster, other: Cluster) -> tuple[bool, str]:
+    if one.lead.sides == other.lead.sides:
+        return True, "the same"
+    if is_of_two(one) and is_of_two(other):
+        if _same_under_other_names(one.lead, other.lead):
+            return True, "the same under another name"
+        if state_for_person(one, other) or state_for_person(other, one):
+            return True, "a state or organisation stands for who acts for it"
+    return False, "not the same"
+
+
+def _dates_in_words(one: Cluster, other: Cluster) -> tuple[bool, str]:
+    said = [_window_in_words(cluster) for cluster in (one, other)]
+    if one.window is None or other.window is None:
+        return in_like_words(one, other), " and ".join(said)
+    meet = at_one_time(one, other) or one_day_elsewhere(one, other) or one_day_elsewhere(other, one)
+    return meet, " and ".join(dict.fromkeys(said))
+
+
+def _window_in_words(cluster: Cluster) -> str:
+    if cluster.window is None:
+        return "undated"
+    return str(cluster.window) if cluster.window.dated else f"undated, so {cluster.window}"
+
+
+# Reasons in words
+
+
+def why_one(cluster: Cluster, known: Cluster) -> str:
+    """Why the one was joined to the other, in words."""
+    reasons = [_who(cluster, known), _when(cluster, known)]
+    if cluster.facts.statuses != known.facts.statuses:
+        reasons.append(
+            " and ".join(sorted(status.value for status in cluster.facts.statuses | known.facts.statuses))
+        )
+    return "; ".join(filter(None, reasons))
+
+
+def _who(cluster: Cluster, known: Cluster) -> str:
+    if cluster.lead.sides == known.lead.sides:
+        return "the same parties"
+    if Kind.VISIT in cluster.facts.kinds:
+        return "a visit, and the talks with its host"
+    return "a state or organisation stands for who acts for it"
+
+
+def _when(cluster: Cluster, known: Cluster) -> str:
+    when, day = cluster.window, known.window
+    if when is None or day is None:
+        return "told in like words"
+    if not when.dated:
+        published = ", ".join(sorted({str(r.published) for r in cluster.members if r.published}))
+        return f"undated, published {published}: the only contact of theirs that fits"
+    if when == day:
+        return f"dated {when}"
+    if when.meets(day):
+        return f"dated {when}: the only contact of theirs then"
+    return f"dated {when}, which is {day} at another place"

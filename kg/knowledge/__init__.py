@@ -1,0 +1,1 @@
+"""What is known before reading: people, offices and tenures, words and what they can mean."""

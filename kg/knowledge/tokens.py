@@ -1,0 +1,402 @@
+"""Words of a sentence and what each can mean: the wordings of the lexicon, the longest first, and all between them.
+
+A *lexeme* is a wording with its meanings, a *token* a wording as texts write it. Both are shared between all the
+places where they stand, so that what holds of a wording is worked out once. Matching is without case; entries that
+are names (`cased`) must also be capitalised in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.article.text import lower, words
+from kg.model import Kind, Span, Status
+
+
+class Entry(NamedTuple):
+    """One meaning of a wording: a lexeme class and, by class, a key into the register or a lexicon row."""
+
+    cls: str
+    key: str
+    cased: bool = False
+    kind: Kind | None = None
+    valency: str | None = None
+    status: Status | None = None
+    initiator: str | None = None
+    weak: bool = False
+    classes: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
+    body: str | None = None
+
+
+class Lexeme:
+    """A wording with its meanings: those that one place of a text leaves open. Shared between its occurrences."""
+
+    __slots__ = ("_by_class", "classes", "entries")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._by_class: dict[str, tuple[Entry, ...]] = {}
+        for entry in entries:
+            self._by_class[entry.cls] = (*self._by_class.get(entry.cls, ()), entry)
+        self.classes = frozenset(self._by_class)
+
+    def of(self, cls: str) -> Entry | None:
+        """The meaning of this class, if the wording has one."""
+        found = self._by_class.get(cls)
+        return found[0] if found else None
+
+    def all_of(self, cls: str) -> tuple[Entry, ...]:
+        """All meanings of this class."""
+        return self._by_class.get(cls, ())
+
+
+# Classes of the words that no mention holds, with the code that stands for such a word in a sentence
+# (`kg.mention.chunks`); of a word of several classes, the first decides.
+_CODES = {
+    "request-of": "r", "press": "P", "negation": "q", "refusal": "q", "needless": "q", "initiated": "n",
+    "plan": "q", "urge": "q", "wish": "q", "coming": "q", "formula": "w", "each": "b", "thanks": "h", "with": "m",
+    "between": "g", "including": "u", "unanswered": "w", "of": "k", "by": "d", "passive": "p", "that": "|",
+    "since": "j", "clause": "|", "source": "S", "speech": "s", "about": "a", "from": "f", "to": "o", "in": "i",
+    "and": "&", "line": "w", "backchannel": "x", "last": "x", "means": "x", "table": "x", "light": "x",
+}  # fmt: skip
+_MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "-"}
+# Classes and words with which a mention can begin.
+_OPENING = frozenset((
+    "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting",
+    "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
+    "person", "surname", "state-form", "capital-head",
+))  # fmt: skip
+SEVERAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt", "một loạt"))
+"""Words that open a mention of several unnamed people."""
+LEADERS = ("lãnh đạo", "các lãnh đạo", "các nhà lãnh đạo")
+"""Words that open a mention of a state's leaders."""
+_OPENING_WORDS = frozenset(("nước", *SEVERAL, *LEADERS))
+# Classes and words that can stand before a name or a role, and those that can open a role.
+_ADDRESSING, _ADDRESSING_WORDS = ("former", "acting", "title", "rank"), ("nữ",)
+_RANKING = ("former", "deputy", "office", "role", "role-head")
+# Classes of the words that a contact is told with.
+_CONTACT = ("classifier", "verb", "noun")
+
+
+MARKED = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
+"""A letter with a mark of Vietnamese."""
+
+
+class Token:
+    """A wording as texts write it: a lexeme, or a word or punctuation mark that is none.
+
+    `opens`: whether a mention can begin with it; `addresses`: whether it can stand before a name or a role; `ranks`:
+    whether a role can begin with it; `contact`: whether a contact can be told with it. `code` and `cue` are what it
+    says where it is none of these: its code, "" for a mark that says nothing, and the meaning that gives the code;
+    `plain`: it can be nothing else.
+    """
+
+    __slots__ = (
+        "addresses", "capital", "classes", "code", "contact", "cue", "lexeme", "lowered", "marked", "opens", "plain",
+        "ranks", "size", "text",
+    )  # fmt: skip
+
+    def __init__(self, text: str, lexeme: Lexeme | None = None) -> None:
+        self.text = text
+        self.lowered = lower(text)
+        self.size = len(text)
+        self.lexeme = lexeme
+        self.classes: frozenset[str] = lexeme.classes if lexeme is not None else frozenset()
+        self.capital = text[:1].isupper()
+        self.marked = MARKED.search(text) is not None
+        named = self.capital if lexeme is None else not self.classes.isdisjoint(_OPENING)
+        self.opens = named or self.lowered in _OPENING_WORDS
+        self.addresses = not self.classes.isdisjoint(_ADDRESSING) or self.lowered in _ADDRESSING_WORDS
+        self.ranks = not self.classes.isdisjoint(_RANKING)
+        self.contact = not self.classes.isdisjoint(_CONTACT)
+        self.cue = _cue(lexeme) if lexeme is not None else None
+        if self.cue is not None:
+            self.code = _CODES[self.cue.cls]
+        else:
+            self.code = "w" if text[:1].isalnum() else _MARKS.get(text, "")
+        self.plain = self.classes <= _CODES.keys() and not self.opens
+
+    def has(self, *classes: str) -> bool:
+        """Whether the token can be of one of these lexeme classes."""
+        return not self.classes.isdisjoint(classes)
+
+    def of(self, cls: str) -> Entry | None:
+        """Its meaning in a lexeme class."""
+        return self.lexeme.of(cls) if self.lexeme else None
+
+    def keys(self, cls: str) -> tuple[str, ...]:
+        """Keys of all its meanings in a lexeme class."""
+        return tuple([e.key for e in self.lexeme.all_of(cls)]) if self.lexeme else ()
+
+
+def _cue(lexeme: Lexeme) -> Entry | None:
+    """The meaning that gives a word its code, if any; that it is asked for goes before that it is begun."""
+    entry = next((lexeme.of(cls) for cls in _CODES if cls in lexeme.classes), None)
+    wish = lexeme.of("wish")
+    return entry._replace(status=wish.status) if entry and entry.cls == "initiated" and wish else entry
+
+
+class Tokens(NamedTuple):
+    """The tokens of a stretch of text, in order, and where in the text each begins."""
+
+    tokens: list[Token]
+    starts: list[int]
+
+
+Branch = dict[str, "Branch"]
+"""A place in the tree of wordings: what can follow, word by word, and "" where a wording ends."""
+
+
+def tree_of(forms: Iterable[str]) -> Branch:
+    """The tree of wordings."""
+    tree: Branch = {}
+    for form in forms:
+        branch = tree
+        for piece in form.split():
+            for word, _ in _atoms(piece):
+                branch = branch.setdefault(word, {})
+        branch[""] = {}
+    return tree
+
+
+class Wordings:
+    """Finds the wordings of the lexicon in texts; safe to share between threads.
+
+    `tree` is that of the entries (`tree_of`); `spelt` tells which lexeme a word spelt by syllable ("Cu-ba") is, if
+    any.
+    """
+
+    def __init__(
+        self, entries: Mapping[str, tuple[Entry, ...]], tree: Branch, spelt: Callable[[str], Lexeme | None]
+    ) -> None:
+        self._entries = entries
+        self._tree = tree
+        self._spelt = spelt
+        self._wordings: dict[str, Wording] = {}
+        self._written: dict[str, Token | None] = {}  # what is no function word in capitals
+        self._pieces: dict[str, tuple[tuple[Token, int], ...]] = {}
+
+    def __getitem__(self, form: str) -> Wording:
+        if form not in self._wordings:
+            self._wordings[form] = Wording(self._entries[form])
+        return self._wordings[form]
+
+    def scan(self, text: str, lowered: str, span: Span) -> list[tuple[int, Token]]:
+        """Where lexemes of a text begin in `span`, with their tokens, in order: the longest at each word boundary."""
+        words, starts = _words(lowered, span)
+        hyphened = "-" in words
+        words.append("\n")  # what no wording goes on with
+        first, known = self._tree, self._written
+        found: list[tuple[int, Token]] = []
+        free = 0  # the first word that no lexeme holds yet
+        for number, word in enumerate(words):
+            if number < free or (branch := first.get(word)) is None:
+                continue
+            after = end = number
+            while branch is not None:
+                after += 1
+                if "" in branch:
+                    end = after
+                branch = branch.get(words[after])
+            start = starts[number]
+            while end > number:
+                stop = starts[end - 1] + len(words[end - 1])
+                written = text[start:stop]
+                if written in known and not hyphened:
+                    token = known[written]
+                else:
+                    token = self._token(text, lowered, Span(start, stop), span)
+                if token is not None:
+                    found.append((start, token))
+                    free = end
+                    break
+                end = self._shorter(words, number, end)
+        return found
+
+    def _shorter(self, words: Sequence[str], number: int, end: int) -> int:
+        """The last word before `end` after which a wording ends that begins at a word; that word where none does."""
+        branch = self._tree
+        shorter = number
+        for after in range(number + 1, end):
+            branch = branch[words[after - 1]]
+            if "" in branch:
+                shorter = after
+        return shorter
+
+    def _token(self, text: str, lowered: str, place: Span, span: Span) -> Token | None:
+        """The token of a wording that may stand at a place in `span`; None where it does not, or means nothing."""
+        start, end = place
+        if _inside_name(text, start, end):
+            return None
+        written = text[start:end]
+        if written in self._written:
+            return self._written[written]
+        form = lowered[start:end]
+        if form not in self._entries or not _bounded(lowered, start, end, span):
+            return None
+        wording = self[form]
+        capital = written[0].isupper()
+        if capital and wording.function:
+            return wording.token(written, function=not _name_like(text, place, span.start))
+        token = wording.token(written, function=not capital)
+        if written[0].isalnum() and written[-1].isalnum():  # bounded wherever it stands
+            if len(self._written) >= _REMEMBERED:
+                self._written.clear()
+            self._written[written] = token
+        return token
+
+    def tokens(self, text: str, lowered: str, span: Span) -> Tokens:
+        """Lexemes and remaining words of a stretch of text, in order."""
+        tokens: list[Token] = []
+        starts: list[int] = []
+        position = span.start
+        for start, token in self.scan(text, lowered, span):
+            if start - position > 1 or (start > position and text[position] != " "):
+                self._between(text[position:start], position, tokens, starts)
+            tokens.append(token)
+            starts.append(start)
+            position = start + token.size
+        if position < span.end:
+            self._between(text[position : span.end], position, tokens, starts)
+        return Tokens(tokens, starts)
+
+    def _between(self, gap: str, position: int, tokens: list[Token], starts: list[int]) -> None:
+        """Append the words between two lexemes; a state spelt by syllable ("Cu-ba") is a lexeme all the same."""
+        before = len(tokens)
+        for piece in gap.split(" "):
+            if piece:
+                for token, offset in self._pieces.get(piece) or self._read(piece):
+                    tokens.append(token)
+                    starts.append(position + offset)
+            position += len(piece) + 1
+        if "-" not in gap:
+            return
+        found = tokens[before:]
+        for i, token in enumerate(found):
+            alone = not any(t.capital for t in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]))
+            if "-" in token.text and alone and (state := self._spelt(token.text)) is not None:
+                found[i] = tokens[before + i] = Token(token.text, state)
+
+    def _read(self, piece: str) -> tuple[tuple[Token, int], ...]:
+        """The words and marks of a piece of text without spaces, with their offsets in it."""
+        found = tuple([(Token(match.group()), match.start()) for match in words(piece, 0, len(piece))])
+        if len(self._pieces) >= _REMEMBERED:
+            self._pieces.clear()
+        self._pieces[piece] = found
+        return found
+
+
+_REMEMBERED = 50_000  # pieces of text whose tokens are kept, so that memory stays bounded
+_ATOM = re.compile(r"[^\W_]+|[^\w\s]|_")
+
+
+@lru_cache(maxsize=10_000)
+def _atoms(piece: str) -> tuple[tuple[str, int], ...]:
+    """Runs of letters and digits, and single marks, of a piece of text without spaces, with their offsets."""
+    return tuple([(match.group(), match.start()) for match in _ATOM.finditer(piece)])
+
+
+def _words(lowered: str, span: Span) -> tuple[list[str], list[int]]:
+    """Runs of letters and digits, and single marks, of a stretch of text, and where each begins."""
+    found: list[str] = []
+    starts: list[int] = []
+    position = span.start
+    for piece in lowered[span.start : span.end].split(" "):
+        if piece.isalnum():
+            found.append(piece)
+            starts.append(position)
+        elif piece:
+            for word, offset in _atoms(piece):
+                found.append(word)
+                starts.append(position + offset)
+        position += len(piece) + 1
+    return found, starts
+
+
+def _bounded(lowered: str, start: int, end: int, span: Span) -> bool:
+    """Whether no letter or digit touches text[start:end] within `span`."""
+    if start > span.start and lowered[start - 1].isalnum():
+        return False
+    return end >= span.end or not lowered[end].isalnum()
+
+
+def _inside_name(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is only some syllables of a name spelt by syllable: the "Cha" of "Cha-vết"."""
+    if text[end : end + 1] == "-" and text[start].isupper() and text[end + 1 : end + 2].islower():
+        return True
+    return start > 1 and text[start - 1] == "-" and text[start].islower() and text[start - 2].isalpha()
+
+
+FUNCTION = frozenset((
+    "with", "and", "between", "of", "by", "passive", "to", "from", "in", "about", "source", "that", "clause",
+    "light", "speech", "negation", "plan", "wish", "since", "last", "refusal", "initiated", "thanks",
+))  # fmt: skip
+"""Classes of function words, which with a capital may be names."""
+# Function words that nobody bears as a name; with a capital they open a sentence run on to the one before.
+_NO_NAME = frozenset(
+    ("trong", "theo", "sau", "khi", "tại", "với", "và", "của", "nếu", "nhưng", "những", "trước")
+)
+
+
+class Wording:
+    """A wording of the lexicon; which of its meanings hold depends on how the text writes it.
+
+    `function`: whether it can be a function word, which with a capital inside a sentence may be a name.
+    """
+
+    __slots__ = ("_entries", "_lexemes", "function")
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        self._lexemes: dict[tuple[bool, bool], Lexeme | None] = {}
+        self.function = any(e.cls in FUNCTION for e in entries)
+
+    def token(self, written: str, function: bool) -> Token | None:
+        """The token of the wording as it is written, as a function word or not, where it can mean anything so."""
+        lexeme = self._lexeme(written[0].isupper() and _capitalised(written), function)
+        return Token(written, lexeme) if lexeme is not None else None
+
+    def as_name(self) -> Lexeme | None:
+        """What it can mean where it is written as a name."""
+        return self._lexeme(name=True, function=False)
+
+    def _lexeme(self, name: bool, function: bool) -> Lexeme | None:
+        """The meanings that are left where the wording is or is not written as a name, or as a function word."""
+        key = name, function
+        if key not in self._lexemes:
+            kept = [e for e in self._entries if (name if e.cased else function or e.cls not in FUNCTION)]
+            self._lexemes[key] = Lexeme(kept) if kept else None
+        return self._lexemes[key]
+
+
+def _name_like(text: str, span: Span, start: int) -> bool:
+    """Whether a capitalised function word of one syllable is a name inside a sentence ("Song", "Hay", "Do")."""
+    if span.start == start:
+        return False
+    piece = text[span.start : span.end]
+    if lower(piece) in _NO_NAME:
+        return False
+    return " " not in piece and text[max(0, span.start - 2) : span.start].strip(" \"“'(") not in (
+        ".",
+        ":",
+        "-",
+        "|",
+        "!",
+        "?",
+        "–",
+    )
+
+
+def _capitalised(piece: str) -> bool:
+    """Whether a wording that is a name is written as one: its first and last words begin with a capital.
+
+    Of a longer name the first word alone will do ("Ngân hàng Thế giới").
+    """
+    *before, last = piece.split()  # "Jong-un", "el-Sisi": either part of a compound
+    if len(before) > 2 and any(word[0].isupper() for word in before[1:]):
+        return piece[0].isupper()
+    return piece[0].isupper() and any(part[:1].isupper() or part[:1].isdigit() for part in last.split("-"))

@@ -1,0 +1,278 @@
+"""Places that a sentence names after a word of place: "tại Sochi", "bay tới Kiev", "thăm Lào".
+
+Names and capitals of states come from the register, buildings and the cities in which they stand from
+``lexicons/places.ttl``; any other name in capitals is taken as the text has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.article.text import lower
+from kg.knowledge.lexicon import Site
+from kg.knowledge.register import Body, Register
+from kg.mention.mentions import Grammar
+from kg.model import ActorType, Span
+
+Way = Literal["at", "to", "visit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something took place: in words, the state in which it lies, whether that is all there is, and the town.
+
+    `state` and `town` are None where they are not known; of a state as a whole, `town` is its name.
+    """
+
+    name: str
+    state: str | None = None
+    whole_state: bool = False
+    town: str | None = None
+
+    @property
+    def around(self) -> Place | None:
+        """The town or state in which it lies, without the building."""
+        return Place(self.town, self.state, self.whole_state, self.town) if self.town is not None else None
+
+    def narrows(self, other: Place) -> bool:
+        """Whether it says more exactly what the other does: a city of that state."""
+        return other.whole_state and not self.whole_state and self.state == other.state
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that a sentence names, from the word of place on: there, where somebody went, or whom he visited.
+
+    `wished`: it only says where somebody was asked to come.
+    """
+
+    span: Span
+    place: Place
+    way: Way
+    wished: bool = False
+
+
+_LETTERS = (*range(0xC0, 0x180), 0x1A0, 0x1AF, *range(0x1EA0, 0x1EFA))  # Latin letters with marks
+_CAPITAL = "A-Z" + "".join(filter(str.isupper, map(chr, _LETTERS)))
+_NAME = rf"[{_CAPITAL}][\w'’.]*(?:-[\w'’]+)*"
+_RUN = re.compile(rf"{_NAME}(?:[ -](?:(?:al|el|de|la|del|bin|di|do|da|van)[ -])?{_NAME})*")
+_AT = r"(?:ngay )?(?:tại|ở|có mặt ở|có mặt tại)"
+_VISIT = (
+    r"(?:chuyến |tới |đến |sang )?(?:thăm(?: và làm việc| làm việc| chính thức| cấp nhà nước| cấp cao| hữu nghị"
+    r"| song phương| trở lại| lại| không chính thức| lịch sử)*(?: tới| đến| tại| ở)?"
+    r"|chuyến (?:đi|công tác|công cán)(?: tới| đến| sang| ở)?|công du)"
+)
+_TO = r"(?:(?:bay |đi |trở lại |ghé |đáp |hạ cánh |đặt chân )?(?:tới|đến|sang|ghé(?: qua)?|xuống))"
+_WORD_OF_PLACE = re.compile(rf"(?<!\w)(?:(?P<visit>{_VISIT})|(?P<at>{_AT})|(?P<to>{_TO}))\s+")
+_TOWN = re.compile(
+    r"(?:(?:(?:chính )?(?:thủ đô|thành phố|tp\.?|thị trấn|thị xã|cố đô|đặc khu)"
+    r"(?: (?:cảng|biển|nghỉ dưỡng|ven biển|miền \w+|lịch sử))?|ngoại ô|vùng|bang|tỉnh|đảo|làng|hạt|nước|đất nước"
+    r"|trung tâm|khu nghỉ dưỡng|quần đảo|bán đảo)\s+)+"
+)
+_BUILDING = re.compile(
+    r"(?:trụ sở|cung điện|cung|điện|dinh thự|dinh|lâu đài|khách sạn|nhà khách|sân bay quốc tế|sân bay|phủ tổng thống"
+    r"|phủ thủ tướng|tòa nhà|biệt thự|đại sứ quán|nhà riêng|căn cứ|trung tâm hội nghị)\s+"
+)
+_ORGAN = re.compile(
+    r"(?:trụ sở |tòa nhà )?(?:bộ (?:ngoại giao|quốc phòng|tài chính|thương mại|nội vụ|công an)|phủ tổng thống"
+    r"|phủ thủ tướng|dinh tổng thống|dinh thủ tướng|quốc hội|chính phủ|nhà quốc hội|nghị viện|hạ viện|thượng viện)\s+"
+)
+_WITHIN = re.compile(r"\s*(?:,|\(|ở|tại|thuộc|của)?\s*(?:(?:ở|tại) )?")
+# What stands somewhere all the time: a post and its holder ("Đại sứ Nga tại Seoul"), an affair ("xung đột ở Gaza").
+_POSTED = re.compile(
+    r"(?:đại sứ|đại sứ quán|lãnh sự|tổng lãnh sự quán|đại biện|thường trú|đại diện|trưởng đại diện|phái viên"
+    r"|phóng viên|tùy viên|phái bộ)(?: [^\s,;.:]+){0,9} $"
+)
+_STANDING = re.compile(
+    r"(?:(?:tình hình|xung đột|cuộc chiến|chiến sự|chiến tranh|khủng hoảng|hòa bình|bầu cử|giao tranh|diễn biến"
+    r"|nội chiến|bạo lực|biểu tình|binh lính|quân đội|quân|ngừng bắn|chính biến|đảo chính|can thiệp|hiện diện|căn cứ"
+    r"|lợi ích|người|cộng đồng|kiều bào|doanh nghiệp|công ty|dự án|nhà máy|trường|viện)"
+    r"(?: (?:quân sự|nga|mỹ|trung quốc|việt nam|việt|đang diễn ra|hiện nay|kéo dài|của \S+))?"
+    r"|phe|nhóm|chính quyền|giới ngoại giao|nguồn tin|lãnh đạo|lãnh đạo địa phương|quan chức|giới chức|đối lập"
+    r"|người phát ngôn) $"
+)
+# Words after which "tới" and "đến" say what something is about, or whom it reaches.
+_ABOUT = re.compile(
+    r"(?:liên quan|đề cập|dẫn|ảnh hưởng|nhắc|quan tâm|hướng|chuyển|thông điệp|gửi|trao|tính|kể|nói|tác động|cam kết"
+    r"|cho|gọi điện|gọi|điện đàm|ủng hộ|viện trợ|xuất khẩu|nhập khẩu|đe dọa|từ trước|mang|đưa|phóng|bắn|hỗ trợ) $"
+)
+_ASKED = re.compile(r"(?<!nhận lời )(?<!theo lời )(?<!\w)(?:mời|mong|muốn|sẵn sàng)(?: [^\s,;.:]+)* $")
+_AND = re.compile(r"(?:,|,? và| rồi) (?:sau đó là )?")
+# Words that open the name of an event, a house or an office rather than of a town.
+_NO_TOWN = frozenset(
+    "hội nhà phu diễn đại lễ trung phủ cung chủ quốc văn ban bộ trụ khu phòng tòa hiện thượng hạ phiên tổ viện"
+    " đài".split()
+)
+_LOOK_BACK = 90
+_SHORT = 3  # letters of the shortest name of a town
+_NO_PLACE = ("role", "role-head", "office", "title", "person", "organ", "rank", "body", "portfolio", "press")
+
+
+class Atlas:
+    """States, their capitals, and buildings by name."""
+
+    def __init__(self, register: Register, sites: Sequence[Site]) -> None:
+        self.bodies = {b.id: b for b in register.bodies.values() if b.type is ActorType.STATE}
+        self._cities: dict[str, tuple[str, ...]] = {}
+        for site in sites:
+            for wording in site.wordings:
+                self._cities[wording] = (site.city,)
+        self._sites = _either(self._cities)
+        self._names = {lower(n): b.id for b in self.bodies.values() for n in (b.name_vi, *b.aliases)}
+        self._states = _either(self._names)
+        self._capitals = {
+            lower(name): body.id
+            for body in self.bodies.values()
+            if body.capital is not None
+            for name in (body.capital, *body.metonyms)
+            if lower(name) not in self._cities
+        }
+
+    def capital(self, state: str, text: str) -> Place | None:
+        """The capital of a state, spelt as in `text` where that names it."""
+        body = self.bodies.get(state)
+        if body is None or not body.capital:
+            return None
+        name = self._spelt(body, text)
+        return Place(name, state, town=name)
+
+    def whole(self, state: str) -> Place | None:
+        """A state as a place."""
+        body = self.bodies.get(state)
+        return Place(body.name_vi, state, True, body.name_vi) if body is not None else None
+
+    def site(self, lowered: str, start: int, text: str) -> tuple[Place, int] | None:
+        """The building whose name begins at `start`, with its city, and where the name ends."""
+        found = self._sites.match(lowered, start)
+        if found is None:
+            return None
+        city = self._cities[found.group()][0]
+        state = self._capitals.get(lower(city))
+        spelt = self._spelt(self.bodies[state], text) if state is not None else city
+        return Place(f"{text[start : found.end()]} ({spelt})", state, town=spelt), found.end()
+
+    def state(self, lowered: str, start: int, text: str) -> tuple[Place, int] | None:
+        """The state whose name begins at `start`, and where the name ends."""
+        found = self._states.match(lowered, start) if text[start : start + 1].isupper() else None
+        if found is None:
+            return None
+        name = text[start : found.end()]
+        return Place(name, self._names[found.group()], True, name), found.end()
+
+    def state_of(self, city: str) -> str | None:
+        """The state of which a city is the capital."""
+        return self._capitals.get(lower(city))
+
+    def _spelt(self, body: Body, text: str) -> str:
+        names = (body.capital or "", *body.metonyms)
+        known = [name for name in names if self._capitals.get(lower(name)) == body.id and name in text]
+        return (
+            max(known, key=lambda name: (text.count(name), name)) if known else body.capital or body.name_vi
+        )
+
+
+def _either(forms: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of whole wordings, the longest first."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f))))})(?!\w)")
+
+
+def places(text: str, lowered: str, grammar: Grammar, span: Span, atlas: Atlas) -> Iterator[Named]:
+    """The places that a sentence names after a word of place, in order."""
+    reader = _Reader(text, lowered, grammar, atlas)
+    for word in _WORD_OF_PLACE.finditer(lowered, span.start, span.end):
+        before = lowered[max(span.start, word.start() - _LOOK_BACK) : word.start()]
+        if word.group("at") and (_POSTED.search(before) or _STANDING.search(before)):
+            continue
+        if word.group("to") and _ABOUT.search(before):
+            continue
+        found = reader.place(word.end())
+        if found is None:
+            continue
+        way: Way = "at" if word.group("at") else "visit" if word.group("visit") else "to"
+        wished = _ASKED.search(before) is not None
+        yield Named(Span(word.start(), found[1]), found[0], way, wished)
+        while way != "at" and found is not None and (more := _AND.match(lowered, found[1], span.end)):
+            found = reader.known(more.end())
+            if found is not None:
+                yield Named(Span(word.start(), found[1]), found[0], way, wished)
+
+
+class _Reader:
+    """Reads names of places in one sentence; every method gives the place and where its name ends."""
+
+    def __init__(self, text: str, lowered: str, grammar: Grammar, atlas: Atlas) -> None:
+        self.text = text
+        self.lowered = lowered
+        self.grammar = grammar
+        self.atlas = atlas
+        self.tokens = dict(zip(grammar.starts, grammar.tokens, strict=True))
+
+    def place(self, start: int) -> tuple[Place, int] | None:
+        """The place whose name begins at `start`."""
+        town = _TOWN.match(self.lowered, start)
+        at = town.end() if town is not None else start
+        found = self._organ(at) or self._site(at) or self._building(at)
+        if found is not None:
+            return found
+        known = self.known(at)
+        if known is not None:
+            of_state = town is not None and "thủ đô" in town.group() and known[0].whole_state
+            seat = self.atlas.capital(known[0].state or "", self.text) if of_state else None
+            return (seat, known[1]) if seat is not None else known
+        run = _RUN.match(self.text, at)
+        if run is None or (run.end() - at < _SHORT and town is None) or not self._new(at):
+            return None
+        name = run.group().rstrip(".,")
+        if lower(name) in _NO_TOWN:
+            return None
+        within = _WITHIN.match(self.lowered, run.end())
+        land = self.known(within.end()) if within is not None and within.end() > run.end() else None
+        return Place(name, land[0].state if land else None, town=name), run.end()
+
+    def _organ(self, at: int) -> tuple[Place, int] | None:
+        """An organ of a state, which sits in the capital: "Bộ Ngoại giao Trung Quốc"."""
+        organ = _ORGAN.match(self.lowered, at)
+        known = self.known(organ.end()) if organ is not None else None
+        if known is None or not known[0].whole_state:
+            return None
+        seat = self.atlas.capital(known[0].state or "", self.text)
+        return (self._inside(at, known[1], seat), known[1]) if seat is not None else None
+
+    def _site(self, at: int) -> tuple[Place, int] | None:
+        return self.atlas.site(self.lowered, at, self.text)
+
+    def _building(self, at: int) -> tuple[Place, int] | None:
+        """A building whose name the data do not have, with the town in which the text says that it stands."""
+        building = _BUILDING.match(self.lowered, at)
+        run = _RUN.match(self.text, building.end()) if building is not None else None
+        if run is None:
+            return None
+        within = _WITHIN.match(self.lowered, run.end())
+        town = _TOWN.match(self.lowered, within.end()) if within is not None else None
+        inner = town.end() if town is not None else within.end() if within is not None else run.end()
+        known = self.known(inner) if inner > run.end() else None
+        if known is not None:
+            return self._inside(at, run.end(), known[0]), known[1]
+        return Place(self.text[at : run.end()].rstrip(".,")), run.end()
+
+    def _inside(self, start: int, end: int, around: Place) -> Place:
+        return Place(f"{self.text[start:end]} ({around.name})", around.state, town=around.town)
+
+    def known(self, at: int) -> tuple[Place, int] | None:
+        """The state or the capital of the register whose name begins at an offset."""
+        token = self.tokens.get(at)
+        keys = (*token.keys("body"), *token.keys("metonym")) if token is not None and token.capital else ()
+        state = next((key for key in keys if key in self.atlas.bodies), None)
+        if token is None or state is None:
+            return self.atlas.state(self.lowered, at, self.text)
+        end = at + token.size
+        name = self.text[at:end]
+        return Place(name, state, self.atlas.state_of(name) != state, name), end
+
+    def _new(self, at: int) -> bool:
+        """Whether no office, title or person of the lexicon begins at an offset."""
+        token = self.tokens.get(at)
+        return token is None or not token.has(*_NO_PLACE)

@@ -1,0 +1,1 @@
+"""Asking the dataset: names to IRIs, tables, named questions, the network of counterparts."""

@@ -1,0 +1,1 @@
+"""The dataset over HTTP: SPARQL, pages, and the explorer on all of it."""

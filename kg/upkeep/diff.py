@@ -1,0 +1,508 @@
+"""Two builds beside one another: which contacts and stated silences were gained, lost and changed, field by field.
+
+IRIs alone do not decide what is the same: a report that another version of the rules finds at another word, or
+of another kind, has another IRI. Reports are matched within their article, by IRI, then by what they have in
+common; occasions by the reports that they share, those that share none by what they say; silences within their
+article by what they say. A contact that ended or contradicts a silence is the same where the occasion is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+import pyoxigraph as ox
+
+from kg.article.talk import count
+from kg.graph.triples import plain
+from kg.query.lookup import label_of
+from kg.query.rows import printable
+from kg.store import Store
+from kg.vocab import CP, PREFIXES, compact, expand
+
+FIELDS = {
+    "kind": CP.kind,
+    "status": CP.status,
+    "participants": CP.hasParticipant,
+    "initiator": CP.initiator,
+    "date": CP.edtf,
+    "place": CP.placeName,
+    "channel": CP.channel,
+    "channel type": CP.channelType,
+    "count": CP.count,
+    "minutes": CP.durationMinutes,
+    "topic": CP.topic,
+    "attribution": CP.attribution,
+    "source": CP.attributedTo,
+    "standing of the source": CP.attributionType,
+    "confidence": CP.confidence,
+    "evidence": CP.evidence,
+}
+"""What is compared, of occasions and of reports, by the name that people are told."""
+SILENCE_FIELDS = {
+    "who": (CP.silentActor, CP.silentOffice),
+    "kind": (CP.kind,),
+    "begun": (CP.earliest,),
+    "surely since": (CP.silentSince,),
+    "until": (CP.latest,),
+    "ended by": (CP.endedBy,),
+    "contradicted by": (CP.contradictedBy,),
+    "evidence": (CP.evidence,),
+}
+"""What is compared of silences, by the name that people are told."""
+_OCCASIONS = ("ended by", "contradicted by")
+TOLD_BY = "articles"
+"""The field of an occasion that says which articles tell of it."""
+_WORDS = 80  # characters of a quote that are shown
+_NOTHING = "not stated"
+
+Values = tuple[str, ...]
+Said = Mapping[str, Values]
+_Shown = TypeVar("_Shown", "Contact", "Silence")
+
+
+class Change(NamedTuple):
+    """A field with its values before and after: IRIs or text, sorted. `article`: in the report of that id."""
+
+    field: str
+    old: Values
+    new: Values
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An occasion of one build: IRI, label, and the ids of the articles that tell of it."""
+
+    iri: str
+    label: str
+    articles: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A contact that both builds have, and on which they differ."""
+
+    old: Contact
+    new: Contact
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A silence that an article of one build states: IRI, label, and the id of the article."""
+
+    iri: str
+    label: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSilence:
+    """A silence that both builds have, and on which they differ."""
+
+    old: Silence
+    new: Silence
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silences:
+    """What the stated silences of two builds differ in."""
+
+    gained: tuple[Silence, ...]
+    lost: tuple[Silence, ...]
+    changed: tuple[ChangedSilence, ...]
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What one build has and another has not. Articles are ids; a rewritten one has another text."""
+
+    articles_added: Values
+    articles_removed: Values
+    articles_rewritten: Values
+    gained: tuple[Contact, ...]
+    lost: tuple[Contact, ...]
+    changed: tuple[Changed, ...]
+    unchanged: int
+    silences: Silences
+    names: Mapping[str, str]  # what is shown in place of the IRIs in it
+
+
+def diff(old: Store, new: Store) -> Diff:
+    """Compare two builds. Time and memory grow with the number of reports, not with what differs."""
+    before, after = _Build(old.dataset), _Build(new.dataset)
+    reports = _matched_reports(before, after)
+    pairs = _matched_occasions(before, after, reports)
+    changed = []
+    for one, other in pairs.items():
+        changes = tuple(_changes(before, after, one, other, reports))
+        if changes:
+            changed.append(Changed(before.contact(one), after.contact(other), changes))
+    gained = after.told.keys() - set(pairs.values())
+    lost = before.told.keys() - pairs.keys()
+    both = before.articles.keys() & after.articles.keys()
+    found = sorted(changed, key=lambda each: (each.new.label, each.new.iri))
+    silences = _silences(before, after, pairs)
+    return Diff(
+        tuple(sorted(after.articles.keys() - both)),
+        tuple(sorted(before.articles.keys() - both)),
+        tuple(sorted(id for id in both if before.articles[id] != after.articles[id])),
+        _sorted(map(after.contact, gained)),
+        _sorted(map(before.contact, lost)),
+        tuple(found),
+        len(pairs) - len(found),
+        silences,
+        _names(before, after, [*(c.changes for c in found), *(s.changes for s in silences.changed)]),
+    )
+
+
+def _sorted(several: Iterable[_Shown]) -> tuple[_Shown, ...]:
+    return tuple(sorted(several, key=lambda each: (each.label, each.iri)))
+
+
+class _Build:
+    """What one store says of its reports and occasions, by IRI."""
+
+    def __init__(self, dataset: ox.Store) -> None:
+        self._dataset = dataset
+        ids = dict(self._pairs(expand("schema:identifier")))
+        digests = dict(self._pairs(CP.textDigest))
+        self.articles = {id: digests.get(iri, "") for iri, id in ids.items()}
+        self.article = {report: ids.get(iri, compact(iri)) for report, iri in self._pairs(CP.reportedIn)}
+        self.occasion = dict(self._pairs(CP.reportOf))
+        self.told: dict[str, list[str]] = defaultdict(list)
+        for report, occasion in self.occasion.items():
+            self.told[occasion].append(report)
+        strangers = self._strangers()
+        values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for field, predicate in FIELDS.items():
+            for subject, value in self._pairs(predicate):
+                if subject in self.occasion or subject in self.told:
+                    values[subject][field].append(strangers.get(value, value))
+        self.said: dict[str, Said] = {
+            subject: {field: tuple(sorted(several)) for field, several in fields.items()}
+            for subject, fields in values.items()
+        }
+        self.silences = {iri: self._silence(iri, strangers) for iri in self._of_class(CP.NoContact)}
+
+    def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        for quad in self._dataset.quads_for_pattern(None, ox.NamedNode(predicate), None):
+            yield plain(quad.subject), plain(quad.object)
+
+    def _strangers(self) -> dict[str, str]:
+        """Actors outside the register by their name, which lasts longer than what their IRI is made of."""
+        return {
+            iri: f"{label_of(self._dataset, ox.NamedNode(iri))} (not in the register)"
+            for iri in self._of_class(CP.UnregisteredActor)
+        }
+
+    def _of_class(self, iri: str) -> set[str]:
+        pattern = self._dataset.quads_for_pattern(None, ox.NamedNode(expand("rdf:type")), ox.NamedNode(iri))
+        return {plain(quad.subject) for quad in pattern}
+
+    def _values(self, subject: str, predicate: str) -> list[str]:
+        pattern = self._dataset.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
+        return [plain(quad.object) for quad in pattern]
+
+    def _silence(self, iri: str, strangers: Mapping[str, str]) -> Said:
+        """What is said of a silence; contacts by their occasions, which last longer than reports."""
+        found: dict[str, Values] = {}
+        for field, predicates in SILENCE_FIELDS.items():
+            values = {value for predicate in predicates for value in self._values(iri, predicate)}
+            if field in _OCCASIONS:
+                values = {self.occasion.get(value, value) for value in values}
+            if values:
+                found[field] = tuple(sorted(strangers.get(value, value) for value in values))
+        return found
+
+    def by_article(self) -> dict[str, list[str]]:
+        """Article → its reports, sorted."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for report in sorted(self.occasion):
+            found[self.article[report]].append(report)
+        return found
+
+    def silences_by_article(self) -> dict[str, list[str]]:
+        """Article → the silences that it states, sorted."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for silence in sorted(self.silences):
+            found[self.article[silence]].append(silence)
+        return found
+
+    def tellers(self, occasion: str) -> Values:
+        """Ids of the articles that report an occasion."""
+        return tuple(sorted({self.article[report] for report in self.told[occasion]}))
+
+    def contact(self, occasion: str) -> Contact:
+        """An occasion as it is shown."""
+        return Contact(occasion, self._label(occasion), self.tellers(occasion))
+
+    def silence(self, iri: str) -> Silence:
+        """A silence as it is shown."""
+        said = self.silences[iri]
+        who = " – ".join(sorted((self.name(each) or each) if "://" in each else each for each in said["who"]))
+        kind = next((self._label(each) for each in said.get("kind", ())), "contact")
+        bounds = (("since", said.get("surely since")), ("until", said.get("until")))
+        when = " ".join(f"{word} {days[0]}" for word, days in bounds if days)
+        return Silence(iri, f"{who}: no {kind}" + (f" {when}" if when else ""), self.article[iri])
+
+    def _label(self, iri: str) -> str:
+        """Its English label, else any, else the id."""
+        labels = {
+            getattr(quad.object, "language", None): plain(quad.object)
+            for name in ("skos:prefLabel", "rdfs:label")
+            for quad in self._dataset.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(expand(name)), None)
+        }
+        return labels.get("en") or min(labels.values(), default=compact(iri).partition(":")[2])
+
+    def name(self, iri: str) -> str | None:
+        """What to show for an IRI: the words of evidence, the name of an actor, the id of a concept."""
+        if iri.startswith(PREFIXES["evidence"]):
+            quotes = self._dataset.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(CP.quote), None)
+            quote = next((printable(plain(quad.object)) for quad in quotes), None)
+            return quote and f"“{quote[:_WORDS]}{'…' if len(quote) > _WORDS else ''}”"
+        if iri.startswith((PREFIXES["actor"], PREFIXES["channel"])):
+            return label_of(self._dataset, ox.NamedNode(iri))
+        if iri.startswith((PREFIXES["occasion"], PREFIXES["office"])):
+            return self._label(iri)
+        return compact(iri).partition(":")[2]
+
+
+def _matched_reports(before: _Build, after: _Build) -> dict[str, str]:
+    """Old → new report of one contact in one article."""
+    pairs: dict[str, str] = {}
+    old, new = before.by_article(), after.by_article()
+    for article in old.keys() & new.keys():
+        same = set(old[article]) & set(new[article])
+        pairs.update(zip(same, same, strict=True))
+        rest = [report for report in old[article] if report not in same]
+        other = [report for report in new[article] if report not in same]
+        pairs.update(_best(rest, other, lambda one, two: _likeness(before.said[one], after.said[two])))
+    return pairs
+
+
+def _likeness(one: Said, other: Said, who: str = "participants", fields: Iterable[str] = FIELDS) -> float:
+    """How much two reports or silences of an article have in common; 0 where they have not two actors in common."""
+    actors, others = (set(said.get(who, ())) for said in (one, other))
+    shared = actors & others
+    same = [field for field in fields if one.get(field) and one.get(field) == other.get(field)]
+    if len(shared) < 2 and not (shared and "evidence" in same):
+        return 0
+    return len(shared) / len(actors | others) + len(same) + 2 * ("evidence" in same)
+
+
+def _best(
+    old: Sequence[str], new: Sequence[str], likeness: Callable[[str, str], float]
+) -> Iterator[tuple[str, str]]:
+    """Pairs, each with the most in common that is left; nothing is in two."""
+    scored = ((likeness(one, other), one, other) for one in old for other in new)
+    ranked = sorted((each for each in scored if each[0] > 0), key=lambda each: (-each[0], each[1:]))
+    used: set[tuple[int, str]] = set()
+    for _, one, other in ranked:
+        if (0, one) not in used and (1, other) not in used:
+            used |= {(0, one), (1, other)}
+            yield one, other
+
+
+def _matched_occasions(before: _Build, after: _Build, reports: Mapping[str, str]) -> dict[str, str]:
+    """Old → new occasion: those that share most reports, then those that say the same."""
+    shared = Counter((before.occasion[one], after.occasion[other]) for one, other in reports.items())
+    pairs: dict[str, str] = {}
+    used: set[str] = set()
+    for (one, other), _ in sorted(shared.items(), key=lambda each: (-each[1], each[0])):
+        if one not in pairs and other not in used:
+            pairs[one] = other
+            used.add(other)
+    for fields in (("participants", "date", "kind", "status"), ("participants", "date", "kind")):
+        unmatched: dict[Hashable, list[str]] = defaultdict(list)
+        for other in sorted(after.told.keys() - used):
+            unmatched[_key(after, other, fields)].append(other)
+        for one in sorted(before.told.keys() - pairs.keys()):
+            if candidates := unmatched.get(_key(before, one, fields)):
+                pairs[one] = candidates.pop(0)
+                used.add(pairs[one])
+    return pairs
+
+
+def _key(build: _Build, occasion: str, fields: Iterable[str]) -> Hashable:
+    """What an occasion says; itself where it has no date, since undated contacts of a pair are not alike."""
+    said = build.said.get(occasion, {})
+    return tuple(said.get(field) for field in fields) if said.get("date") else occasion
+
+
+def _silences(before: _Build, after: _Build, occasions: Mapping[str, str]) -> Silences:
+    """Stated silences matched within their article; `occasions` is old → new."""
+    old, new = before.silences_by_article(), after.silences_by_article()
+
+    def likeness(one: str, other: str) -> float:
+        return _likeness(before.silences[one], after.silences[other], "who", SILENCE_FIELDS)
+
+    pairs: dict[str, str] = {}
+    for article in old.keys() & new.keys():
+        pairs.update(_best(old[article], new[article], likeness))
+    changed = []
+    for one, other in pairs.items():
+        changes = tuple(_silence_changes(before.silences[one], after.silences[other], occasions))
+        if changes:
+            changed.append(ChangedSilence(before.silence(one), after.silence(other), changes))
+    return Silences(
+        _sorted(map(after.silence, after.silences.keys() - set(pairs.values()))),
+        _sorted(map(before.silence, before.silences.keys() - pairs.keys())),
+        tuple(sorted(changed, key=lambda each: (each.new.label, each.new.iri))),
+        len(pairs) - len(changed),
+    )
+
+
+def _silence_changes(old: Said, new: Said, occasions: Mapping[str, str]) -> Iterator[Change]:
+    for change in _fields(old, new, SILENCE_FIELDS):
+        renamed = tuple(sorted(occasions.get(value, value) for value in change.old))
+        if change.field not in _OCCASIONS or renamed != change.new:
+            yield change
+
+
+def _changes(
+    before: _Build, after: _Build, one: str, other: str, reports: Mapping[str, str]
+) -> Iterator[Change]:
+    of_occasion = list(_fields(before.said.get(one, {}), after.said.get(other, {})))
+    tellers = Change(TOLD_BY, before.tellers(one), after.tellers(other))
+    yield from of_occasion
+    if tellers.old != tellers.new:
+        yield tellers
+    for report in sorted(before.told[one]):
+        match = reports.get(report)
+        if match is None or after.occasion[match] != other:
+            continue
+        for change in _fields(before.said[report], after.said[match]):
+            if change not in of_occasion:
+                yield change._replace(article=before.article[report])
+
+
+def _fields(old: Said, new: Said, fields: Iterable[str] = FIELDS) -> Iterator[Change]:
+    for field in fields:
+        if old.get(field, ()) != new.get(field, ()):
+            yield Change(field, old.get(field, ()), new.get(field, ()))
+
+
+def _names(before: _Build, after: _Build, changed: Iterable[Sequence[Change]]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for changes in changed:
+        for change in changes:
+            for build, values in ((before, change.old), (after, change.new)):
+                for iri in values:
+                    if "://" in iri and iri not in names and (name := build.name(iri)):
+                        names[iri] = name
+    return names
+
+
+def as_text(found: Diff) -> str:
+    """For people: a line a contact or silence, under it a line a change; totals at the end."""
+    lines = []
+    for word, articles in (
+        ("added", found.articles_added),
+        ("removed", found.articles_removed),
+        ("with another text", found.articles_rewritten),
+    ):
+        if articles:
+            lines.append(f"{count(len(articles), 'article')} {word}: {_listed(articles)}")
+    for sign, contacts in (("+", found.gained), ("-", found.lost)):
+        for contact in contacts:
+            lines.append(f"{sign} {printable(contact.label)}")
+            lines.append(f"    in {_listed(contact.articles)}")
+    for each in found.changed:
+        lines.append(f"~ {printable(each.new.label)}")
+        lines.extend(f"    {_told(change, found.names)}" for change in each.changes)
+    gained, lost, changed = map(len, (found.gained, found.lost, found.changed))
+    totals = f"{count(gained, 'contact')} gained, {lost:,} lost, {changed:,} changed"
+    silences = list(_silences_in_words(found.silences, found.names))
+    return "\n".join([*lines, f"{totals}, {found.unchanged:,} as before", *silences]) + "\n"
+
+
+def _silences_in_words(found: Silences, names: Mapping[str, str]) -> Iterator[str]:
+    """As for contacts, below them; nothing where neither build states a silence."""
+    for sign, silences in (("+", found.gained), ("-", found.lost)):
+        for silence in silences:
+            yield f"{sign} {printable(silence.label)}"
+            yield f"    stated in {printable(silence.article)}"
+    for each in found.changed:
+        yield f"~ {printable(each.new.label)}"
+        yield f"    stated in {printable(each.new.article)}"
+        yield from (f"    {_told(change, names)}" for change in each.changes)
+    gained, lost, changed = map(len, (found.gained, found.lost, found.changed))
+    if gained + lost + changed + found.unchanged:
+        totals = f"{count(gained, 'stated silence')} gained, {lost:,} lost, {changed:,} changed"
+        yield f"{totals}, {found.unchanged:,} as before"
+
+
+def _told(change: Change, names: Mapping[str, str]) -> str:
+    if change.field == TOLD_BY:
+        come, gone = (
+            sorted(set(a) - set(b)) for a, b in ((change.new, change.old), (change.old, change.new))
+        )
+        said = (("also told by", come), ("no longer told by", gone))
+        return "; ".join(f"{words} {_listed(articles)}" for words, articles in said if articles)
+    nothing = "none" if change.field in _OCCASIONS else _NOTHING
+    old, new = (", ".join(_shown(v, names) for v in values) or nothing for values in (change.old, change.new))
+    where = f"in {printable(change.article)}: " if change.article else ""
+    return f"{where}{change.field}: {old} → {new}"
+
+
+def _shown(value: str, names: Mapping[str, str]) -> str:
+    return printable(names.get(value, value))
+
+
+def _listed(articles: Sequence[str], most: int = 5) -> str:
+    more = f" and {len(articles) - most:,} more" if len(articles) > most else ""
+    return ", ".join(map(printable, articles[:most])) + more
+
+
+def as_json(found: Diff) -> dict[str, Any]:
+    """For programs: everything, IRIs as CURIEs."""
+    return {
+        "articles": {
+            "added": found.articles_added,
+            "removed": found.articles_removed,
+            "rewritten": found.articles_rewritten,
+        },
+        "gained": [_record(contact) for contact in found.gained],
+        "lost": [_record(contact) for contact in found.lost],
+        "changed": [
+            {
+                "old": _record(each.old),
+                "new": _record(each.new),
+                "changes": [_change(c) for c in each.changes],
+            }
+            for each in found.changed
+        ],
+        "unchanged": found.unchanged,
+        "silences": {
+            "gained": [_silence_record(silence) for silence in found.silences.gained],
+            "lost": [_silence_record(silence) for silence in found.silences.lost],
+            "changed": [
+                {
+                    "old": _silence_record(each.old),
+                    "new": _silence_record(each.new),
+                    "changes": [_change(c) for c in each.changes],
+                }
+                for each in found.silences.changed
+            ],
+            "unchanged": found.silences.unchanged,
+        },
+    }
+
+
+def _silence_record(silence: Silence) -> dict[str, Any]:
+    return {"silence": compact(silence.iri), "label": silence.label, "article": silence.article}
+
+
+def _record(contact: Contact) -> dict[str, Any]:
+    return {"occasion": compact(contact.iri), "label": contact.label, "articles": contact.articles}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    old, new = ([compact(value) for value in values] for values in (change.old, change.new))
+    return {"field": change.field, "old": old, "new": new, "article": change.article}

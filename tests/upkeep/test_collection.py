@@ -1,0 +1,274 @@
+"""The life of a folder: articles come and go, and the graph is what they say, however they came."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small import call, silent, small_ontology
+
+from kg.article.archive import open_archive
+from kg.article.talk import Talk
+from kg.batch import pool
+from kg.errors import CounterpartError, StoreError
+from kg.extract import Extractor
+from kg.model import Article, Extraction
+from kg.ontology import Ontology
+from kg.store import Changes, open_store
+from kg.upkeep import collection
+from kg.upkeep.collection import EXPORTS, Reading
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
+    return small_ontology(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def reading(small: Ontology) -> Reading:
+    return Reading(small)
+
+
+def exports(folder: Path) -> list[bytes]:
+    return [(folder / name).read_bytes() for name in EXPORTS]
+
+
+def ids(folder: Path) -> list[str]:
+    """Ids of the articles, which texts and graph agree on."""
+    with open_store(folder, read_only=True) as store, open_archive(folder, read_only=True) as archive:
+        assert store.finished
+        assert archive.count_pending() == 0
+        assert store.articles() == sorted(archive.ids())
+        return store.articles()
+
+
+def anew(folder: Path, reading: Reading, *articles: Article) -> list[bytes]:
+    """The exports of a folder that was built from these articles at once."""
+    collection.build(folder, articles, reading)
+    return exports(folder)
+
+
+def test_build_mirrors_add_upserts_remove_removes(tmp_path: Path, reading: Reading) -> None:
+    def changes(written: collection.Written) -> Changes:
+        return replace(written.changes, register=False)
+
+    folder = tmp_path / "one"
+    assert changes(collection.build(folder, [call("a"), silent("b")], reading)) == Changes(added=2)
+    assert changes(collection.build(folder, [call("a"), call("c", 13)], reading)) == Changes(
+        added=1, removed=1, unchanged=1
+    )
+    assert ids(folder) == ["a", "c"]
+    added = collection.add(folder, [call("a", 14), call("c", 13), call("d")], reading)
+    assert changes(added) == Changes(added=1, changed=1, unchanged=1)
+    assert added.tally.articles == 2  # what is there already is not read again
+    assert ids(folder) == ["a", "c", "d"]
+    assert exports(folder) == anew(tmp_path / "other", reading, call("d"), call("c", 13), call("a", 14))
+    assert changes(collection.remove(folder, ["a", "article:d"], reading)) == Changes(removed=2)
+    assert exports(folder) == anew(tmp_path / "other", reading, call("c", 13))
+    assert changes(collection.remove(folder, ["https://w3id.org/counterpart/article/c"], reading)) == Changes(
+        removed=1
+    )
+    assert ids(folder) == []
+    assert exports(folder) == anew(tmp_path / "empty", reading)
+
+
+ARTICLES = (
+    call("a"),
+    call("b"),
+    call("c", 13, "Đây là lần đầu hai bên điện đàm kể từ tháng 3/2023."),
+    silent("d"),
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.permutations(ARTICLES), st.lists(st.integers(1, 3), max_size=3), st.sets(st.integers(0, 3), max_size=2)
+)
+def test_order_and_number_of_runs_do_not_matter(
+    tmp_path_factory: pytest.TempPathFactory,
+    reading: Reading,
+    order: list[Article],
+    cuts: list[int],
+    detours: set[int],
+) -> None:
+    """Added in any order, in any number of runs, with articles that come and go again between."""
+    whole = tmp_path_factory.mktemp("whole")
+    expected = anew(whole, reading, *ARTICLES)
+    folder = tmp_path_factory.mktemp("parts")
+    bounds = sorted({0, len(order), *cuts})
+    for run, (start, end) in enumerate(itertools.pairwise(bounds)):
+        if run in detours:
+            collection.add(folder, [call("x", 12), call("a", 20)], reading)
+            collection.remove(folder, ["x"], reading)
+        collection.add(folder, order[start:end], reading)
+    if "a" in ids(folder):
+        collection.add(folder, [ARTICLES[0]], reading)
+    assert exports(folder) == expected
+
+
+def test_rebuild_reads_every_text_anew(tmp_path: Path, small: Ontology) -> None:
+    folder, changed = tmp_path / "out", tmp_path / "changed"
+    collection.build(folder, ARTICLES, Reading(small))
+    assert collection.rebuild(folder, Reading(small)).changes == Changes(unchanged=4)
+    (root,) = small.roots
+    shutil.copytree(root, changed)
+    people = changed / "register" / "people.ttl"
+    people.write_text(people.read_text("utf-8").replace("Lloyd Austin", "Lloyd James"), "utf-8")
+    later = Reading(Ontology((changed,), tmp_path / "cache"))
+    assert collection.rebuild(folder, later).changes.changed >= 3
+    assert exports(folder) == anew(tmp_path / "anew", later, *ARTICLES)
+
+
+def test_the_texts_are_enough(tmp_path: Path, reading: Reading) -> None:
+    before = anew(tmp_path, reading, *ARTICLES)
+    (tmp_path / "store").rename(tmp_path / "lost")
+    with pytest.raises(StoreError, match="kg rebuild"):
+        open_store(tmp_path, read_only=True)
+    assert collection.rebuild(tmp_path, reading).changes == Changes(added=4, register=True)
+    assert exports(tmp_path) == before
+
+
+def test_a_graph_without_texts_is_not_thrown_away(tmp_path: Path, reading: Reading) -> None:
+    collection.build(tmp_path, ARTICLES, reading)
+    (tmp_path / "articles.db").unlink()
+    for write in (collection.add, collection.build):
+        with pytest.raises(StoreError, match="without the texts"):
+            write(tmp_path, [call("x")], reading)
+    with open_store(tmp_path, read_only=True) as store:
+        assert len(store.articles()) == 4
+
+
+def test_where_there_are_no_texts_there_is_nothing_to_rebuild(tmp_path: Path, reading: Reading) -> None:
+    with pytest.raises(StoreError, match="no article texts"):
+        collection.rebuild(tmp_path / "x", reading)
+    with pytest.raises(StoreError, match="no article texts"):
+        collection.remove(tmp_path / "x", ["a"], reading)
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("aaa", "did you mean aaaa?"),
+        ("call", "no article 'call' here"),
+        ("article:z", "'article:z'"),
+        ("", "''"),
+    ],
+)
+def test_an_article_that_is_not_there_is_named(
+    tmp_path: Path, reading: Reading, given: str, said: str
+) -> None:
+    collection.build(tmp_path, [Article(id, call(id).text) for id in ("aaaa", "a")], reading)
+    with pytest.raises(CounterpartError) as caught:
+        collection.remove(tmp_path, ["a", given], reading)
+    assert said in str(caught.value)
+    assert ids(tmp_path) == ["a", "aaaa"]
+
+
+def test_a_build_whose_articles_fail_changes_nothing(tmp_path: Path, reading: Reading) -> None:
+    before = anew(tmp_path, reading, *ARTICLES)
+
+    def failing() -> Iterator[Article]:
+        yield call("new")
+        raise CounterpartError("cannot be read")
+
+    with pytest.raises(CounterpartError, match="cannot be read"):
+        collection.build(tmp_path, failing(), reading)
+    assert ids(tmp_path) == ["a", "b", "c", "d"]
+    assert exports(tmp_path) == before
+
+
+def test_what_one_write_left_the_next_one_finishes(tmp_path: Path, reading: Reading) -> None:
+    def failing(extraction: Extraction) -> Extraction:
+        if extraction.article.id == "c":
+            raise KeyboardInterrupt
+        return extraction
+
+    expected = anew(tmp_path / "whole", reading, *ARTICLES)
+    finishers: tuple[Callable[[Path], object], ...] = (
+        lambda folder: collection.add(folder, [call("a")], reading),
+        lambda folder: collection.add(folder, [], reading),
+        lambda folder: collection.rebuild(folder, reading),
+        lambda folder: collection.build(folder, ARTICLES, reading),
+    )
+    for number, finish in enumerate(finishers):
+        folder = tmp_path / str(number)
+        with pytest.raises(KeyboardInterrupt):
+            collection.add(folder, ARTICLES, replace(reading, correct=failing))
+        with open_store(folder, read_only=True) as store, open_archive(folder, read_only=True) as archive:
+            assert not store.finished
+            assert len(archive) == 4
+        finish(folder)
+        assert exports(folder) == expected
+
+
+def test_a_rebuild_goes_on_where_it_was_interrupted(
+    tmp_path: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.store.DONE", 1)
+    expected = anew(tmp_path, reading, *ARTICLES)
+    read: list[str] = []
+
+    def noting(stop: str) -> Callable[[Extraction], Extraction]:
+        def correct(extraction: Extraction) -> Extraction:
+            if extraction.article.id == stop:
+                raise KeyboardInterrupt
+            read.append(extraction.article.id)
+            return extraction
+
+        return correct
+
+    with pytest.raises(KeyboardInterrupt):
+        collection.rebuild(tmp_path, replace(reading, correct=noting("c")))
+    collection.rebuild(tmp_path, replace(reading, correct=noting("")))
+    assert read == ["a", "b", "c", "d"]
+    assert exports(tmp_path) == expected
+    collection.rebuild(tmp_path, replace(reading, correct=noting("")))
+    assert read == ["a", "b", "c", "d"] * 2
+
+
+def test_the_least_confidence_of_a_build_holds_for_what_is_added(tmp_path: Path, reading: Reading) -> None:
+    collection.build(tmp_path, [call("a")], reading, min_confidence=1.0)
+    added = collection.add(tmp_path, [call("b")], reading)
+    assert (added.tally.contacts, added.tally.dropped) == (0, 1)
+    again = collection.rebuild(tmp_path, reading, min_confidence=0.0)
+    assert (again.tally.contacts, again.tally.dropped) == (2, 0)
+    assert exports(tmp_path) == anew(tmp_path / "other", reading, call("a"), call("b"))
+
+
+def test_an_article_that_breaks_the_extractor_is_kept(
+    tmp_path: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Fragile(Extractor):
+        def extract(self, article: Article) -> Extraction:
+            if article.id == "b":
+                raise IndexError("list index")
+            return super().extract(article)
+
+    loaded = pool._extractor(reading.ontology)
+    talk = Talk()
+    with monkeypatch.context() as patch:
+        patch.setattr(pool, "_extractor", lambda _: Fragile(loaded.register, loaded.lexicon))
+        collection.build(tmp_path, ARTICLES, replace(reading, talk=talk))
+    assert talk.skipped == 1
+    assert "skipped b: the extractor failed (IndexError: list index)" in capsys.readouterr().err
+    assert ids(tmp_path) == ["a", "b", "c", "d"]
+    collection.rebuild(tmp_path, reading)
+    assert exports(tmp_path) == anew(tmp_path / "other", reading, *ARTICLES)
+
+
+def test_leftovers_of_a_killed_write_are_cleared_away(tmp_path: Path, reading: Reading) -> None:
+    (tmp_path / ".graph.ttl.123.tmp").write_text("half")
+    collection.build(tmp_path, [call("a")], reading)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "articles.db",
+        "graph.trig",
+        "graph.ttl",
+        "store",
+    ]
