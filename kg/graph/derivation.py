@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.graph.consensus import DIRECT, Consensus, derived_quads, direct_quads, occasion_quads
 from kg.graph.judgements import Judgement
-from kg.graph.occasions import NO_CONSTRAINTS, Occasion, group, occasion_iri
+from kg.graph.occasions import Occasion, group, occasion_iri
 from kg.graph.outcomes import Decided, Judged, Weighing, decided, judgement_quads
 from kg.graph.sightings import REPLACED, replacement_quads, same_people, sightings
 from kg.graph.silences import silence_quads, silences
@@ -106,16 +106,14 @@ def derive(
     told, asked, same = _told(dataset, judgements, people, memory, touched)
     unaided = same_people(people) if asked.together or asked.apart else same
     occasions = group(told.values(), asked.reports)
-    alone = _otherwise(dataset, told, same, unaided)
-    machine = group(alone) if asked.reports != NO_CONSTRAINTS or same != unaided else occasions
-    sides = (_by_report(occasions), _by_report(machine))
-    judged = Weighing(dataset, judgements, *sides, same, unaided).judged()
+    of = {report.iri: occasion.iri for occasion in occasions for report in occasion.reports}
+    decisive = {pair for occasion in occasions for pair in occasion.decisive}
+    judged = Weighing(dataset, judgements, of, decisive, same, unaided).judged()
     rest = [
         *replacement_quads(people, same),
         *silence_quads(silences(dataset), occasions),
         *reading_quads(_readings(dataset)),
     ]
-    of = sides[0]
     records = {occasion.iri: _record(occasion, of) for occasion in occasions}
     if memory is None:
         missing, stale = [*derived_quads(occasions), *rest], None
@@ -181,22 +179,8 @@ def _meant(report: Report, *ways: Mapping[str, str]) -> frozenset[str]:
     return report.named.union(way[actor] for way in ways for actor in report.named if actor in way)
 
 
-def _otherwise(
-    dataset: ox.Store, told: Mapping[str, Report], same: Mapping[str, str], unaided: Mapping[str, str]
-) -> list[Report]:
-    """The reports as they are where nobody decided who is who."""
-    changed = {actor for actor in same.keys() | unaided.keys() if same.get(actor) != unaided.get(actor)}
-    affected = {iri for iri, report in told.items() if not changed.isdisjoint(report.named)}
-    other = {r.iri: r for r in reports(dataset, unaided, only=affected)} if affected else {}
-    return [other.get(iri, report) for iri, report in told.items()]
-
-
 def _unchanged(before: Report | None, report: Report) -> bool:
     return before is report or (before is not None and before == report and before.labels == report.labels)
-
-
-def _by_report(occasions: Iterable[Occasion]) -> dict[str, str]:
-    return {report.iri: occasion.iri for occasion in occasions for report in occasion.reports}
 
 
 def _readings(dataset: ox.Store) -> set[str]:

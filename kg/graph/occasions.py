@@ -46,6 +46,8 @@ from kg.graph.windows import Window
 from kg.model import Kind, Status
 from kg.vocab import PREFIXES
 
+Pair = frozenset[str]
+
 _SEVERAL = 5  # occasions that a report fits, after which no more are looked for
 
 
@@ -59,11 +61,15 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True)
 class Occasion:
-    """Reports, in order of IRI, that tell of one happening, and the links that join them."""
+    """Reports, in order of IRI, that tell of one happening, and the links that join them.
+
+    `decisive` are those of the `Constraints` about its reports without which they would be joined otherwise.
+    """
 
     reports: tuple[Report, ...]
     links: tuple[Link, ...] = field(default=(), compare=False)
     held: tuple[Held, ...] = field(default=(), compare=False)
+    decisive: frozenset[Pair] = field(default=frozenset(), compare=False)
 
     @property
     def iri(self) -> str:
@@ -96,8 +102,8 @@ class Constraints:
     That two actors are one is for `kg.graph.testimony.reports`.
     """
 
-    together: frozenset[frozenset[str]] = frozenset()
-    apart: frozenset[frozenset[str]] = frozenset()
+    together: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()
 
 
 NO_CONSTRAINTS = Constraints()
@@ -144,19 +150,21 @@ _Fits = Callable[["Cluster", "Cluster"], bool]
 class _Grouping:
     """The steps of `group`. Each takes clusters and gives clusters, the same whatever their order."""
 
-    def __init__(self, apart: Collection[frozenset[str]]) -> None:
+    def __init__(self, apart: Collection[Pair]) -> None:
         self._apart: dict[str, set[str]] = defaultdict(set)
         for pair in apart:
             for one in pair:
                 self._apart[one] |= pair - {one}
         self._held: dict[str, Held] = {}
+        self._decisive: dict[str, set[Pair]] = defaultdict(set)
 
     def occasion(self, cluster: Cluster) -> Occasion:
         joined = {link.one for link in cluster.links}
         loose = (report.iri for report in cluster.members if report.iri not in joined)
         held = [self._held[iri] for iri in loose if iri in self._held]
         members = sorted(cluster.members, key=lambda report: report.iri)
-        return Occasion(tuple(members), cluster.links, tuple(held))
+        decisive = {pair for report in members for pair in self._decisive.get(report.iri, ())}
+        return Occasion(tuple(members), cluster.links, tuple(held), frozenset(decisive))
 
     # Whether two clusters may be one
 
@@ -167,8 +175,16 @@ class _Grouping:
     def _forbidden(self, one: Cluster, other: Cluster) -> bool:
         if not self._apart:
             return False
-        iris = {report.iri for report in other.members}
-        return any(self._apart.get(report.iri, set()) & iris for report in one.members)
+        theirs = {report.iri for report in other.members}
+        mine = (report.iri for report in one.members if report.iri in self._apart)
+        pairs = [frozenset((iri, each)) for iri in mine for each in self._apart[iri] & theirs]
+        self._decides(pairs)
+        return bool(pairs)
+
+    def _decides(self, pairs: Iterable[Pair]) -> None:
+        for pair in pairs:
+            for iri in pair:
+                self._decisive[iri].add(pair)
 
     # Steps
 
@@ -244,11 +260,12 @@ class _Grouping:
             out += known
         return out
 
-    def as_decided(self, clusters: Sequence[Cluster], together: Collection[frozenset[str]]) -> list[Cluster]:
+    def as_decided(self, clusters: Sequence[Cluster], together: Collection[Pair]) -> list[Cluster]:
         """Join what people said is one."""
         if not together:
             return list(clusters)
         of = {report.iri: cluster for cluster in clusters for report in cluster.members}
+        two = [pair for pair in together if len({id(of[iri]) for iri in pair if iri in of}) == 2]
         for pair in sorted(together, key=sorted):
             one, *others = sorted(pair & of.keys())[:2] or [""]
             if others and of[one] is not of[others[0]]:
@@ -257,6 +274,7 @@ class _Grouping:
                     link = Link(one, others[0], "a judgement says that they are one occasion")
                     merged = first.joined([second], [link])
                     of.update((report.iri, merged) for report in merged.members)
+        self._decides(pair for pair in two if len({id(of[iri]) for iri in pair}) == 1)
         return list({id(cluster): cluster for cluster in of.values()}.values())
 
     # How they are joined
@@ -331,7 +349,6 @@ class _Grouping:
             return list(suitors)
         values: dict[str, set[str]] = defaultdict(set)
         sought: dict[str, set[str]] = defaultdict(set)
-        members = {report.iri for cluster in suitors for report in cluster.members}
         for cluster in suitors:
             for name, found in cluster.facts.traits.items():
                 values[name] |= found
@@ -346,10 +363,7 @@ class _Grouping:
             return (
                 any(len(values[name]) > 1 for name in added)
                 or any(len(sought[article]) > 1 for article in cluster.facts.sought)
-                or (
-                    bool(self._apart)
-                    and any(self._apart.get(report.iri, set()) & members for report in cluster.members)
-                )
+                or any(self._forbidden(cluster, other) for other in suitors if self._apart)
             )
 
         return [cluster for cluster in suitors if not disturbs(cluster)]

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.graph.judgements import OF_TWO, Judgement, found, terms
-from kg.graph.occasions import Constraints
+from kg.graph.occasions import Constraints, Pair
 from kg.graph.triples import JUDGEMENTS, Statements, Term, described, node, plain, string
 from kg.model import JudgementKind, Outcome
 from kg.vocab import CP, PREFIXES, compact, expand, mint
-
-Pair = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,8 @@ def _found(address: str, reports: Collection[str]) -> str | None:
 class Weighing:
     """Says what became of judgements in a dataset that was written with them.
 
-    `occasions` and `unaided` are occasion by report (IRIs), with and without what people decided; `same` and
-    `unaided_same` are actors by those that stand for them, likewise.
+    `occasions` is occasion by report (IRIs), `decisive` are pairs of reports that are one or two occasions only since
+    people said so; `same` and `unaided` are actors by those that stand for them, with and without that.
     """
 
     def __init__(
@@ -77,14 +75,14 @@ class Weighing:
         dataset: ox.Store,
         judgements: Sequence[Judgement],
         occasions: Mapping[str, str],
-        unaided: Mapping[str, str],
+        decisive: Collection[Pair],
         same: Mapping[str, str],
-        unaided_same: Mapping[str, str],
+        unaided: Mapping[str, str],
     ) -> None:
         self._dataset = dataset
         self._judgements = judgements
-        self._occasions, self._unaided = occasions, unaided
-        self._same, self._unaided_same = same, unaided_same
+        self._occasions, self._decisive = occasions, decisive
+        self._same, self._unaided = same, unaided
         self._opposed = _opposed(judgements, occasions)
 
     def judged(self) -> tuple[Judged, ...]:
@@ -139,19 +137,17 @@ class Weighing:
                 return Judged(judgement, Outcome.STALE, f"no report stands there any more: {', '.join(gone)}")
             if there[0] == there[1]:
                 return Judged(judgement, Outcome.STALE, "both are now one report")
-            one, alone = (
-                len({by[iri] for iri in there if iri}) == 1 for by in (self._occasions, self._unaided)
-            )
+            one = len({self._occasions[iri] for iri in there if iri}) == 1
+            needed = frozenset(iri for iri in there if iri) in self._decisive
         else:
             gone = [compact(iri) for iri in two if not self._known(iri)]
             if gone:
                 return Judged(judgement, Outcome.STALE, f"nothing names {', '.join(gone)} any more")
-            one, alone = (
-                len({by.get(iri, iri) for iri in two}) == 1 for by in (self._same, self._unaided_same)
-            )
+            one, alone = (len({by.get(iri, iri) for iri in two}) == 1 for by in (self._same, self._unaided))
+            needed = alone is not wants_one
         if one is not wants_one:
             return Judged(judgement, Outcome.CONTRADICTED, "other judgements together say the opposite")
-        if alone is wants_one:
+        if not needed:
             return Judged(judgement, Outcome.AGREES, "the grouping says so by itself")
         return Judged(judgement, Outcome.APPLIED)
 

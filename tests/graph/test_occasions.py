@@ -349,6 +349,21 @@ def test_decisions_hold(found: list[Report], data: st.DataObject) -> None:
     assert any(one <= {r.iri for r in occasion.reports} for occasion in joined)
 
 
+@settings(deadline=None)
+@given(_lists, st.data())
+def test_a_decision_is_decisive_where_it_changes_something(found: list[Report], data: st.DataObject) -> None:
+    iris = [r.iri for r in found]
+    if len(iris) < 2:
+        return
+    pair = frozenset(data.draw(st.lists(st.sampled_from(iris), min_size=2, max_size=2, unique=True)))
+    unaided = any(pair <= {r.iri for r in occasion.reports} for occasion in group(found))
+    joined = group(found, Constraints(together=frozenset({pair})))
+    assert [pair in o.decisive for o in joined if pair <= {r.iri for r in o.reports}] == [not unaided]
+    parted = group(found, Constraints(apart=frozenset({pair})))
+    if unaided:
+        assert sum(pair in occasion.decisive for occasion in parted) == 2
+
+
 def test_why_reports_are_joined_and_held_apart() -> None:
     [joined] = group([R("x"), R("y", on=None)])
     assert [tuple(map(compact, link[:2])) for link in joined.links] == [("report:y", "report:x")]
