@@ -60,7 +60,8 @@ class _Book:
         self._template = environment.get_template("actor.html.j2")
         self._frame = {
             "home": home,
-            "policy": f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+            "policy": f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+            "base-uri 'none'; form-action 'none'",
             "style": Markup(style),
             "texts": self._texts,
         }

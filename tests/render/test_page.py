@@ -76,9 +76,10 @@ class TestBytes:
 
     def test_any_locale_and_hash_seed(self, tmp_path: Path) -> None:
         script = (
-            "import sys, pyoxigraph as ox; from pathlib import Path; from kg import counterparts, render\n"
+            "import sys, pyoxigraph as ox; from pathlib import Path\n"
+            "from kg.query import counterparts; from kg.render import page\n"
             "store = ox.Store(); store.load(Path(sys.argv[1]).read_bytes(), format=ox.RdfFormat.TRIG)\n"
-            "render.render(counterparts.contacts(store), Path(sys.argv[2]))"
+            "page.render(counterparts.contacts(store), Path(sys.argv[2]))"
         )
         expected = render(known(), tmp_path / "expected.html").read_bytes()
         for seed, locale in (("1", "C"), ("2", "C.UTF-8")):
@@ -102,7 +103,8 @@ class TestPage:
         page = drawn(tmp_path, known())
         for tag, attributes in page.elements:
             assert not {"src", "srcset", "data", "background", "poster"} & set(attributes), tag
-            assert tag not in ("link", "iframe", "object", "embed", "base", "form")
+            assert tag != "link" or (attributes["href"] or "").startswith("data:image/svg")
+            assert tag not in ("iframe", "object", "embed", "base", "form")
             assert not any(name.startswith("on") for name in attributes), tag
             assert tag != "a" or (attributes["href"] or "").startswith("#")
         style = next(text for kind, text in page.texts if kind == "style")
