@@ -81,21 +81,24 @@ class Referents:
         self._told: dict[str, _Told] = {}  # actor id → when the text spoke of a person last
 
     def follow(self, number: int, passage: Passage) -> None:
-        """Note of whom a sentence that has been read speaks, and its subject."""
+        """Note of whom a sentence that has been read speaks, in the order of its words, and its subject."""
+        subject = self._find_subject(number, passage)
         free = passage.subjects()
         for mention in passage.mentions():
-            person = self.person(mention, ())
+            person = self._personal(number, passage, mention, ())
             if person is not None:
                 weight = _AS_FREE if any(mention is m for m in free) else 0.0
-                before = self._told.get(person.actor.id)
-                if before is not None and before.at == number:
-                    weight = max(weight, before.weight)
-                self._told[person.actor.id] = _Told(person, number, weight)
-        found = self._find_subject(number, passage)
-        if found is not None:
-            self._subject_mention, self._subject = found
+                self._tell(number, person, weight)
+        if subject is not None:
+            self._subject_mention, self._subject = subject
             self._subject_at = number
-            self._told[found[1].actor.id] = _Told(found[1], number, _AS_SUBJECT)
+            self._tell(number, subject[1], _AS_SUBJECT)
+
+    def _tell(self, number: int, person: Resolved, weight: float) -> None:
+        before = self._told.get(person.actor.id)
+        if before is not None and before.at == number:
+            weight = max(weight, before.weight)
+        self._told[person.actor.id] = _Told(person, number, weight)
 
     def actors(
         self, number: int, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
@@ -233,7 +236,7 @@ class Referents:
     ) -> tuple[Mention, Resolved] | None:
         """Whose contact with `partner` a sentence tells without saying: its subject's, or the one's so far."""
         before = [m for m in passage.subjects() if m.span.end <= trigger.start]
-        options = [(m, r) for m in reversed(before) if (r := self._personal(number, passage, m, partner))]
+        options = [(m, r) for m in reversed(before) if (r := self._personal(number, passage, m, (partner,)))]
         recent = self._subject is not None and number - self._subject_at <= _RECENT
         if not before and recent and self._subject is not None and self._subject_mention is not None:
             options.append((self._subject_mention, self._subject))
@@ -249,11 +252,12 @@ class Referents:
         return None
 
     def _personal(
-        self, number: int, passage: Passage, mention: Mention, partner: ActorRef
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
     ) -> Resolved | None:
+        """The person that a mention names, means by office, or points back to."""
         if mention.head == "pronoun":
-            return self.pronoun(number, passage, mention, (partner,))
-        return self.person(mention, (partner,))
+            return self.pronoun(number, passage, mention, partners)
+        return self.person(mention, partners)
 
     def other_side(
         self, number: int, body: str, endpoints: Sequence[Mention]
