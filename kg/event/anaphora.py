@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -79,25 +80,34 @@ class Referents:
         self._subject_mention: Mention | None = None
         self._subject_at = 0
         self._told: dict[str, _Told] = {}  # actor id → when the text spoke of a person last
+        self._spoken: Counter[str] = Counter()  # actor id → in how many sentences it has done so
 
     def follow(self, number: int, passage: Passage) -> None:
         """Note of whom a sentence that has been read speaks, in the order of its words, and its subject."""
         subject = self._find_subject(number, passage)
         free = passage.subjects()
         for mention in passage.mentions():
-            person = self._personal(number, passage, mention, ())
+            subjective = any(mention is m for m in free)
+            others = () if subjective or mention.head != "pronoun" else self._acting_on(number, passage, mention)
+            person = self._personal(number, passage, mention, others)
             if person is not None:
-                weight = _AS_FREE if any(mention is m for m in free) else 0.0
-                self._tell(number, person, weight)
+                self._tell(number, person, _AS_FREE if subjective else 0.0)
         if subject is not None:
             self._subject_mention, self._subject = subject
             self._subject_at = number
             self._tell(number, subject[1], _AS_SUBJECT)
 
+    def _acting_on(self, number: int, passage: Passage, mention: Mention) -> tuple[ActorRef, ...]:
+        """Those who stand before a pronoun in its clause: "tướng McKenzie đã cảnh báo ông" is of somebody else."""
+        before = [m for m in self._beside(number, mention) if m.span.end <= mention.span.start]
+        return tuple(r.actor for m in before if (r := self._personal(number, passage, m, ())))
+
     def _tell(self, number: int, person: Resolved, weight: float) -> None:
         before = self._told.get(person.actor.id)
         if before is not None and before.at == number:
             weight = max(weight, before.weight)
+        else:
+            self._spoken[person.actor.id] += 1
         self._told[person.actor.id] = _Told(person, number, weight)
 
     def actors(
@@ -169,15 +179,15 @@ class Referents:
         taken = {p.id for p in partners}
         own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
         own = own or [m for m in _whose(passage) if m.span.end <= mention.span.start]
-        options = [r for m in own if (r := self.person(m, partners))]
-        options = self._so_called(mention) + options
+        own_subjects = [r for m in own if (r := self.person(m, partners))]
+        options = self._so_called(mention) + own_subjects
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
         here = [r for m in reversed(before) if (r := self.person(m, partners))]
         options += here if partners else []
         options += self._main_person(mention)
         near = self._spoken_of(number, 0, _NEAR, here)
         abroad = {p.state for p in partners if p.state is not None}
-        for ranked in ([*options, *near], self._spoken_of(number, _NEAR + 1, number)):
+        for ranked in (own_subjects[:1], [*options, *near], self._spoken_of(number, _NEAR + 1, number)):
             foreign = [o for o in ranked if o.actor.state not in abroad]
             ordered = (*foreign, *ranked) if abroad else ranked
             for option in sorted(ordered, key=self._speaks_for):
@@ -206,7 +216,8 @@ class Referents:
         return [t.person for t in ranked]
 
     def _salience(self, number: int, told: _Told) -> float:
-        often = min(self.cast.times_named(told.person.actor.id), _OFTEN) * _EACH_TIME
+        times = max(self.cast.times_named(told.person.actor.id), self._spoken[told.person.actor.id])
+        often = min(times, _OFTEN) * _EACH_TIME
         return told.weight + often - _FADES_AWAY * (number - told.at)
 
     def _so_called(self, mention: Mention) -> list[Resolved]:

@@ -551,6 +551,8 @@ class Grammar:
                 break
             if self.word(end) in ("và", ",") and None is not roles[-1].body != more.body is not None:
                 break  # two states have two people
+            if self.word(end) in ("và", ",") and all(map(_speaking, roles[-1].classes or ("",))):
+                break  # "theo người phát ngôn Nhà Trắng, Tổng thống Joe Biden …"
             roles.append(more)
             end = more.end
         return roles, end
@@ -1103,6 +1105,11 @@ class Grammar:
         sort = entry.classes if entry is not None else ()
         whole = self.span(start, i + 1)
         return Mention(whole, "body", token.text, body=key, metonym=metonym, classes=sort), i + 1
+
+
+def _speaking(office_class: str) -> bool:
+    """Whether those of an office class speak for others."""
+    return office_class.endswith("spokesperson")
 
 
 def _abroad(lexeme: Lexeme, body: str) -> bool:
