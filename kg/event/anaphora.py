@@ -187,7 +187,9 @@ class Referents:
         options += self._main_person(mention)
         near = self._spoken_of(number, 0, _NEAR, here)
         abroad = {p.state for p in partners if p.state is not None}
-        for ranked in (own_subjects[:1], [*options, *near], self._spoken_of(number, _NEAR + 1, number)):
+        written = any(m is mention for m in passage.mentions())
+        first = [r for r in own_subjects if not self._speaks_for(r)][: 1 if written else 0]
+        for ranked in (first, [*options, *near], self._spoken_of(number, _NEAR + 1, number)):
             foreign = [o for o in ranked if o.actor.state not in abroad]
             ordered = (*foreign, *ranked) if abroad else ranked
             for option in sorted(ordered, key=self._speaks_for):
