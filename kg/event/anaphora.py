@@ -88,7 +88,9 @@ class Referents:
         free = passage.subjects()
         for mention in passage.mentions():
             subjective = any(mention is m for m in free)
-            others = () if subjective or mention.head != "pronoun" else self._acting_on(number, passage, mention)
+            others = (
+                () if subjective or mention.head != "pronoun" else self._acting_on(number, passage, mention)
+            )
             person = self._personal(number, passage, mention, others)
             if person is not None:
                 self._tell(number, person, _AS_FREE if subjective else 0.0)
