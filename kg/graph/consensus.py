@@ -88,6 +88,11 @@ class Consensus:
         return tuple(sorted(self.reports, key=lambda r: (r.published or dt.date.max, r.article, r.iri)))
 
     @cached_property
+    def first(self) -> Report:
+        """The report published first, of those that say that it came as far as it did."""
+        return next(report for report in self._in_time if report.status is self.status)
+
+    @cached_property
     def values(self) -> tuple[Value, ...]:
         """What is reported, by field, what most sources have first, then what was reported first."""
         found: dict[tuple[Field, str], list[Report]] = defaultdict(list)
@@ -381,6 +386,7 @@ def _describe(derived: Statements, known: Consensus) -> None:
     derived.say(iri, CP.reportCount, integer(len(known.reports)))
     derived.say(iri, CP.articleCount, integer(known.articles))
     derived.say(iri, CP.sourceCount, integer(known.sources))
+    derived.say(iri, CP.firstReportedBy, ox.NamedNode(known.first.iri))
     if len(known.reports) > 1:
         for value in known.values:
             _describe_value(derived, iri, value)

@@ -269,6 +269,7 @@ def test_two_articles_about_one_call() -> None:
         "cp:reportCount": {'"2"^^<http://www.w3.org/2001/XMLSchema#integer>'},
         "cp:articleCount": {'"2"^^<http://www.w3.org/2001/XMLSchema#integer>'},
         "cp:sourceCount": {'"1"^^<http://www.w3.org/2001/XMLSchema#integer>'},
+        "cp:firstReportedBy": {"report:a1.Contact.39-47"},
         "cp:reportedValue": {f"value:a1.Contact.39-47.{name}" for name in VALUES},
     }
     called = f"value:a1.Contact.39-47.{VALUES[1]}"

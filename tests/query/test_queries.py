@@ -96,11 +96,10 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
     (
         "contacts-of-pair",
         PAIR,
-        "date initiatorLabel attribution articleLabel",
+        "date initiatorLabel reports attribution articleLabel occasion",
         [
-            f"2024-06-25 | {AUSTIN} |  | {BOTH}",
-            f"2024-07-12 | {BELOUSOV} | Lầu Năm Góc | {BOTH}",
-            f"2024-07-12 | {AUSTIN} | phía Nga | {OTHER}",
+            f"2024-06-25 | {AUSTIN} | 1 |  | {BOTH} | {PREFIXES['occasion']}a1.PhoneCall.260-268",
+            f"2024-07-12 | disputed | 2 | Lầu Năm Góc | {BOTH} | {PREFIXES['occasion']}a1.PhoneCall.40-48",
         ],
     ),
     (

@@ -64,7 +64,7 @@ occasion:a.call a cp:Occasion, sem:Event ; rdfs:label "An – Bình: điện đ�
     cp:initiator actor:an ; cp:earliest "2024-07-12"^^xsd:date ; cp:latest "2024-07-12"^^xsd:date ;
     cp:edtf "2024-07-12"^^edtf:EDTF ; cp:reportCount 1 ; cp:articleCount 1 ; cp:sourceCount 1 ;
     cp:initiatorAgreement agreement:agreed ; cp:dateAgreement agreement:agreed ;
-    cp:reportedValue value:a.call.kind.x .
+    cp:firstReportedBy report:a.call ; cp:reportedValue value:a.call.kind.x .
 value:a.call.kind.x a cp:ReportedValue ; cp:field field:kind ; cp:value kind:PhoneCall ; cp:saidIn report:a.call ;
     cp:firstReportedBy report:a.call ; cp:articleCount 1 ; cp:sourceCount 1 .
 actor:an cp:contacted actor:binh ; cp:calledWith actor:binh ; cp:called actor:binh .
@@ -237,7 +237,7 @@ CASES = (
     put("value-field", VALUE, "cp:field", "field:mood", "field:mood"),
     gone("value-value", VALUE, "cp:value"),
     gone("value-said-in", VALUE, "cp:saidIn"),
-    put("value-first", VALUE, "cp:firstReportedBy", OCCASION, OCCASION),
+    put("first-report", VALUE, "cp:firstReportedBy", OCCASION, OCCASION),
     # participations
     moved("participation-iri", PART, "<https://w3id.org/counterpart/participation/a%20b/c>"),
     Case("participation-type", PART, drop=(PART, "rdf:type"), add=f"{PART} a cp:Participation ."),
