@@ -871,7 +871,8 @@ def _failed_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     if match is None or chunks[match.start("B")].text.lower() not in _BUT:
         return False
     said = chunks[match.start("Q")]
-    return said.cls in ("negation", "refusal") and not said.text.lower().startswith("chưa")
+    without = chunks[match.start("Q") - 1].text.lower() == "mà" and said.text.lower() == "không"
+    return said.cls in ("negation", "refusal") and not (without or said.text.lower().startswith("chưa"))
 
 
 def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:

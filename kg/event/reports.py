@@ -14,7 +14,6 @@ from kg.event.anaphora import Referents, needs_partner
 from kg.event.circumstances import describe
 from kg.event.dating import Dater
 from kg.event.drafts import (
-    SEVERAL,
     SPECIFICITY,
     Draft,
     absorbed,
@@ -31,6 +30,7 @@ from kg.event.events import Candidate
 from kg.event.passages import Passage
 from kg.event.pauses import Start, Way, dated, lasting, start, tells_of_visit, took_office, way
 from kg.event.placing import Placer
+from kg.event.scope import in_scope, public
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.register import Channel
 from kg.mention.actors import Cast, Interval, Resolved
@@ -71,7 +71,6 @@ _LINE_WORDS = 30  # characters in which it is said which line is meant
 _LEAD = 3  # sentences in which news says what is new
 _BESIDE = 60  # characters between the words for a silence and the contact that they are said of
 _FAR = 3  # sentences; further back nothing is called off by a mere "cuộc gặp"
-_DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 
 # How likely a contact is right that a plain frame tells of parties called by name.
 _PLAIN_CONTACT = 0.965
@@ -276,21 +275,14 @@ class Reader:
             parties = tuple(replace(p, side=i) for i, p in enumerate(parties, 1))
         if any(self._cut_off(passage, m) for m, _, _ in sides):
             return
-        if not _public(parties) or len({p.actor.id for p in parties}) < 2 or self._at_home(parties):
+        if not public(parties) or len({p.actor.id for p in parties}) < 2 or self._at_home(parties):
             return
         if candidate.status is Status.DENIED and self._silence(passage, candidate, parties):
             return
-        if all(p.actor.type is not ActorType.PERSON for p in parties) and not self._instance(
-            passage, candidate, dated
-        ):
-            return
-        if not _can(candidate, parties) or not self._public(parties):
+        if not in_scope(passage, candidate, parties, dated, self.lowered) or not self._public(parties):
             return
         if self._summit_of_organisation(candidate, parties):
             return
-        both = candidate.kind is not Kind.MEETING and all(m.head == "pair" for m, _, _ in sides)
-        if candidate.status is Status.PROPOSED and dated is None and (both or any(map(_several, parties))):
-            return  # "mong được làm việc với các nghị sĩ", "hai nước cần đối thoại nhiều hơn"
         evidence = self._evidence(passage)
         kind, weak = self._kind(passage, candidate)
         report = Draft(
@@ -489,21 +481,6 @@ class Reader:
             if (follows and not other.weak) or (setting and candidate.kind is not Kind.MEETING):
                 return other.kind, other.weak
         return candidate.kind, True
-
-    def _instance(self, passage: Passage, candidate: Candidate, dated: EventDate | None) -> bool:
-        """Whether states are told to have had one occasion of contact, not relations in general."""
-        if any(word in passage.sentence.span.slice(self.lowered) for word in _DENIED_LINK):
-            return False
-        groups = any(m.head in ("group",) for side in candidate.sides for m in side)
-        told = passage.told(candidate)
-        if told or candidate.status is not Status.OCCURRED:
-            return True
-        return (
-            dated is not None
-            or groups
-            or (candidate.noun and (candidate.definite or not candidate.weak))
-            or not candidate.weak
-        )
 
     def _join(self, draft: Draft, passage: Passage, eve: bool = False) -> None:
         """Add a draft, or what it tells to the contact that it reports again.
@@ -1043,41 +1020,6 @@ def _standing(actor: ActorRef | None, mention: Mention | None) -> AttributionTyp
         return AttributionType.ANONYMOUS
     private = actor.type is ActorType.PERSON and not actor.known and mention is not None and not mention.role
     return AttributionType.OTHER if private else AttributionType.OFFICIAL
-
-
-def _public(parties: Sequence[Participation]) -> bool:
-    """Whether every party is an actor of public life and they are not parts of one unnamed body."""
-    states = {p.actor.state for p in parties}
-    people = [p for p in parties if p.actor.type is ActorType.PERSON]
-    return bool(people) or len(states) > 1
-
-
-def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
-    """Whether such parties can have such a contact: states do not meet face to face as people do, nor speak."""
-    states = [p for p in parties if p.actor.type is ActorType.STATE]
-    if candidate.valency == "confiding":
-        return parties[0].actor.type is ActorType.PERSON
-    if candidate.valency == "hearing":
-        return len({p.actor.state for p in parties}) > 1 and candidate.status is Status.OCCURRED
-    if candidate.valency == "saying":
-        first = parties[0].actor.type
-        between_states = len(states) == len(parties)
-        speaks = first in (ActorType.PERSON, ActorType.ORGANIZATION) or between_states
-        return speaks and candidate.status is not Status.PROPOSED
-    if candidate.valency == "sign":
-        return all(p.actor.type is ActorType.PERSON or _by_role(p) for p in parties)
-    bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
-    return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
-
-
-def _several(party: Participation) -> bool:
-    """Whether a party is a group of unnamed people, not one delegation."""
-    return not party.actor.known and party.mention.lower().startswith(SEVERAL)
-
-
-def _by_role(party: Participation) -> bool:
-    """Whether a party is an official known only by role."""
-    return party.resolution is Resolution.WORDING and party.actor.id.startswith("x.")
 
 
 def _hosted(parties: Iterable[Participation], mention: Mention, host: Resolved) -> tuple[Participation, ...]:

@@ -1,0 +1,123 @@
+"""Which contacts are in scope: who can have which contact, and what is told of relations, not of an occasion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.event.drafts import SEVERAL
+from kg.event.events import Candidate
+from kg.event.passages import Passage
+from kg.model import ActorType, EventDate, Kind, Participation, Resolution, Status
+
+_DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
+_READY = ("sẵn sàng",)
+_ALWAYS = ("luôn", "luôn luôn")
+_ORDERED = 11  # characters before somebody in which he is ordered to do what follows
+_NEAR = 6  # chunks before a contact word in which readiness for it is told
+# Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
+_ORDER = re.compile(r"(?<!ban )\b(?:chỉ đạo|phân công|giao nhiệm vụ|ủy quyền)\b|(?<=sẽ |đã |để |và )giao\b")
+_TAKEN = re.compile(r"\bđưa (?:ông|bà|họ|anh|cô)\b")
+
+
+def in_scope(
+    passage: Passage,
+    candidate: Candidate,
+    parties: Sequence[Participation],
+    dated: EventDate | None,
+    lowered: str,
+) -> bool:
+    """Whether such parties can have such a contact, and the text tells of one occasion of it; `lowered`: the text."""
+    bodies = all(p.actor.type is not ActorType.PERSON for p in parties)
+    if bodies and not _instance(passage, candidate, dated, lowered):
+        return False
+    if not _can(candidate, parties) or _ordered(candidate, parties, lowered):
+        return False
+    return dated is not None or not _in_general(passage, candidate, parties)
+
+
+def _in_general(passage: Passage, candidate: Candidate, parties: Sequence[Participation]) -> bool:
+    """Whether an undated contact is only readiness towards a state, or what states should or always do."""
+    before = [c for c in passage.chunks if c.span.end <= candidate.trigger.start][-_NEAR:]
+    if candidate.status is Status.OCCURRED:
+        return candidate.noun and any(c.text.lower() in _ALWAYS for c in before)
+    if candidate.status is not Status.PROPOSED:
+        return False
+    both = candidate.kind is not Kind.MEETING and all(
+        m.head == "pair" for side in candidate.sides for m in side
+    )  # "hai nước cần đối thoại nhiều hơn"
+    persons = all(p.actor.type is ActorType.PERSON for p in parties)
+    ready = not persons and any(c.text.lower() in _READY for c in before)
+    return both or ready or any(map(_several, parties))
+
+
+def _ordered(candidate: Candidate, parties: Sequence[Participation], lowered: str) -> bool:
+    """Whether the first party only orders or takes others to the contact, or is ordered to it within its state."""
+    first = parties[0].span
+    if first.end > candidate.trigger.start:
+        return False
+    before = lowered[max(0, first.start - _ORDERED) : first.start]
+    between = lowered[first.end : candidate.trigger.start]
+    ordered = _ORDER.search(before) is not None
+    return ordered or _ORDER.search(between) is not None or _TAKEN.search(between) is not None
+
+
+def _instance(passage: Passage, candidate: Candidate, dated: EventDate | None, lowered: str) -> bool:
+    """Whether states are told to have had one occasion of contact, not relations in general."""
+    if any(word in passage.sentence.span.slice(lowered) for word in _DENIED_LINK):
+        return False
+    groups = any(m.head in ("group",) for side in candidate.sides for m in side)
+    told = passage.told(candidate)
+    if told or candidate.status is not Status.OCCURRED:
+        return True
+    return (
+        dated is not None
+        or groups
+        or (candidate.noun and (candidate.definite or not candidate.weak))
+        or not candidate.weak
+    )
+
+
+def public(parties: Sequence[Participation]) -> bool:
+    """Whether every party is an actor of public life and they are not parts of one unnamed body."""
+    states = {p.actor.state for p in parties}
+    people = [p for p in parties if p.actor.type is ActorType.PERSON]
+    return bool(people) or len(states) > 1
+
+
+def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
+    """Whether such parties can have such a contact: states do not meet face to face as people do, nor speak."""
+    states = [p for p in parties if p.actor.type is ActorType.STATE]
+    if candidate.valency == "goal" and (
+        candidate.status is Status.DENIED or _stranger(candidate, parties[0])
+    ):
+        return False
+    if candidate.valency == "confiding":
+        return parties[0].actor.type is ActorType.PERSON
+    if candidate.valency == "hearing":
+        return len({p.actor.state for p in parties}) > 1 and candidate.status is Status.OCCURRED
+    if candidate.valency == "saying":
+        first = parties[0].actor.type
+        between_states = len(states) == len(parties)
+        speaks = first in (ActorType.PERSON, ActorType.ORGANIZATION) or between_states
+        return speaks and candidate.status is not Status.PROPOSED
+    if candidate.valency == "sign":
+        return all(p.actor.type is ActorType.PERSON or _by_role(p) for p in parties)
+    bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
+    return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
+
+
+def _several(party: Participation) -> bool:
+    """Whether a party is a group of unnamed people, not one delegation."""
+    return not party.actor.known and party.mention.lower().startswith(SEVERAL)
+
+
+def _by_role(party: Participation) -> bool:
+    """Whether a party is an official known only by role."""
+    return party.resolution is Resolution.WORDING and party.actor.id.startswith("x.")
+
+
+def _stranger(candidate: Candidate, traveller: Participation) -> bool:
+    """Whether a journey that was made is one of somebody unnamed, of which no contact is told."""
+    unnamed = not traveller.actor.known and traveller.resolution is Resolution.WORDING
+    return unnamed and candidate.status is Status.OCCURRED
