@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,8 @@ import kg
 from kg.article.dates import Clock, find_dates, latest_stated
 from kg.article.text import lower, sentences, sentences_at
 from kg.event.events import candidates
-from kg.event.passages import Parse, Passage
+from kg.event.passages import Parse, Passage, Passages
+from kg.event.prospects import Prospects
 from kg.event.reports import Reader
 from kg.knowledge.lexicon import Anchor, Lexicon, load_lexicon
 from kg.knowledge.provisional import identified, role_key
@@ -64,14 +65,17 @@ class Extractor:
         passages = self._passages(article, lowered)
         if not passages:
             return Extraction(article)
-        mentions = [m for p in passages for found in p.mentions() for m in _nested(found)]
+        mentions = [m for p in passages for m in p.everybody()]
         cast = Cast(self.register, self.lexicon.surnames, self._clock(article, lowered, passages, mentions))
         cast.learn(mentions)
         reader = Reader(article, lowered, passages, cast, self.lexicon, self.atlas)
         reader.read()
+        events = reader.events()
+        if not (events or reader.silences or reader.channels):
+            return Extraction(article)
         extraction = Extraction(
             article,
-            reader.events(),
+            events,
             tuple(reader.silences),
             tuple(reader.channels),
             _unknown(article, passages, cast),
@@ -80,10 +84,10 @@ class Extractor:
         return identified(extraction)
 
     def _passages(self, article: Article, lowered: str) -> list[Passage]:
-        """The sentences of an article that reports contacts, parsed; none for any other article.
+        """The sentences of an article that can report a contact, parsed; none for any other article.
 
-        The sentences with a contact word are parsed first. Where none of them names two parties, the rest, which
-        only tells who is who, is not worth parsing: most news ends here.
+        The sentences with a contact word are parsed first. Where none of them names two parties who can be in public
+        life, the rest, which only tells who is who, is not worth parsing: most news ends here.
         """
         text = article.text
         parsed = {
@@ -91,15 +95,18 @@ class Extractor:
         }
         if not any(parse.tells for parse in parsed.values()):
             return []
+
+        def parse(span: Span) -> Parse:
+            return parsed.get(span) or self._parse(lowered, span, self._grammar(text, lowered, span))
+
         every = sentences(text)
-        if not any(s.span in parsed and parsed[s.span].tells for s in every):
-            return []
-        return [
-            Passage(
-                s, *(parsed.get(s.span) or self._parse(lowered, s.span, self._grammar(text, lowered, s.span)))
-            )
-            for s in every
-        ]
+        telling = [n for n, s in enumerate(every) if s.span in parsed and parsed[s.span].tells]
+        passages = Passages(text, every, parse)
+        return list(passages) if telling and self._worthwhile(passages, telling) else []
+
+    def _worthwhile(self, passages: Passages, telling: Sequence[int]) -> bool:
+        """Whether the sentences that tell of contacts are of people whose contacts are reported."""
+        return Prospects(passages, self.register, self.lexicon.surnames).open(telling)
 
     def _promising(self, text: str, lowered: str) -> Iterator[tuple[Span, Grammar]]:
         """The sentences that can tell of a contact, with their words: past the gate, and with two parties."""
@@ -135,11 +142,6 @@ class Extractor:
                 earliest = start
         day, exact = stated if stated is not None else (None, False)
         return Clock(None, earliest, latest, day, exact, DateBasis.TENURES)
-
-
-def _nested(mention: Mention) -> list[Mention]:
-    """A mention and those inside it ("trợ lý của Tổng thống Putin")."""
-    return [mention] if mention.of is None else [mention, *_nested(mention.of)]
 
 
 def _anchored(lowered: str, anchors: tuple[Anchor, ...]) -> list[dt.date]:

@@ -327,7 +327,7 @@ class ChannelReport:
 
 @dataclass(frozen=True, slots=True)
 class UnknownActor:
-    """A person who carries a role in the text but is not in the register; one record for each role.
+    """A person who carries a role in a text that reports something, and is not in the register; one for each role.
 
     `role` is the wording; `classes` are the classes of offices that it can mean (SKOS scheme ``office-class``).
     """

@@ -232,6 +232,11 @@ def test_unknown_people_who_carry_a_role_are_listed_once(extractor: Extractor) -
     assert unknown.actor.id == "x.juana-perez.chile.defence_minister"
 
 
+def test_of_an_article_that_reports_nothing_nobody_is_listed(extractor: Extractor) -> None:
+    article = Article("a", "Bộ trưởng Quốc phòng Chile Juana Pérez gặp phóng viên. Bà Pérez vui.")
+    assert extractor.extract(article) == Extraction(article)
+
+
 def test_the_version_names_package_and_data(extractor: Extractor, lexicon: Lexicon) -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\S*-[0-9a-f]+", extractor.version)
     assert extractor.version.endswith(lexicon.version)

@@ -17,7 +17,10 @@ STAGES = (
     ("article", "hygiene text spelling dates articles talk archive"),
     ("knowledge", "register tokens gate lexicon provisional"),
     ("mention", "mentions attribution lines places chunks actors"),
-    ("event", "governing events passages pauses drafts scope anaphora dating placing circumstances reports"),
+    (
+        "event",
+        "governing events passages prospects pauses drafts scope anaphora dating placing circumstances reports",
+    ),
     ("", "extract"),
     ("batch", "records pool intake tally"),
     (

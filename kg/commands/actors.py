@@ -30,7 +30,7 @@ def actors() -> None:
     """Example: kg actors "bo truong quoc phong nga" --on 2024-07-12
 
     Whoever NAME may mean, with or without diacritics: kg actors NAME is short for kg actors show NAME.
-    kg actors --unknown lists the people whom the articles name and the register lacks.
+    kg actors --unknown lists the people whom articles that report something name, and the register lacks.
     """
 
 

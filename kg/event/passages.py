@@ -1,16 +1,18 @@
-"""One parsed sentence of a document: its chunks, dates and candidate contacts."""
+"""The sentences of a document, parsed: their chunks, dates and candidate contacts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from kg.article.dates import DateExpr
 from kg.article.text import Sentence
 from kg.event.events import Candidate
 from kg.mention.chunks import Chunk
 from kg.mention.mentions import Grammar, Mention
+from kg.model import Span
 
 # Codes of chunks that govern the mention after them, so that it is no subject.
 _GOVERNING = tuple("mgkdofaVE")
@@ -60,6 +62,14 @@ class Passage:
         """Whether the sentence holds a cue of this lexeme class."""
         return cls in self._cues
 
+    def everybody(self) -> Iterator[Mention]:
+        """All mentions of the sentence and those inside them ("trợ lý của Tổng thống Putin")."""
+        for mention in self._mentions:
+            inner: Mention | None = mention
+            while inner is not None:
+                yield inner
+                inner = inner.of
+
     @cached_property
     def _mentions(self) -> list[Mention]:
         return [m for c in self.chunks for m in c.mentions]
@@ -91,3 +101,34 @@ class Passage:
         )
         nearest = next(joined, None)
         return nearest is not None and nearest.code == "a"
+
+
+class Passages(Sequence[Passage]):
+    """The sentences of an article in order, each parsed when it is first asked for."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], parse: Callable[[Span], Parse]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._parse = parse
+        self._parsed: dict[int, Passage] = {}
+
+    def __len__(self) -> int:
+        return len(self._sentences)
+
+    @overload
+    def __getitem__(self, number: int) -> Passage: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Passage]: ...
+    def __getitem__(self, number: int | slice) -> Passage | list[Passage]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        if number not in self._parsed:
+            sentence = self._sentences[number]
+            self._parsed[number] = Passage(sentence, *self._parse(sentence.span))
+        return self._parsed[number]
+
+    def holding(self, word: str) -> Iterator[Passage]:
+        """Those in whose text a word or part of one stands."""
+        for number, sentence in enumerate(self._sentences):
+            if self._text.find(word, *sentence.span) >= 0:
+                yield self[number]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.article.dates import Clock
@@ -299,7 +299,7 @@ class Cast:
         ):
             return bound
         candidates = self._surnames.get(lower(mention.name or ""), ())
-        if not candidates or not (addressed or len(candidates) == 1 or self._western(candidates)):
+        if not candidates or not (addressed or len(candidates) == 1 or _western(self.register, candidates)):
             return None
         if mention.classes or mention.body:
             fitting = [p for p in candidates if self._fits(p, mention)]
@@ -315,10 +315,6 @@ class Cast:
             if holders:
                 return None
         return None
-
-    def _western(self, people: Iterable[str]) -> bool:
-        """Whether a surname alone tells much: not where a few surnames serve a nation ("Kim", "Lý")."""
-        return not any(self.register.people[p].body in _FEW_SURNAMES for p in people)
 
     def _goes_by_surname(self, actor: ActorRef) -> bool:
         """Whether one word without a form of address can mean a person: not a Vietnamese given name ("Nam")."""
@@ -697,6 +693,36 @@ class Cast:
         return frozenset(self._roles.get(actor.id, ())) | {
             self.register.offices[t.office].office_class for t in held
         }
+
+
+def may_name(mention: Mention, register: Register, surnames: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a mention can call somebody of the register by name, whatever else the text says, and when."""
+    name = mention.name
+    if name is None or mention.people:
+        return name is not None
+    told = mention.role is not None or mention.body is not None
+    last = name.split()[-1]
+    if mention.short:
+        people = surnames.get(lower(name), ())
+        called = mention.gender is not None or mention.role is not None
+        alone = called or len(people) == 1 or _western(register, people)
+        return alone and any(told or _prominent(register, p) for p in people)
+    if mention.head == "name":
+        return False
+    initial = _INITIAL.match(name) is not None and lower(name.rpartition(".")[2].strip()) in surnames
+    spelt = mention.body is not None or (told and lower(last) in surnames)
+    return initial or spelt or by_syllable(last.rpartition(".")[2])
+
+
+def _prominent(register: Register, person: str) -> bool:
+    """Whether somebody ever held an office whose holders go by a bare surname."""
+    held = register.tenures_by_person.get(person, ())
+    return any(register.offices[t.office].office_class in _PROMINENT for t in held)
+
+
+def _western(register: Register, people: Iterable[str]) -> bool:
+    """Whether a surname alone tells much: not where a few surnames serve a nation ("Kim", "Lý")."""
+    return not any(register.people[p].body in _FEW_SURNAMES for p in people)
 
 
 def _alike(person: Person, parts: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from reading import grammar
 from kg.article.articles import read_articles
 from kg.article.dates import find_dates
 from kg.article.text import lower, sentences
+from kg.event.passages import Passages
 from kg.extract import Extractor
 from kg.knowledge.gate import Gate, gate_words
 from kg.knowledge.lexicon import Lexicon
@@ -106,7 +107,7 @@ def test_every_contact_word_of_any_words_opens_it(lexicon: Lexicon, text: str) -
 
 
 class Ungated(Extractor):
-    """Takes every sentence with a contact word to be one that can tell, found by parsing them all; slow."""
+    """Takes every sentence with a contact word to be one that can tell, and reads on whoever it is of; slow."""
 
     def _promising(self, text: str, lowered: str) -> Iterator[tuple[Span, Grammar]]:
         offsets = self.lexicon.contact_words(lowered)
@@ -119,6 +120,9 @@ class Ungated(Extractor):
             told = any(c.trigger is not None and c.trigger.valency not in ("goal", "sign") for c in chunks)
             if told or any(span.start <= offset < span.end for offset in offsets):
                 yield span, grammar
+
+    def _worthwhile(self, passages: Passages, telling: Sequence[int]) -> bool:
+        return True
 
 
 def articles() -> Iterator[Article]:
