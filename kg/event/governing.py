@@ -30,7 +30,10 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
         barriers = [
             c
             for c in between
-            if c.code in "|j" and c.text.lower() not in ("là", "khi", "và") + (() if others else ("còn",))
+            if c.code in "|j"
+            and c.text.lower() not in ("là", "khi", "và")
+            + (() if others else ("còn",))
+            + (() if i > index else ("nơi",) if others else ("nơi", ":"))
         ]
         if not early and (barriers or (i > index and _of_topic(between))):
             continue
@@ -160,6 +163,14 @@ def _of_paper(chunks: Sequence[Chunk], i: int) -> bool:
 
 
 def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether a date is that of a news report ("Hôm 31-12, CNN đưa tin"), not of what is reported."""
-    window = chunks[max(0, i - 2) : i + 4]
-    return any(c.code == "P" for c in window) and any(c.cls == "speech" for c in window)
+    """Whether a date is that of a news report ("Hôm 31-12, CNN đưa tin"), not of what is reported.
+
+    Behind the verb it opens what is told: "AP đưa tin hôm 31-12 A gọi cho B".
+    """
+    speech = next((j for j in range(i + 1, min(i + 4, len(chunks))) if chunks[j].cls == "speech"), None)
+    if speech is not None:
+        speaker = next((c for c in reversed(chunks[max(0, i - 2) : speech]) if c.code in "NLP"), None)
+        return speaker is not None and speaker.code == "P"
+    said = any(c.cls == "speech" for c in chunks[max(0, i - 2) : i])
+    quoted = chunks[i + 1].text.lower() == "rằng" if i + 1 < len(chunks) else True
+    return said and quoted and any(c.code == "P" for c in chunks[max(0, i - 3) : i])
