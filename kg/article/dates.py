@@ -100,6 +100,7 @@ NUMBERS = {
     "mấy": 3,
 }
 """Numbers in words; "a few" counts as three."""
+_COUNT = rf"(?:1?\d|{'|'.join(NUMBERS)})"
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})"
 _WEEKDAYS = {
     "hai": 0,
@@ -206,9 +207,13 @@ _WORDINGS = (
         "same-day",
         rf"(?:{_DAYPART}\s+)?cùng ngày(?!\s+\d)|cùng\s+{_DAYPART}(?!\s+\d)"
         rf"|trong\s+ngày(?=\s*[,.;]|\s+(?:giữa|với|tại|ở)\b)"
+        rf"|(?:(?<!lúc )(?:chỉ\s+)?(?:vài|ít|mấy|{_COUNT})\s+(?:phút|giờ|tiếng)(?: đồng hồ)?|lát|một lúc)"
+        rf"\s+(?:trước|sau)(?:\s+{_THAT})?(?!\s+khi)"
+        rf"|(?:trước|sau)\s+{_THAT}\s+(?:một lúc|ít lâu|(?:vài|ít|mấy|{_COUNT})\s+(?:phút|giờ|tiếng))"
+        r"|ngay sau (?:đó|lễ đón|lễ ký)"
         rf"|(?:{_DAYPART}\s+|ngày\s+)?hôm {_THAT}|{_DAYPART}\s+{_THAT}|(?:trong|vào)\s+ngày\s+{_THAT}",
     ),
-    ("day-after", rf"(?:(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}|ngày hôm sau|hôm sau)"),
+    ("day-after", rf"(?:(?:24|hai mươi tư) (?:giờ|tiếng) sau(?: đó)?|(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}|ngày hôm sau|hôm sau)"),
     (
         "day-before",
         rf"(?:(?:một|1) (?:ngày|hôm) trước(?: đó)?{_NOT_THEN}|"
@@ -248,15 +253,35 @@ _ANY_FORM = re.compile(
 )
 # One of these stands in every date.
 _NUMBER = re.compile(r"\d")
-_UNITS = ("mùa", "ngày", "tháng", "năm", "tuần", "hôm", "thứ", "chủ", "sáng", "trưa", "chiều", "tối", "đêm")
+_UNITS = (
+    "mùa",
+    "ngày",
+    "tháng",
+    "năm",
+    "tuần",
+    "hôm",
+    "thứ",
+    "chủ",
+    "sáng",
+    "trưa",
+    "chiều",
+    "tối",
+    "đêm",
+    "phút",
+    "giờ",
+    "tiếng",
+    "lúc",
+    "lát",
+    "ngay sau",
+)
 # The words that can open a date, and where else one can begin: at a digit or a parenthesis.
 _OPENING = frozenset(
     "từ ngày hôm rạng sáng trưa chiều tối đêm khuya nửa mùng mồng đầu giữa cuối hạ trung thượng tháng năm thứ chủ vào"
-    " hồi trong những ít tuần cùng một hai ba bốn sáu bảy tám chín mười vài mấy mùa cách khoảng hơn gần trước sau"
+    " hồi trong những ít tuần cùng ngay lát chỉ một hai ba bốn sáu bảy tám chín mười vài mấy mùa cách khoảng hơn gần trước sau"
     " sớm".split()
 )
 _START = re.compile(rf"(?<![\w/])(?:\d|\(|{'|'.join(sorted(_OPENING))})")
-_SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|từ(?: sau)?|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
+_SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|(?<!ngay )từ(?: sau)?|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
 _UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
 _FROM = re.compile(r"\btừ\b")
 _BEFORE = re.compile(r"(?:cho đến|cho tới|trước)\s*(?:ngày|hôm)?\s*$")

@@ -24,6 +24,8 @@ _YEAR = 366  # days; of what was longer ago a text tells a day, not a story
 _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
 
 
+_CALL_OFF = ("hủy", "huỷ", "hoãn", "trì hoãn")
+_OF_A_DAY = ("same-day", "offset-day")  # forms that count from a single day
 _ONCE = re.compile(r"\btừng\W+$")
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
 _SINCE = re.compile(r"kể từ|từ khi|sau khi")
@@ -40,6 +42,7 @@ class Dater:
         self.anchors = anchors
         self.opened: dt.date | None = None  # when the line that the text speaks of was opened
         self._context: EventDate | None = None  # the date spoken of last
+        self._day: EventDate | None = None  # the last single day spoken of, not after publication
         self._past: EventDate | None = None  # the same, of those before publication
         self._context_line = -1
         self._carried: frozenset[str] = frozenset()
@@ -58,6 +61,8 @@ class Dater:
         for expr in candidate.dates:
             context = self._context if tense == "future" else self._past
             if expr.anaphoric:
+                if expr.form in _OF_A_DAY and (context is None or context.precision != "day"):
+                    context = self._day
                 context = self._date_before(passage, expr, clock, context)
             found = resolve(expr, clock, tense=tense, context=context)
             if found is not None and expr.anaphoric and self._ahead(found, candidate.status):
@@ -114,7 +119,9 @@ class Dater:
             or passage.says("last")
         ):
             return False
-        if candidate.status is not Status.OCCURRED or passage.dates:
+        if any(not (d.since or d.until or d.aside) for d in passage.dates):
+            return False
+        if candidate.status is not Status.OCCURRED and not self._denied_then(passage, candidate):
             return False
         start = candidate.trigger.start
         if _ONCE.search(self.lowered, max(0, start - _ONCE_REACH), start):
@@ -127,6 +134,15 @@ class Dater:
         names = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
         most = _NEAR_LINES if candidate.noun and candidate.definite else _CARRIED_LINES
         return distance <= most and bool(names & self._carried)
+
+    def _denied_then(self, passage: Passage, candidate: Candidate) -> bool:
+        """Whether a contact is told not to have taken place on the day spoken of, rather than ever or in future."""
+        before = [c for c in passage.chunks if c.span.end <= candidate.trigger.start]
+        ever = any(c.cls == "plan" or c.text.lower().endswith("bao giờ") for c in before)
+        called_off = any(c.cls == "refusal" and c.text.lower().startswith(_CALL_OFF) for c in before[-4:])
+        quoted = _quoted(self.text, passage.sentence.span, candidate.trigger)
+        here = passage.sentence.line == self._context_line
+        return candidate.status is Status.DENIED and here and not (ever or called_off or quoted)
 
     def _past_by(self, date: EventDate, days: int) -> bool:
         """Whether a date lies more than so many days before publication."""
@@ -179,6 +195,7 @@ class Dater:
                 published = self.clock.published
                 if published is None or found.earliest is None or found.earliest <= published:
                     self._past = found
+                    self._day = found if found.precision == "day" else self._day
         if passage.sentence.line == self._context_line:
             self._carried |= {r.actor.id for m in passage.mentions() if (r := self.referents.person(m, ()))}
 

@@ -31,7 +31,8 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
             c
             for c in between
             if c.code in "|j"
-            and c.text.lower() not in ("là", "khi", "và")
+            and c.text.lower()
+            not in ("là", "khi", "và")
             + (() if others else ("còn",))
             + (() if i > index else ("nơi",) if others else ("nơi", ":"))
         ]
