@@ -213,7 +213,10 @@ _WORDINGS = (
         r"|ngay sau (?:đó|lễ đón|lễ ký)"
         rf"|(?:{_DAYPART}\s+|ngày\s+)?hôm {_THAT}|{_DAYPART}\s+{_THAT}|(?:trong|vào)\s+ngày\s+{_THAT}",
     ),
-    ("day-after", rf"(?:(?:24|hai mươi tư) (?:giờ|tiếng) sau(?: đó)?|(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}|ngày hôm sau|hôm sau)"),
+    (
+        "day-after",
+        rf"(?:(?:24|hai mươi tư) (?:giờ|tiếng) sau(?: đó)?|(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}|ngày hôm sau|hôm sau)",
+    ),
     (
         "day-before",
         rf"(?:(?:một|1) (?:ngày|hôm) trước(?: đó)?{_NOT_THEN}|"

@@ -15,6 +15,19 @@ from kg.model import Kind
 TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "được tổ chức", "sẽ được tổ chức", "tổ chức")
 """Words right before the date of what they tell."""
 _AFTER_WHICH = ("sau", "kể từ", "từ", "kể từ sau", "trước", "so với")
+_HAPPENINGS = (
+    "cuộc",
+    "vụ",
+    "trận",
+    "lễ",
+    "đợt",
+    "thỏa thuận",
+    "thoả thuận",
+    "hiệp định",
+    "nghị quyết",
+    "chiến tranh",
+)
+_ATTENDING = ("dự", "tham dự", "tham gia", "nhân")
 _ANNOUNCE = ("thông báo", "công bố")
 
 
@@ -49,6 +62,10 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
             continue  # "chuyến thăm đầu tiên sau chuyến thăm của B năm 2016"
         if i > index and (_opens_next(chunks, i) or _of_next(chunks, i, index)):
             continue  # "A gặp B, hôm sau bay sang Paris gặp C"
+        if i > index and _of_happening(chunks, i, index):
+            continue  # "A gọi B, bàn việc đáp trả cuộc tấn công hôm 1/10"
+        if i > index and _of_nested(chunks, i, index):
+            continue  # "chuyển thư mời B dự hội nghị vào tháng 11"
         if i < index and _ended(chunks, index):
             continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
         if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
@@ -85,6 +102,32 @@ def _of_earlier(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     return any(
         chunks[j].code == "E" and chunks[j - 1].text.lower() in _AFTER_WHICH for j in range(index + 2, i)
     )
+
+
+def _of_nested(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date belongs to a contact inside what is told of this one: an aim, an invitation, a subject."""
+    inner = next((j for j in range(i - 1, index, -1) if chunks[j].trigger is not None), None)
+    if inner is None:
+        return False
+    if _invites(chunks[inner]):
+        return True
+    before = chunks[inner - 1]
+    return chunks[inner].code == "E" and before.code not in ",&im|" and before.text.lower() not in _ATTENDING
+
+
+def _of_happening(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date belongs to what else happened, or to a paper, that stands between the contact and it.
+
+    What the contact took place at shares the date: "gặp bên lề cuộc họp ngày 5/3".
+    """
+    for j in range(i - 1, index + 1, -1):
+        item = chunks[j]
+        if item.code in ",|&V":
+            return False
+        words = " ".join(c.text.lower() for c in chunks[j : j + 2])
+        if item.code == "w" and words.startswith(_HAPPENINGS):
+            return all(c.code != "i" and c.text.lower() not in _ATTENDING for c in chunks[j - 2 : j])
+    return False
 
 
 def _opens_next(chunks: Sequence[Chunk], i: int) -> bool:
