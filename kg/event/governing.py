@@ -28,6 +28,7 @@ _HAPPENINGS = (
     "chiến tranh",
 )
 _ATTENDING = ("dự", "tham dự", "tham gia", "nhân")
+_WHEN = ("khi", "lúc", "sau khi", "ngay sau khi")
 _ANNOUNCE = ("thông báo", "công bố")
 
 
@@ -35,7 +36,9 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
     """Dates of the sentence that can date the contact, nearest first; bounds and time-zone glosses left out."""
     options: list[tuple[int, int, DateExpr]] = []
     for i, item in enumerate(chunks):
-        if item.date is None or item.date.since or item.date.aside or item.date.until:
+        if item.date is None or item.date.aside or item.date.until:
+            continue
+        if item.date.since and not _then(chunks, i, index):
             continue
         between = chunks[min(i, index) : max(i, index)]
         early = i <= 3 and i < index and all(c.trigger is None for c in chunks[:i])
@@ -45,7 +48,7 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
             for c in between
             if c.code in "|j"
             and c.text.lower()
-            not in ("là", "khi", "và")
+            not in (*(_WHEN if item.date.since else ()), "là", "khi", "và")
             + (() if others else ("còn",))
             + (() if i > index else ("nơi",) if others else ("nơi", ":"))
         ]
@@ -78,6 +81,13 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
         set_then = i > index and chunks[i - 1].text.lower() in TAKES_PLACE and not triggers
         options.append((-1 if set_then else 0 if early else crossings + triggers, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date from which something holds is that of the contact told next: "từ giữa tháng 2, khi A gặp B"."""
+    opening = [c for c in chunks[i + 1 : i + 3] if c.code != ","]
+    inside = index > i and not any(c.code in ",|" for c in chunks[i + 3 : index])
+    return inside and bool(opening) and opening[0].text.lower() in _WHEN
 
 
 def _dated_anew(chunks: Sequence[Chunk], i: int, index: int) -> bool:
