@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.mention.places import Place
+from kg.article.dates import between
 from kg.model import (
     ActorRef,
     ActorType,
@@ -36,6 +37,9 @@ SPECIFICITY = {
 
 # Kinds of unstated means: during a visit they are talks face to face.
 _OPEN_MEANS = (Kind.TALKS, Kind.CONTACT)
+
+_FACE_TO_FACE = (Kind.MEETING, Kind.TALKS)
+_WEEK = 7  # days
 
 # With these words a wording means several people, not one delegation.
 SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
@@ -215,25 +219,47 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
 
 
 def date_by_visits(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> None:
-    """Date undated meetings of a visitor with people of the host state by the dated visit, if that is no memory."""
+    """Date undated meetings of a visitor with people of the host state by the visit, or by what else he does there.
+
+    A dated visit that is no memory dates them all; without one they share the days of the dated ones among them, if
+    these lie within a week.
+    """
     for visit in drafts:
         if visit.date is None or not visit.journey or recalled(visit.date):
             continue
-        guest, hosts = visit.parties[0].actor.id, {p.actor.state for p in visit.parties[1:]}
-        for report in drafts:
-            ids = [p.actor.id for p in report.parties]
-            met = (
-                report.kind in (Kind.MEETING, Kind.TALKS)
-                and not _with_envoy(report)
-                and report.date is None
-                and report.status is visit.status
-            )
-            if (
-                met
-                and guest in ids
-                and any(p.actor.state in hosts for p in report.parties if p.actor.id != guest)
-            ):
-                report.date = replace(visit.date, basis=DateBasis.CONTEXT, reason="during the visit")
+        for report in _on_visit(drafts, visit):
+            report.date = replace(visit.date, basis=DateBasis.CONTEXT, reason="during the visit")
+    dated = [d for d in drafts if d.date is not None and not recalled(d.date) and d.kind in _FACE_TO_FACE]
+    for first in dated:
+        for report in _on_visit(drafts, first):
+            along = [d.date for d in dated if d.status is first.status and report in _on_visit([report], d)]
+            spent = _within_a_week([date for date in along if date is not None])
+            if spent is not None:
+                report.date = between(*spent, DateBasis.CONTEXT, "with the meetings of the same visit")
+
+
+def _on_visit(drafts: Sequence[Draft], visit: Draft) -> list[Draft]:
+    """Undated meetings of whom a contact names first with people of the other party's state, told alike."""
+    guest, hosts = visit.parties[0].actor.id, {p.actor.state for p in visit.parties[1:]}
+    return [
+        report
+        for report in drafts
+        if report.kind in _FACE_TO_FACE
+        and not _with_envoy(report)
+        and report.date is None
+        and report.status is visit.status
+        and guest in report.actors
+        and any(p.actor.state in hosts for p in report.parties if p.actor.id != guest)
+    ]
+
+
+def _within_a_week(dates: Sequence[EventDate]) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of some dates, if they lie within a week."""
+    first = min((d.earliest for d in dates if d.earliest), default=None)
+    last = max((d.latest for d in dates if d.latest), default=None)
+    if first is None or last is None or (last - first).days >= _WEEK:
+        return None
+    return first, last
 
 
 def kinds_agree(a: Kind, a_weak: bool, b: Kind, b_weak: bool) -> bool:
