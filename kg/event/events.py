@@ -16,7 +16,7 @@ from kg.article.dates import DateExpr
 from kg.errors import OntologyError
 from kg.event.governing import TAKES_PLACE, governing_dates
 from kg.knowledge.lexicon import Frame
-from kg.knowledge.tokens import SEVERAL, Entry
+from kg.knowledge.tokens import JOURNEYS, SEVERAL, Entry
 from kg.mention.chunks import SENDING, Chunk
 from kg.mention.mentions import Mention
 from kg.model import Kind, Span, Status
@@ -201,7 +201,7 @@ def _by_means(
 
 def _on_the_way(journey: Candidate, later: Sequence[Candidate], chunks: Sequence[Chunk]) -> bool:
     """Whether a journey is only how the traveller came to the one he met: "tới Paris (để) hội đàm với …"."""
-    if journey.valency != "goal" or not journey.sides:
+    if journey.valency not in JOURNEYS or not journey.sides:
         return False
     for met in later:
         between = [c.code for c in chunks if journey.trigger.end <= c.start < met.trigger.start]
@@ -313,7 +313,7 @@ def _journeys(chunks: Sequence[Chunk]) -> list[tuple[int, bool, int]]:
         if item.code in "NL" and item.mentions[0].head == "body":
             start = j > 0 and chunks[j - 1].code == "f"
             trigger = chunks[word].trigger if word >= 0 else None
-            goal = trigger is not None and trigger.valency in ("guest", "goal")
+            goal = trigger is not None and trigger.valency in ("guest", *JOURNEYS)
             if start or goal:
                 found.append((j, start, word if goal else j))
         if item.code != "x":
@@ -666,7 +666,7 @@ def _to_come(chunks: Sequence[Chunk], index: int) -> bool:
         if item.cls == "table":
             return True
         visit = item.trigger is not None and (
-            item.trigger.kind is Kind.VISIT or item.trigger.valency == "goal"
+            item.trigger.kind is Kind.VISIT or item.trigger.valency in JOURNEYS
         )
         if visit or item.text.lower() in _COMING:
             return True

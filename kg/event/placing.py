@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from kg.event.drafts import Draft, overlap
 from kg.event.events import Candidate
 from kg.event.passages import Passage
+from kg.knowledge.tokens import JOURNEYS
 from kg.mention.chunks import Chunk
 from kg.mention.places import Atlas, Named, Place, places
 from kg.model import ActorType, Kind, Participation, Status
 
 _IN_PERSON = (Kind.MEETING, Kind.VISIT, Kind.TALKS)
-_GOING = ("goal", "guest")
+_GOING = (*JOURNEYS, "guest")
 # Words that open a clause and leave it where the clause before it is: "ở Paris, nơi ông gặp B", "tới Paris để gặp B".
 _THERE = ("là", "nơi", "để", "nhằm", "và", "rồi", "khi", "trong đó", "nhân")
 _SUMMONS = "triệu"

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from kg.article.text import lower, words
 from kg.model import Kind, Span, Status
 
+# Valencies of the words that say where somebody goes; those of arrival say nothing else.
+JOURNEYS = ("goal", "arrival")
+
 
 class Entry(NamedTuple):
     """One meaning of a wording: a lexeme class and, by class, a key into the register or a lexicon row."""

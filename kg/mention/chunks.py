@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.article.dates import DateExpr
-from kg.knowledge.tokens import Entry
+from kg.knowledge.tokens import JOURNEYS, Entry
 from kg.mention.mentions import Grammar, Mention
 from kg.model import Kind, Span, Status
 
@@ -276,7 +276,7 @@ def _evoking(grammar: Grammar, i: int) -> tuple[int, Entry] | None:
 def _evokes(grammar: Grammar, i: int) -> bool:
     """Whether token `i` can tell of a contact; a journey does only to a seat."""
     found = _evoking(grammar, i)
-    return found is not None and (found[1].valency != "goal" or _to_seat(grammar, found[0]))
+    return found is not None and (found[1].valency not in JOURNEYS or _to_seat(grammar, found[0]))
 
 
 def _to_seat(grammar: Grammar, i: int) -> bool:
@@ -294,7 +294,7 @@ def _contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, 
     token, (j, entry) = grammar.tokens[i], found
     head, classifier = grammar.tokens[j], token.has("classifier")
     noun, verb = head.of("noun"), head.of("verb")
-    if entry.valency == "goal" and not _travels(grammar, j, before):
+    if entry.valency in JOURNEYS and not _travels(grammar, j, before):
         following = grammar.token(j + 1)
         if head.has("to") or following is None or not following.capital:
             return None
