@@ -52,6 +52,8 @@ _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs t
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
 _TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
+_ATTENDING = ("dự", "tham dự", "tham gia")
+_OCCASION = ("nhân", "nhân dịp", "trong khuôn khổ")
 _ANY = ("kỳ", "kì", "cứ", "bất kỳ", "bất cứ")
 _NO_MATTER = ("các", "những", "một", "hai")
 _BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
@@ -95,6 +97,7 @@ _MET_BEFORE = re.compile("[te][xzwb]{0,3}mx*$")
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
 _FAILED = re.compile(r"[^|]{0,3}(?P<B>\|)[^|s]{0,4}(?P<Q>q)")
+_GIVEN_UP = re.compile(r"[^|,VE]{0,4}(?P<B>\|)[xzp]*(?P<Q>q)")
 _NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
 _CALLED_OFF = re.compile(r"T(?:x*mx*[NL])?[zxw|]{0,5}p[xw]?(?P<Q>q)")
 _OBJECT = re.compile(r"T[xzqw]*[mk](?P<B>[NLHQ])")
@@ -487,7 +490,11 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
         if before and between and between[0].code == "&" and "one-verb" in frame.traits:
             return False  # "dự APEC và gặp B"
-        object_of_verb = _OBJECT_BEFORE.search(codes[: match.start("A")]) and chunks[focus].code == "V"
+        if _told_of_another(chunks, match.start("A"), focus):
+            return False
+        object_of_verb = _OBJECT_BEFORE.search(codes[: match.start("A")]) and (
+            chunks[focus].code == "V" or _occasion_of(chunks, focus)
+        )
         if object_of_verb and "after-object" not in frame.traits and not any(c.code in "|y" for c in between):
             return False  # "tiếp A, tiếp B": the subject is that of the first verb
         a = match.start("A")
@@ -554,7 +561,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
         return False  # "Đón Thủ tướng tại sân bay, về phía Nga có …"
     if "by-person" in frame.traits:
         visitor = chunks[match.start("A")].mentions[0]
-        opens = match.start() == 0 or codes[match.start() - 1] == ","
+        opens = codes[: match.start()].rstrip("x")[-1:] in ("", ",")
         if visitor.head in ("body", "organ") or not opens:
             return False
     if "placeless" in frame.traits and codes[match.start("A") - 2 : match.start("A") - 1] == "l":
@@ -605,6 +612,20 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct
         return before not in _GOVERNS and "P" not in match.group()
     return True
+
+
+def _told_of_another(chunks: Sequence[Chunk], subject: int, focus: int) -> bool:
+    """Whether the verb is of somebody else: "dự APEC và gặp B", "A cho biết việc gặp B là không thể"."""
+    between = chunks[subject + 1 : focus]
+    attended = chunks[subject - 1].text.lower() in _ATTENDING if subject else False
+    if attended and chunks[focus].code == "V" and any(c.code == "&" for c in between):
+        return True
+    return chunks[focus - 1].text.lower() == "việc" and any(c.code == "s" for c in between)
+
+
+def _occasion_of(chunks: Sequence[Chunk], focus: int) -> bool:
+    """Whether a visit is the occasion of what the clause tells: "A gặp B nhân chuyến thăm chính thức Ý"."""
+    return chunks[focus - 1].text.lower() in _OCCASION
 
 
 def _word_before(
@@ -818,7 +839,7 @@ def _occasioned(chunks: Sequence[Chunk], index: int) -> bool:
     trigger = chunks[index].trigger
     before = [c.text.lower() for c in chunks[max(0, index - 2) : index]]
     visit = trigger is not None and trigger.kind is Kind.VISIT
-    return visit and any(w in ("nhân", "nhân dịp", "trong khuôn khổ") for w in before)
+    return visit and any(w in _OCCASION for w in before)
 
 
 def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
@@ -842,6 +863,9 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
         impossible = said.text.lower() == "không thể" and "|" in needless.group()
         if said.cls == "needless" or impossible:
             return True
+    given_up = _GIVEN_UP.match(codes, end)
+    if given_up is not None and chunks[given_up.start("B")].text.lower() == "trước khi":
+        return chunks[given_up.start("Q")].cls == "refusal"
     held = _NOT_HELD.match(codes, end)
     return (
         held is not None
