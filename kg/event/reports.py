@@ -322,7 +322,8 @@ class Reader:
             at, first, told = self._announced
             report.kind, report.weak, self._announced = told.kind, False, None
             self._describe(report, at, first, told)
-        self._join(report, passage, candidate.eve)
+        spoken_of = candidate.noun and not passage.told(candidate)
+        self._join(report, passage, candidate.eve, spoken_of)
 
     def _describe(self, report: Draft, number: int, passage: Passage, candidate: Candidate) -> None:
         """Add what the sentence tells of a contact besides parties and date, and who says so."""
@@ -482,10 +483,11 @@ class Reader:
                 return other.kind, other.weak
         return candidate.kind, True
 
-    def _join(self, draft: Draft, passage: Passage, eve: bool = False) -> None:
+    def _join(self, draft: Draft, passage: Passage, eve: bool = False, spoken_of: bool = False) -> None:
         """Add a draft, or what it tells to the contact that it reports again.
 
-        `eve`: it looks at the time before the contact, which may be over by now.
+        `eve`: it looks at the time before the contact, which may be over by now. `spoken_of`: an event noun names the
+        contact without saying that it took place, so that it may be the one that is still to come.
         """
         earlier = passage.says("last")
         recalled = draft.date is not None and self._long_ago(draft.date)
@@ -499,6 +501,14 @@ class Reader:
         if not same and eve:
             same = [d for d in self.drafts if d.actors == draft.actors and d.status is Status.OCCURRED]
             draft.status = Status.OCCURRED if same else draft.status
+        if not same and spoken_of and draft.status is Status.OCCURRED and draft.date is None:
+            same = [
+                d
+                for d in self.drafts
+                if d.actors == draft.actors
+                and d.status is Status.PLANNED
+                and kinds_agree(d.kind, d.weak, draft.kind, draft.weak)
+            ]
         if not same:
             self.drafts.append(draft)
             return
