@@ -490,7 +490,7 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
             return False  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
         if before and between and between[0].code == "&" and "one-verb" in frame.traits:
             return False  # "dự APEC và gặp B"
-        if _told_of_another(chunks, match.start("A"), focus):
+        if _attends(chunks, match.start("A"), focus):
             return False
         object_of_verb = _OBJECT_BEFORE.search(codes[: match.start("A")]) and (
             chunks[focus].code == "V" or _occasion_of(chunks, focus)
@@ -614,13 +614,10 @@ def _acceptable(frame: Frame, match: re.Match[str], codes: str, chunks: Sequence
     return True
 
 
-def _told_of_another(chunks: Sequence[Chunk], subject: int, focus: int) -> bool:
-    """Whether the verb is of somebody else: "dự APEC và gặp B", "A cho biết việc gặp B là không thể"."""
-    between = chunks[subject + 1 : focus]
-    attended = chunks[subject - 1].text.lower() in _ATTENDING if subject else False
-    if attended and chunks[focus].code == "V" and any(c.code == "&" for c in between):
-        return True
-    return chunks[focus - 1].text.lower() == "việc" and any(c.code == "s" for c in between)
+def _attends(chunks: Sequence[Chunk], named: int, focus: int) -> bool:
+    """Whether somebody else attends what is named, and has the contact: "A dự APEC và gặp B"."""
+    attended = named > 0 and chunks[named - 1].text.lower() in _ATTENDING
+    return attended and chunks[focus].code == "V" and any(c.code == "&" for c in chunks[named + 1 : focus])
 
 
 def _occasion_of(chunks: Sequence[Chunk], focus: int) -> bool:
