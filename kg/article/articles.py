@@ -84,17 +84,22 @@ def expected(paths: Iterable[str | Path]) -> int | None:
     for given in paths:
         if str(given) == "-":
             return None
-        for path in _files(Path(given), read):
+        for path in _files(_written(given), read):
             total += 1 if isinstance(path, Skipped) else _expected_in(path)
     return total
 
 
-def _expected_in(path: Path) -> int:
+def _written(given: str | Path) -> str:
+    """A path as messages name it; inside this module paths are strings."""
+    return str(given if isinstance(given, Path) else Path(given))
+
+
+def _expected_in(path: str) -> int:
     form = _form(path)
     if form not in ("jsonl", "gz"):
         return 1
     try:
-        with gzip.open(path) if form == "gz" else path.open("rb") as stream:
+        with gzip.open(path) if form == "gz" else open(path, "rb") as stream:
             return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
     except (OSError, EOFError, zlib.error):
         return 1  # reported by name when it is read
@@ -108,69 +113,71 @@ def _outcomes(
         if str(given) == "-":
             yield from _records(stdin or sys.stdin.buffer, "standard input")
             continue
-        for path in _files(Path(given), read):
+        for path in _files(_written(given), read):
             if isinstance(path, Skipped):
                 yield path.where, path
             else:
                 yield from _read_file(path)
 
 
-def _files(path: Path, read: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
+def _files(path: str, read: set[tuple[int, int]]) -> Iterator[str | Skipped]:
     """The files under `path`; `read` holds device and inode of what was met, against loops and repeats."""
     try:
-        status = path.stat()
+        status = os.stat(path)
         identity = (status.st_dev, status.st_ino)
         if identity in read:
             return
         read.add(identity)
         if stat.S_ISDIR(status.st_mode):
-            for name in sorted(entry.name for entry in path.iterdir()):
-                if _wanted(path / name):
-                    yield from _files(path / name, read)
+            for name in sorted(os.listdir(path)):
+                inner = name if path == os.curdir else os.path.join(path, name)
+                if _wanted(inner):
+                    yield from _files(inner, read)
         else:
             yield path
     except FileNotFoundError:
-        yield Skipped(str(path), "no such file or folder")
+        yield Skipped(path, "no such file or folder")
     except OSError as error:
-        yield Skipped(str(path), f"cannot be read: {error.strerror}")
+        yield Skipped(path, f"cannot be read: {error.strerror}")
     except ValueError:
-        yield Skipped(str(path), "not a file name")
+        yield Skipped(path, "not a file name")
 
 
-def _wanted(path: Path) -> bool:
+def _wanted(path: str) -> bool:
     """Whether a file or folder met inside a folder is to be read."""
-    if path.name.startswith(".") or path.name.lower() == "readme.md":
+    name = os.path.basename(path)
+    if name.startswith(".") or name.lower() == "readme.md":
         return False
-    return path.is_dir() or (_form(path) is not None and (path.is_file() or path.is_symlink()))
+    return os.path.isdir(path) or (_form(path) is not None and (os.path.isfile(path) or os.path.islink(path)))
 
 
-def _form(path: Path) -> str | None:
-    name = path.name.lower()
+def _form(path: str) -> str | None:
+    name = os.path.basename(path).lower()
     return "gz" if name.endswith(".jsonl.gz") else _FORMS.get(name[name.rfind(".") :])
 
 
-def _read_file(path: Path) -> Iterator[tuple[str, Article | Skipped]]:
-    form, where = _form(path), str(path)
+def _read_file(where: str) -> Iterator[tuple[str, Article | Skipped]]:
+    form = _form(where)
     try:
         if form == "jsonl":
-            with path.open("rb") as stream:
+            with open(where, "rb") as stream:
                 yield from _records(stream, where)
         elif form == "gz":
-            with gzip.open(path, "rb") as packed:
+            with gzip.open(where, "rb") as packed:
                 yield from _records(cast(IO[bytes], packed), where)
         elif form is None:
             yield where, Skipped(where, "not .txt, .md, .html, .jsonl or .jsonl.gz; rename or convert it")
         else:
-            yield where, _single(path, form)
+            yield where, _single(where, form)
     except InputError as error:
         yield where, Skipped(where, str(error))
     except OSError as error:
         yield where, Skipped(where, f"cannot be read: {error.strerror or error}")
 
 
-def _single(path: Path, form: str) -> Article:
+def _single(path: str, form: str) -> Article:
     """The article of a file that holds one. Raises InputError or OSError."""
-    with path.open("rb") as stream:
+    with open(path, "rb") as stream:
         size = os.fstat(stream.fileno()).st_size or MAX_FILE  # 0 for what is no regular file
         data = stream.read(min(size, MAX_FILE) + 1)
     if len(data) > MAX_FILE:
@@ -178,21 +185,23 @@ def _single(path: Path, form: str) -> Article:
     if not data or data.isspace():
         raise InputError("empty; nothing to read")
     meta, text = _page(data) if form == "html" else _front_matter(normalise(decode(data)))
-    stem = path.stem
-    sidecar = Path(str(path).removesuffix(path.name) + stem + _SIDECAR)  # a third of the time of `with_name`
-    if sidecar.is_file():
-        meta = {**meta, **_read_sidecar(sidecar)}
-    return _article({"id": stem, **{k: v for k, v in meta.items() if v not in (None, "")}}, text)
+    bare = os.path.splitext(path)[0]
+    if os.path.isfile(bare + _SIDECAR):
+        meta = {**meta, **_read_sidecar(bare + _SIDECAR)}
+    return _article(
+        {"id": os.path.basename(bare), **{k: v for k, v in meta.items() if v not in (None, "")}}, text
+    )
 
 
-def _read_sidecar(path: Path) -> Mapping[str, object]:
+def _read_sidecar(path: str) -> Mapping[str, object]:
+    name = os.path.basename(path)
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb") as stream:
             found = json.loads(decode(stream.read(1_000_000)))
     except (InputError, ValueError, RecursionError) as error:
-        raise InputError(f"metadata in {path.name} is broken: {_brief(error)}; mend or remove it") from None
+        raise InputError(f"metadata in {name} is broken: {_brief(error)}; mend or remove it") from None
     if not isinstance(found, dict):
-        raise InputError(f"metadata in {path.name} is not a JSON object; mend or remove it")
+        raise InputError(f"metadata in {name} is not a JSON object; mend or remove it")
     return found
 
 

@@ -94,6 +94,8 @@ def normalise(text: str) -> str:
     feed; lone surrogates become U+FFFD. Ð and ð of Icelandic, which old pages have for Đ and đ, become these. Doing
     it twice changes nothing.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text  # ids and addresses
     if "\xd0" in text or "\xf0" in text:
         text = text.replace("\xd0", "Đ").replace("\xf0", "đ")
     text = text.replace("\xa0", " ")
@@ -121,7 +123,7 @@ def decode(data: bytes) -> str:
     if data.startswith(_OPENINGS):
         return _opened(data)
     # A stray NUL is cleaned away as any control character; more of them mean data that is not text.
-    if data.count(0) * 1000 > len(data):
+    if 0 in data and data.count(0) * 1000 > len(data):
         raise InputError(_binary(data))
     try:
         return data.decode("utf-8")
