@@ -19,7 +19,8 @@ STAGES = (
     ("mention", "mentions attribution lines places chunks actors"),
     (
         "event",
-        "governing events passages prospects pauses drafts scope anaphora dating placing circumstances reports",
+        "governing attachment events passages prospects pauses drafts scope anaphora dating placing "
+        "circumstances reports",
     ),
     ("", "extract"),
     ("batch", "records pool intake tally"),

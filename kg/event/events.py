@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kg.article.dates import DateExpr
 from kg.errors import OntologyError
+from kg.event.attachment import attached, complement
 from kg.event.governing import TAKES_PLACE, governing_dates
 from kg.knowledge.lexicon import Frame
 from kg.knowledge.tokens import JOURNEYS, SEVERAL, Entry
@@ -31,7 +32,7 @@ _ELEMENTS = {
     "each": "[mo]?x*b", "initiated": "n+", "asking": "[xz]*tx*", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgTe]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
-    "DD": "(?P<A>H)", "G": "(?P<B>[NLHl])", "T": "T",
+    "DD": "(?P<A>H)", "G": "(?P<B>[NLHQl])", "T": "T",
 }  # fmt: skip
 # The code without which an element cannot match, for elements that have one.
 _NEEDED = {
@@ -170,13 +171,25 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
         if item.trigger is None or item.trigger.kind is None or _formula(chunks, index):
             continue
         told = _candidate(chunks, index, _codes(chunks, index, journeys), frames)
-        found.append(told)
+        found.append(told if told.sides else _attached(told, chunks, index, frames))
         if told.valency == "other-end" and told.partner is not None:
             found += [replace(told, partner=m, trigger=m.span) for m in _listed_with(told.partner, chunks)]
     found = _also_with(_continued([*found, *_by_means(found, chunks, frames)], chunks), chunks)
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     found = [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
     return [c for i, c in enumerate(found) if not _on_the_way(c, found[i + 1 :], chunks)]
+
+
+def _attached(told: Candidate, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Candidate:
+    """A contact of whose parties no frame tells, with those that its word governs in the sentence."""
+    reading = attached(chunks, index, told.valency)
+    if reading is None:
+        partner = told.partner or complement(chunks, index, told.valency)
+        return replace(told, partner=partner)
+    found = _candidate(*reading, _codes(*reading, ()), frames)
+    if not found.sides:
+        return told
+    return replace(found, rule="attached", dates=told.dates or found.dates)
 
 
 def _listed_with(mention: Mention, chunks: Sequence[Chunk]) -> list[Mention]:

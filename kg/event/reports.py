@@ -88,6 +88,7 @@ _RULE_FACTORS = {
     "pair-name": 0.65,
     "goal": 0.8,
     "noun-of-with": 0.85,
+    "attached": 0.86,
     "passive": 0.88,
     "comitative": 0.9,
     "distant-object": 0.91,

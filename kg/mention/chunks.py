@@ -23,10 +23,13 @@ from kg.model import Kind, Span, Status
 
 
 class Chunk:
-    """A stretch of a sentence with its code: text[start:end], with what it says by the sort of its code."""
+    """A stretch of a sentence with its code: text[start:end], with what it says by the sort of its code.
+
+    `joins`: how a word that opens a clause joins it to the one before: coordinate, relative or subordinate.
+    """
 
     __slots__ = (
-        "cls", "code", "date", "definite", "end", "kind", "mentions", "start", "status", "text", "trigger",
+        "cls", "code", "date", "definite", "end", "joins", "kind", "mentions", "start", "status", "text", "trigger",
     )  # fmt: skip
 
     def __init__(
@@ -53,8 +56,10 @@ class Chunk:
             self.cls: str | None = None
             self.status: Status | None = None
             self.kind: Kind | None = None
+            self.joins: str | None = None
         else:
             self.cls, self.status, self.kind = cue.cls, cue.status, cue.kind
+            self.joins = cue.valency
 
     @property
     def span(self) -> Span:

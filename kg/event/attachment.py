@@ -1,0 +1,203 @@
+"""What a contact word governs in a long sentence: its subject and its complement, without what stands between.
+
+Frames match parties that stand near the contact word. Where none holds, the sentence is read as it reads for that
+word alone: the subject is the nearest party before it that nothing else governs, past adjuncts, appositions, clauses
+about the subject and coordinated verbs; the complement is the first one that its valency asks for, past adjuncts.
+Frames are then matched over what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mention.chunks import Chunk
+from kg.mention.mentions import Mention
+
+_PARTY = "NLHQ"
+# Which prepositions join the other party, by the valency of the contact word.
+_COMPLEMENT = {
+    "mutual": "m", "direct": "m", "host": "m", "sign": "m", "to": "o", "reach": "o", "from": "fk",
+    "saying": "", "confiding": "", "invite": "",
+}  # fmt: skip
+_BARE = ("direct", "host", "saying", "confiding", "invite", "to")  # … where it may follow at once
+_REALIS = ("đã", "vừa", "từng")
+_SPEAKER = ("tôi", "ta")
+_SEVERAL = ("các", "những", "nhiều")
+_OWN = "xqz"  # auxiliaries, cues and dates that belong to the verb after them
+_ADJUNCT = "xzwilb-p,"  # what may stand between a contact word and its complement
+_PHRASE = "xwOk&zia-N"  # what an unknown noun phrase consists of
+_FAR = 5  # words of no class
+
+
+def attached(chunks: Sequence[Chunk], index: int, valency: str) -> tuple[list[Chunk], int] | None:
+    """The chunks as they read for the contact word at `index`, and where it stands in them; None: nothing new."""
+    if valency not in _COMPLEMENT:
+        return None
+    item = chunks[index]
+    if item.code == "E" and (told := _told_of(chunks, index, valency)):
+        return told
+    first = _own(chunks, index)
+    if _hidden(chunks, first, index, valency):
+        return None
+    subject = _subject(chunks, first, noun=item.code == "E")
+    if subject is None:
+        return None
+    with_whom = _complement(chunks, index, valency)
+    if with_whom is None and chunks[first].code != "p" and not _jointly(chunks, subject, first, index):
+        return None
+    if (
+        valency in _BARE
+        and chunks[first].code != "p"
+        and all(m.head == "body" for m in chunks[subject].mentions)
+    ):
+        return None  # "Canada gõ cửa tám tháng mới gặp được ông A": who did is not told
+    before = [chunks[subject], *_still_to_come(chunks, subject, first, index), *chunks[first:index]]
+    after = chunks[index + 1 :] if with_whom is None else with_whom
+    if len(before) == index - subject and len(after) == len(chunks) - index - 1:
+        return None
+    return [*before, item, *after], len(before)
+
+
+def _jointly(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> bool:
+    """Whether all parties are the subject, and no contact told of them before is the one meant: "họp để bàn"."""
+    trigger = chunks[index].trigger
+    if chunks[subject].code not in "LQ" or chunks[index].code != "V" or trigger is None:
+        return False
+    noun = chunks[first - 1].code == "&"  # "nhất trí giảm căng thẳng và trao đổi"
+    if trigger.weak and (noun or any(c.text.lower() in _SEVERAL for c in chunks[index + 1 : index + 2])):
+        return False  # "A và B sẽ tổ chức triển lãm, trao đổi các ấn phẩm": things
+    last = next((i for i in range(first - 1, subject, -1) if chunks[i].trigger is not None), first)
+    return last == first or any(c.code in "&,|" or c.joins for c in chunks[last + 1 : index])
+
+
+def _still_to_come(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> list[Chunk]:
+    """The cues of a verb before that hold for the contact word too: "sẽ thăm A và gặp B"."""
+    since = next((i for i in range(first - 1, subject, -1) if chunks[i].code in "|y"), subject)
+    done = any(c.text.lower() in _REALIS for c in chunks[first:index])
+    return [] if done else [c for c in chunks[since + 1 : first] if c.cls in ("plan", "wish")]
+
+
+def _told_of(chunks: Sequence[Chunk], index: int, valency: str) -> tuple[list[Chunk], int] | None:
+    """An event noun with a clause about it: "cuộc gặp mà A đã có với B", "công hàm được A chuyển cho B"."""
+    opened = index + 1
+    while opened < len(chunks) and chunks[opened].code in "xwz":
+        opened += 1
+    if opened >= len(chunks) or not (chunks[opened].code == "p" or chunks[opened].text.lower() == "mà"):
+        return None
+    subject = opened + 1
+    while subject < len(chunks) and chunks[subject].code in "xw":
+        subject += 1
+    if subject >= len(chunks) or chunks[subject].code not in _PARTY:
+        return None
+    complement = _complement(chunks, subject, valency)
+    return None if complement is None else ([chunks[subject], chunks[index], *complement], 1)
+
+
+def _own(chunks: Sequence[Chunk], index: int) -> int:
+    """Where the auxiliaries of a contact word begin, or its passive with who does it: "đã được B (tiếp)"."""
+    first = index
+    while first and chunks[first - 1].code in _OWN:
+        first -= 1
+    agent = first > 1 and chunks[first - 1].code in "NL" and chunks[first - 2].code == "p"
+    if chunks[index].code == "V" and agent:
+        first -= 2
+        while first and chunks[first - 1].code in _OWN:
+            first -= 1
+    return first
+
+
+def _hidden(chunks: Sequence[Chunk], first: int, index: int, valency: str) -> bool:
+    """Whether what stands before the auxiliaries of a contact word makes it another thing."""
+    before = chunks[first - 1] if first else None
+    if before is None:
+        return False
+    if before.code == "p" or (valency == "sign" and before.code == "w"):
+        return True  # "chuyến thăm được thông báo tới B", "chứng kiến lễ ký"
+    formula = any(c.cls == "formula" for c in chunks[max(0, first - 4) : first])
+    return formula and chunks[index].code == "V"  # "tăng cường tiếp xúc và trao đổi"
+
+
+def _subject(chunks: Sequence[Chunk], end: int, noun: bool) -> int | None:
+    """The nearest party before `end` that nothing governs, if no other clause stands between."""
+    joined = (
+        False  # whether a coordination or a comma has been passed: what is governed before it has no part
+    )
+    copula = relative = False
+    for i in range(end - 1, -1, -1):
+        item = chunks[i]
+        word = item.text.lower()
+        if item.code in _PARTY:
+            if relative:
+                return i
+            free = _free(chunks, i)
+            if free:
+                return None if copula and not joined else i
+            if free is None and not joined:
+                return None
+        elif item.code in "|y":
+            relative = item.joins == "relative"
+            if word == "là":
+                copula = True
+            elif item.joins is not None:
+                joined = True
+            else:
+                return None
+        elif item.code in ",&":
+            if not joined and _opens_clause(chunks, i + 1, end):
+                return None
+            joined = True
+        elif word in _SPEAKER or (item.code == "s" and (noun or (not joined and i != end - 1))):
+            return None
+    return None
+
+
+def _opens_clause(chunks: Sequence[Chunk], start: int, end: int) -> bool:
+    """Whether words of no class that look like a subject open a clause: "và Ủy ban Biên giới chung họp"."""
+    words = [c for c in chunks[start:end] if c.code == "w"]
+    return len(words) > 1 and words[0].text[:1].isupper()
+
+
+def _free(chunks: Sequence[Chunk], i: int) -> bool | None:
+    """Whether nothing governs a party; None where a verb may, so that it could be the subject of the next one."""
+    before = next((c for c in reversed(chunks[:i]) if c.code != "x"), None)
+    if before is None or before.code in ",|yzs&q":
+        return True
+    return None if before.trigger is not None or before.code in "wNLHQOl" else False
+
+
+def _complement(chunks: Sequence[Chunk], index: int, valency: str) -> list[Chunk] | None:
+    """What follows a contact word from its complement on: the preposition, or the party itself."""
+    words = 0
+    for i in range(index + 1, len(chunks)):
+        item = chunks[i]
+        if item.code in _COMPLEMENT[valency]:
+            party = _party_after(chunks, i + 1)
+            return None if party is None else [item, *chunks[party:]]
+        if item.code in _PARTY:
+            return list(chunks[i:]) if valency in _BARE and words < 2 else None
+        words += item.code == "w"
+        if item.code not in _ADJUNCT or words > _FAR:
+            return None
+    return None
+
+
+def _party_after(chunks: Sequence[Chunk], start: int) -> int | None:
+    """The party that a preposition joins, be it told only after words of no class: "với người điều phối, ông A"."""
+    i = start
+    while i < len(chunks) and chunks[i].code == "x":
+        i += 1
+    if i < len(chunks) and (chunks[i].code in _PARTY or (chunks[i].code == "l" and chunks[i].mentions)):
+        return i
+    while i < len(chunks) and (chunks[i].code in _PHRASE or chunks[i].joins == "relative"):
+        i += 1
+    named = i > start and i + 1 < len(chunks) and chunks[i].code == "," and chunks[i + 1].code == "N"
+    if not named or chunks[i + 1].mentions[0].name is None or chunks[i + 1].mentions[0].role is None:
+        return None
+    return i + 1
+
+
+def complement(chunks: Sequence[Chunk], index: int, valency: str) -> Mention | None:
+    """The other party of a contact word whose subject the sentence leaves out."""
+    found = _complement(chunks, index, valency) if valency in _COMPLEMENT else None
+    party = next((c for c in found if c.mentions), None) if found else None
+    return party.mentions[0] if party is not None and party.code == "N" else None
