@@ -234,6 +234,11 @@ _WORDINGS = (
         rf"(?P<dir>trước|sau)\s+đó\s+(?:khoảng\s+|chừng\s+)?{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)(?!\s+(?:liền|liên|trời|qua))",
     ),
     ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)\s*(?=,|\blà\b)"),
+    (
+        "then",
+        rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)"
+        r"(?=\s+(?:vụ|lễ|trận|đợt|cuộc|chuyến|phiên)\s)",
+    ),
     ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
     ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
     ("coming-days", r"(?:trong\s+)?(?:những|vài|mấy|ít)\s+ngày\s+(?:tới|sắp tới|nữa)"),

@@ -45,6 +45,10 @@ class Dater:
         self._day: EventDate | None = None  # the last single day spoken of, not after publication
         self._past: EventDate | None = None  # the same, of those before publication
         self._context_line = -1
+        self._last: EventDate | None = (
+            None  # the date named last, be it only that since which something holds
+        )
+        self._last_line = -1
         self._carried: frozenset[str] = frozenset()
         self._since: dt.date | None = None
         self._since_line = -1
@@ -63,6 +67,8 @@ class Dater:
             if expr.anaphoric:
                 if expr.form in _OF_A_DAY and (context is None or context.precision != "day"):
                     context = self._day
+                if expr.offset and self._last is not None and self._last_line == passage.sentence.line:
+                    context = self._last
                 context = self._date_before(passage, expr, clock, context)
             found = resolve(expr, clock, tense=tense, context=context)
             if found is not None and expr.anaphoric and self._ahead(found, candidate.status):
@@ -187,10 +193,12 @@ class Dater:
         if passage.sentence.line_class is LineClass.CAPTION:
             return
         for expr in passage.dates:
-            if expr.since or expr.aside or expr.until or _quoted(self.text, passage.sentence.span, expr.span):
+            if expr.aside or expr.until or _quoted(self.text, passage.sentence.span, expr.span):
                 continue
             found = resolve(expr, self.clock, context=self._context)
             if found is not None:
+                self._last, self._last_line = found, passage.sentence.line
+            if found is not None and not expr.since:
                 self._context, self._context_line, self._carried = found, passage.sentence.line, frozenset()
                 published = self.clock.published
                 if published is None or found.earliest is None or found.earliest <= published:
