@@ -135,7 +135,7 @@ _MONTHS = {
 _MONTH = rf"(?P<m>\d{{1,2}}|(?:{'|'.join(_MONTHS)})(?!\s+(?:lần|lượt|kỳ|cuộc|buổi|\d)))"
 _TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
 _NOT_THEN = (
-    r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ|hội nghị|thềm|ngày|phiên|bầu cử|buổi|đợt|kỳ|trận|đại hội|tết|lúc)\b)"
+    r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ|hội nghị|thềm|ngày|phiên|bầu cử|buổi|đợt|kỳ|trận|đại hội|tết|lúc|nữa)\b)"
 )
 # "năm ngoái", or "năm ấy": the year spoken of
 _OF_YEAR = r"(?:\s*,?\s+(?:của\s+)?(?P<of>năm ngoái|năm trước|năm nay|năm đó|năm ấy|cùng năm))"
@@ -233,7 +233,8 @@ _WORDINGS = (
         "then",
         rf"(?P<dir>trước|sau)\s+đó\s+(?:khoảng\s+|chừng\s+)?{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)(?!\s+(?:liền|liên|trời|qua))",
     ),
-    ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)\s*(?=,|\blà\b)"),
+    ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)(?=\s*(?:,|là\b))"),
+    ("then", rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước)\s+nữa"),
     (
         "then",
         rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)"

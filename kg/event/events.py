@@ -247,7 +247,7 @@ def _continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
             if any(c.code == "q" for c in between[joined:]) and not any(
                 c.code in "|NL" or c.cls == "urge" for c in between[joined:]
             ):
-                own = tuple(d for d in candidate.dates if d.span.start > before.trigger.end)
+                own = tuple(d for d in candidate.dates if d.span.start > between[joined].start)
                 candidate = replace(candidate, sides=before.sides, rule="continued", dates=own)
         out.append(candidate)
     return out
@@ -270,7 +270,7 @@ def _also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
         if since > chunks[other].start or any(m.span in known for m in chunks[other].mentions):
             continue
         dates = tuple(d.date for d in reversed(chunks[:i]) if d.date is not None and d.span.start >= since)
-        if chunks[i].text.lower() != "là":
+        if chunks[i].text.lower() != "là" or chunks[i - 1].text.lower() == "đó":
             dates = dates or first.dates
         turned = first.rule in _HOSTING
         mentions = chunks[other].mentions
