@@ -134,9 +134,7 @@ _MONTHS = {
 # "mỗi tháng hai lần" counts, "tháng năm 2013" leaves the month out.
 _MONTH = rf"(?P<m>\d{{1,2}}|(?:{'|'.join(_MONTHS)})(?!\s+(?:lần|lượt|kỳ|cuộc|buổi|\d)))"
 _TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
-_NOT_THEN = (
-    r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ|hội nghị|thềm|ngày|phiên|bầu cử|buổi|đợt|kỳ|trận|đại hội|tết|lúc|nữa)\b)"
-)
+_NOT_THEN = r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ|hội nghị|thềm|ngày|phiên|bầu cử|buổi|đợt|kỳ|trận|đại hội|tết|lúc|nữa)\b)"
 # "năm ngoái", or "năm ấy": the year spoken of
 _OF_YEAR = r"(?:\s*,?\s+(?:của\s+)?(?P<of>năm ngoái|năm trước|năm nay|năm đó|năm ấy|cùng năm))"
 _THAT = r"(?:đó|ấy)"

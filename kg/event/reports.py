@@ -191,9 +191,13 @@ class Reader:
         if not occasions and self._thing(candidate, when):
             self._with_subject(number, passage, replace(candidate, partner=candidate.sides[1][0]), dated)
         for sides in occasions:
-            own = next((m.dated for m, _, _ in reversed(sides) if m.dated is not None), None)
-            exact = resolve(own, self.dater.narrowed(candidate)) if own is not None else None
+            exact = self._own_date(candidate, [m for m, _, _ in sides])
             self._report(number, passage, candidate, sides, exact or dated)
+
+    def _own_date(self, candidate: Candidate, parties: Sequence[Mention]) -> EventDate | None:
+        """The date in parentheses behind a party: "lần lượt với A (ngày 6/5) và B (chiều 15/5)"."""
+        own = next((m.dated for m in reversed(parties) if m.dated is not None), None)
+        return resolve(own, self.dater.narrowed(candidate)) if own is not None else None
 
     def _thing(self, candidate: Candidate, when: Interval) -> bool:
         """Whether a contact of two parties has a name for its first that is nobody's: a firm, a place, a paper."""
@@ -595,6 +599,7 @@ class Reader:
         if found is None:
             return False
         sides = [(found[0], found[1], 1), (mention, partner, 2)]
+        dated = self._own_date(candidate, [mention]) or dated
         self._report(number, passage, replace(candidate, rule="subject-implied"), sides, dated)
         return True
 
