@@ -134,7 +134,10 @@ _MONTHS = {
 # "mỗi tháng hai lần" counts, "tháng năm 2013" leaves the month out.
 _MONTH = rf"(?P<m>\d{{1,2}}|(?:{'|'.join(_MONTHS)})(?!\s+(?:lần|lượt|kỳ|cuộc|buổi|\d)))"
 _TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
-_NOT_THEN = r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ|hội nghị|thềm|ngày|phiên|bầu cử|buổi|đợt|kỳ|trận|đại hội|tết|lúc|nữa)\b)"
+_NOT_THEN = (
+    r"(?!\s+(?:khi|đó|chuyến|cuộc|vụ|lễ|hội nghị|thềm|ngày|phiên|bầu cử|buổi|đợt|kỳ|trận|đại hội|tết|lúc"
+    r"|nữa)\b)"
+)
 # "năm ngoái", or "năm ấy": the year spoken of
 _OF_YEAR = r"(?:\s*,?\s+(?:của\s+)?(?P<of>năm ngoái|năm trước|năm nay|năm đó|năm ấy|cùng năm))"
 _THAT = r"(?:đó|ấy)"
@@ -213,7 +216,8 @@ _WORDINGS = (
     ),
     (
         "day-after",
-        rf"(?:(?:24|hai mươi tư) (?:giờ|tiếng) sau(?: đó)?|(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}|ngày hôm sau|hôm sau)",
+        rf"(?:(?:24|hai mươi tư) (?:giờ|tiếng) sau(?: đó)?|(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}"
+        r"|ngày hôm sau|hôm sau)",
     ),
     (
         "day-before",
@@ -284,7 +288,8 @@ _UNITS = (
 # The words that can open a date, and where else one can begin: at a digit or a parenthesis.
 _OPENING = frozenset(
     "từ ngày hôm rạng sáng trưa chiều tối đêm khuya nửa mùng mồng đầu giữa cuối hạ trung thượng tháng năm thứ chủ vào"
-    " hồi trong những ít tuần cùng ngay lát chỉ một hai ba bốn sáu bảy tám chín mười vài mấy mùa cách khoảng hơn gần trước sau"
+    " hồi trong những ít tuần cùng ngay lát chỉ"
+    " một hai ba bốn sáu bảy tám chín mười vài mấy mùa cách khoảng hơn gần trước sau"
     " sớm".split()
 )
 _START = re.compile(rf"(?<![\w/])(?:\d|\(|{'|'.join(sorted(_OPENING))})")

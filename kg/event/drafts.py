@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.mention.places import Place
 from kg.article.dates import between
+from kg.mention.places import Place
 from kg.model import (
     ActorRef,
     ActorType,

@@ -657,7 +657,7 @@ class Reader:
             for m in candidate.party
             for r in self.referents.actors(number, passage, m, (None, None), ())
         } | {p.id for p in self._initiating(candidate)}
-        for report in sorted(reversed(self.drafts), key=lambda d: -d.seen):
+        for report in sorted(self.drafts, key=lambda d: d.seen)[::-1]:
             open_still = report.status in (Status.PLANNED, Status.PROPOSED)
             if candidate.status is Status.DENIED:
                 if not open_still or not candidate.definite or number - report.seen > _FAR:
