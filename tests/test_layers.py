@@ -26,7 +26,7 @@ STAGES = (
     ("batch", "records pool intake tally"),
     (
         "graph",
-        "triples judgements corrections sightings testimony sources windows clusters compatibility "
+        "triples judgements corrections sightings testimony sources windows clusters visits compatibility "
         "blocking occasions consensus silences outcomes derivation syntaxes revision",
     ),
     ("", "store"),

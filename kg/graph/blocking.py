@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.graph.clusters import Cluster
-from kg.graph.compatibility import both_ways, is_of_two, lasting, name_words
+from kg.graph.compatibility import both_ways, is_of_two, name_words
 from kg.graph.sources import shingles
+from kg.graph.visits import lasting
 
 
 class Index:
@@ -39,7 +40,7 @@ class Together(Index):
 
 
 class Calendar(Index):
-    """By the months of their windows; those without one together."""
+    """By the months of their windows, of what is not dated also the month before; those without one together."""
 
     def keys(self, cluster: Cluster) -> Iterable[object]:
         """What a cluster is found by."""
@@ -47,7 +48,15 @@ class Calendar(Index):
         if when is None:
             return (None,)
         first, last = (day.year * 12 + day.month for day in when[:2])
-        return range(first, last + 1)
+        return range(first if when.dated else first - 1, last + 1)
+
+
+class Towns(Index):
+    """By the towns in which they were; those that name none are near nothing."""
+
+    def keys(self, cluster: Cluster) -> Iterable[object]:
+        """What a cluster is found by."""
+        return cluster.facts.towns
 
 
 class Sentences(Index):

@@ -39,7 +39,8 @@ class Facts:
 
     `traits` is what two clusters must not differ in, by name; what is not known is absent. `over_by` is the last day
     on which the contact can have been going on, `announced` the last on which it was said to be still to come.
-    `sought` holds articles with the initiators that they name.
+    `visited` are the states to which visits lead, `states` and `towns` where reports place it. `sought` holds
+    articles with the initiators that they name.
     """
 
     window: Window | None
@@ -49,6 +50,9 @@ class Facts:
     articles: frozenset[str]
     over_by: dt.date | None
     announced: dt.date | None
+    visited: frozenset[str]
+    states: frozenset[str]
+    towns: frozenset[str]
     sought: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -63,6 +67,9 @@ class Facts:
             frozenset({report.article}),
             over_by(report),
             ahead,
+            frozenset(_visited(report)),
+            frozenset({report.state}) if report.state else frozenset(),
+            frozenset({report.town}) if report.town else frozenset(),
             {report.article: frozenset({report.initiator})} if report.initiator is not None else {},
         )
 
@@ -77,6 +84,9 @@ class Facts:
             self.articles | other.articles,
             min(filter(None, (self.over_by, other.over_by)), default=None),
             max(filter(None, (self.announced, other.announced)), default=None),
+            self.visited | other.visited,
+            self.states | other.states,
+            self.towns | other.towns,
             _united(self.sought, other.sought),
         )
 
@@ -146,6 +156,12 @@ def _traits(report: Report) -> Iterator[tuple[str, str]]:
     number = _ordinal(report.quotes)
     if number is not None:
         yield "number", number
+
+
+def _visited(report: Report) -> Iterator[str]:
+    if report.kind is Kind.VISIT:
+        first = min(party.side for party in report.parties)
+        yield from (party.body for party in report.parties if party.side != first and party.body)
 
 
 _ORDINAL = re.compile(r"lan (?:thu )?(\d+|dau|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?: tien)?((?: \w+){0,6})")

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from kg.graph.clusters import GENERIC, Cluster
 from kg.graph.sources import shingles
 from kg.graph.testimony import Party, Report, folded_words
-from kg.graph.windows import RECENT, STAY, Window, days_elsewhere
+from kg.graph.visits import is_visit, lasting, lead_elsewhere, receives
+from kg.graph.windows import RECALL, YEAR, days_elsewhere
 from kg.model import Kind, Status
 
 SAME_WORDS = 8  # fewer words than these are not told in the same words but said anyhow
@@ -33,7 +34,7 @@ def compatible(one: Cluster, other: Cluster) -> bool:
         for article in mine.sought.keys() & theirs.sought.keys()
     ):
         return False
-    return _statuses_agree(one, other)
+    return _statuses_agree(one, other) and not lead_elsewhere(one, other)
 
 
 def _statuses_agree(one: Cluster, other: Cluster) -> bool:
@@ -65,12 +66,28 @@ def at_one_time(cluster: Cluster, known: Cluster) -> bool:
     return one is not None and other is not None and one.meets(other)
 
 
-def lasting(cluster: Cluster) -> Window | None:
-    """The window; that of a visit with the days that it may go on."""
-    when = cluster.window
-    if when is None or Kind.VISIT not in cluster.facts.kinds or when.last - when.first > RECENT:
-        return when
-    return when._replace(last=when.last + STAY)
+def at_one_time_and_place(cluster: Cluster, known: Cluster) -> bool:
+    """Whether both may have been on one day and name no two towns."""
+    towns, others = cluster.facts.towns, known.facts.towns
+    return at_one_time(cluster, known) and (not towns or not others or bool(towns & others))
+
+
+def recalled_there(cluster: Cluster, known: Cluster) -> bool:
+    """Whether the one recalls the other, which is dated, by the town: in the same year, or within a month of it."""
+    if not cluster.facts.towns & known.facts.towns or cluster.definite or not known.definite:
+        return False
+    return all(_recalls(report, known) for report in cluster.members)
+
+
+def _recalls(report: Report, known: Cluster) -> bool:
+    when, first, last = known.window, report.earliest, report.latest
+    if when is None or report.status is not Status.OCCURRED:
+        return False
+    if (first is not None and when.last < first) or (last is not None and when.first > last):
+        return False
+    if first is not None and last is not None and last - first <= YEAR:
+        return True
+    return report.published is not None and report.published - RECALL <= when.first <= report.published
 
 
 def _contradict(one: Cluster, other: Cluster) -> bool:
@@ -211,24 +228,20 @@ def _stand_for(
     if not _acts_for(last, final) or Status.PROPOSED in cluster.facts.statuses ^ known.facts.statuses:
         return False
     shared = bool(_shared(mine, theirs))
-    if Kind.VISIT in cluster.facts.kinds:
-        return shared and _hosted(final, known) and at_one_time(cluster, known)
+    if is_visit(cluster):
+        return shared and receives(final, known) and _during(cluster, known)
     when, day = cluster.window, known.window
     dated = when is not None and day is not None and when.dated and day.dated
     return dated and (shared or _acts_for(mine, theirs)) and at_one_time(cluster, known)
 
 
+def _during(visit: Cluster, talks: Cluster) -> bool:
+    return at_one_time_and_place(visit, talks) or recalled_there(visit, talks)
+
+
 def _acts_for(bodies: Iterable[Party], people: Iterable[Party]) -> bool:
     states = {party.actor for party in bodies if party.is_body}
     return any(party.body in states and not party.is_body for party in people)
-
-
-def _hosted(hosts: Iterable[Party], talks: Cluster) -> bool:
-    """Whether a host holds office or invited the visitor; whoever meets him at the airport is not that."""
-    said = (*talks.lead.quotes, talks.lead.place or "")
-    invited = Kind.VISIT in talks.facts.kinds
-    at_airport = any("sân bay" in text.lower() for text in said)
-    return any(host.body and (host.registered or invited) for host in hosts) and not at_airport
 
 
 # Two reports side by side
@@ -292,7 +305,9 @@ def _dates_in_words(one: Cluster, other: Cluster) -> tuple[bool, str]:
     said = [_window_in_words(cluster) for cluster in (one, other)]
     if one.window is None or other.window is None:
         return in_like_words(one, other), " and ".join(said)
-    meet = at_one_time(one, other) or one_day_elsewhere(one, other) or one_day_elsewhere(other, one)
+    meet = at_one_time(one, other) or any(
+        fits(*pair) for fits in (one_day_elsewhere, recalled_there) for pair in ((one, other), (other, one))
+    )
     return meet, " and ".join(dict.fromkeys(said))
 
 
@@ -318,7 +333,7 @@ def why_one(cluster: Cluster, known: Cluster) -> str:
 def _who(cluster: Cluster, known: Cluster) -> str:
     if cluster.lead.sides == known.lead.sides:
         return "the same parties"
-    if Kind.VISIT in cluster.facts.kinds:
+    if is_visit(cluster):
         return "a visit, and the talks with its host"
     return "a state or organisation stands for who acts for it"
 
@@ -327,6 +342,8 @@ def _when(cluster: Cluster, known: Cluster) -> str:
     when, day = cluster.window, known.window
     if when is None or day is None:
         return "told in like words"
+    if recalled_there(cluster, known) and not at_one_time(cluster, known):
+        return f"not dated to {day}, but in the same town: the only contact of theirs there"
     if not when.dated:
         published = ", ".join(sorted({str(r.published) for r in cluster.members if r.published}))
         return f"undated, published {published}: the only contact of theirs that fits"

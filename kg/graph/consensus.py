@@ -170,9 +170,14 @@ class Consensus:
 
     @cached_property
     def _dated(self) -> tuple[Report, ...]:
-        """The reports that date it: those that say that it was held before those that announce it."""
+        """The reports that date it: those that say that it was held before those that announce it.
+
+        The talks during a visit need not be on the day that dates the visit.
+        """
         dated = [report for report in self._in_time if report.earliest or report.latest]
-        return tuple([r for r in dated if r.status is self.status] or dated)
+        said = [r for r in dated if r.status is self.status] or dated
+        talks = [r for r in said if r.kind is not Kind.VISIT]
+        return tuple(said if not talks or _common(said) is not None else talks)
 
     @cached_property
     def date_agreement(self) -> Agreement:

@@ -148,15 +148,23 @@ def _told(
     if memory is not None:
         actors = {subject for subjects in touched.subjects.values() for subject in subjects}
         actors |= _differing(memory.same, same)
+        atlas = any(_is_state(dataset, subject) for subject in actors)
         dirty = here | {
             iri
             for iri in iris - here
-            if not actors.isdisjoint(_meant(memory.reports[iri], memory.same, same))
+            if (atlas and memory.reports[iri].place)
+            or not actors.isdisjoint(_meant(memory.reports[iri], memory.same, same))
         }
         if len(dirty) <= max(100, _FEW * len(iris)):
             fresh = {report.iri: report for report in reports(dataset, same, only=dirty)} if dirty else {}
             return {iri: fresh.get(iri) or memory.reports[iri] for iri in sorted(iris)}, asked, same
     return {report.iri: report for report in reports(dataset, same)}, asked, same
+
+
+def _is_state(dataset: ox.Store, subject: str) -> bool:
+    return any(
+        True for _ in dataset.quads_for_pattern(ox.NamedNode(subject), node("rdf:type"), node(CP.State))
+    )
 
 
 def _reports_of(dataset: ox.Store, articles: Iterable[str]) -> set[str]:
@@ -297,6 +305,7 @@ def _record(occasion: Occasion, of: Mapping[str, str]) -> _Record:
 
 
 _OF_REPORT = tuple(f.name for f in fields(Report) if f.name != "occasion")
+_OF_PARTY = tuple(f.name for f in fields(Party))
 
 
 def _row(report: Report) -> list[Any]:
@@ -311,17 +320,19 @@ def _plainly(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plainly(each) for each in value]
     if isinstance(value, Party):
-        return [value.actor, value.side, value.body, value.registered, value.names, value.offices]
+        return [getattr(value, name) for name in _OF_PARTY]
     return value
+
+
+def _party(said: dict[str, Any]) -> Party:
+    values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in said.items()}
+    return Party(**values)
 
 
 def _report(row: Sequence[Any]) -> Report:
     said = dict(zip(_OF_REPORT, row, strict=True))
     said["kind"], said["status"] = Kind(said["kind"]), Status(said["status"])
-    said["parties"] = tuple(
-        Party(actor, side, body, registered, tuple(names), tuple(offices))
-        for actor, side, body, registered, names, offices in said["parties"]
-    )
+    said["parties"] = tuple(_party(dict(zip(_OF_PARTY, party, strict=True))) for party in said["parties"])
     for name in ("earliest", "latest", "published"):
         said[name] = dt.date.fromisoformat(said[name]) if said[name] else None
     for name in ("quotes", "agencies"):

@@ -22,12 +22,13 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.graph.blocking import Calendar, Index, Names, Sentences, Together, by_bodies
+from kg.graph.blocking import Calendar, Index, Names, Sentences, Together, Towns, by_bodies
 from kg.graph.clusters import GENERIC, Cluster, Link, imprecision
 from kg.graph.compatibility import (
     SAME_WORDS,
     alike_at_one_time,
     at_one_time,
+    at_one_time_and_place,
     bodies,
     compatible,
     in_like_words,
@@ -36,12 +37,14 @@ from kg.graph.compatibility import (
     of_days_elsewhere,
     of_unregistered,
     one_day_elsewhere,
+    recalled_there,
     state_for_person,
     whenever,
     why_one,
 )
 from kg.graph.testimony import Report, reports
 from kg.graph.triples import node, plain
+from kg.graph.visits import precedence
 from kg.graph.windows import Window
 from kg.model import Kind, Status
 from kg.vocab import PREFIXES
@@ -144,6 +147,7 @@ def recorded(dataset: ox.Store) -> list[Occasion]:
 # Joining
 
 
+_Rank = Callable[["Cluster", "Cluster"], int]
 _Fits = Callable[["Cluster", "Cluster"], bool]
 
 
@@ -220,12 +224,14 @@ class _Grouping:
                 same[when].append(cluster)
             merged = [c for _, each in sorted(same.items()) for c in self._absorb(each, whenever)]
             if not length:
-                merged = self._across_zones(merged)
-            known = self._attach(merged, known, at_one_time)
+                merged = self._in_one_stay(self._across_zones(merged))
+            known = self._attach(merged, known, at_one_time if not length else at_one_time_and_place)
         placed = [cluster for cluster in undated if cluster.window is not None]
-        known, left = self._try(placed, known, at_one_time)
-        left = self._absorb(left, at_one_time)
+        known, left = self._try(placed, known, at_one_time_and_place)
+        known, left = self._try(left, known, recalled_there, Towns())
+        left = self._absorb(left, at_one_time_and_place)
         nowhere = [cluster for cluster in undated if cluster.window is None]
+        known, nowhere = self._try(nowhere, known, recalled_there, Towns())
         known, unplaced = self._try(nowhere, [*known, *left], in_like_words, Sentences())
         return [*known, *self._absorb(unplaced, in_like_words, index=Sentences())]
 
@@ -235,6 +241,13 @@ class _Grouping:
         plain = [cluster for cluster in days if not of_days_elsewhere(cluster)]
         known, left = self._try(told, plain, one_day_elsewhere)
         return [*known, *left]
+
+    def _in_one_stay(self, days: list[Cluster]) -> list[Cluster]:
+        """Join visits to what is dated to another day on which they may have gone on."""
+        visits = [cluster for cluster in days if cluster.facts.kinds == {Kind.VISIT}]
+        others = [cluster for cluster in days if cluster.facts.kinds != {Kind.VISIT}]
+        known, left = self._try(visits, others, at_one_time_and_place)
+        return [*known, *self._absorb(left, at_one_time_and_place)]
 
     def under_other_names(self, clusters: Sequence[Cluster]) -> list[Cluster]:
         """Join clusters with the same party on one side, and on the other actors of like names."""
@@ -256,7 +269,10 @@ class _Grouping:
                 levels[bodies(cluster)].append(cluster)
             known: list[Cluster] = levels.pop(0, [])
             for level in sorted(levels):
-                known = self._attach(levels[level], known, state_for_person) if key else known + levels[level]
+                if key:
+                    known = self._attach(levels[level], known, state_for_person, precedence)
+                else:
+                    known = known + levels[level]
             out += known
         return out
 
@@ -303,8 +319,14 @@ class _Grouping:
                 groups.append(cluster)
         return groups
 
-    def _attach(self, clusters: Sequence[Cluster], known: Sequence[Cluster], fits: _Fits) -> list[Cluster]:
-        joined, left = self._try(clusters, known, fits)
+    def _attach(
+        self,
+        clusters: Sequence[Cluster],
+        known: Sequence[Cluster],
+        fits: _Fits,
+        rank: _Rank | None = None,
+    ) -> list[Cluster]:
+        joined, left = self._try(clusters, known, fits, rank=rank)
         return [*joined, *left]
 
     def _try(
@@ -313,6 +335,7 @@ class _Grouping:
         known: Sequence[Cluster],
         fits: _Fits,
         index: Index | None = None,
+        rank: _Rank | None = None,
     ) -> tuple[list[Cluster], list[Cluster]]:
         """Join each of `clusters` to the one of `known` that fits it; these, and those that found none or several."""
         if not clusters or not known:
@@ -323,7 +346,7 @@ class _Grouping:
         suitors: dict[int, list[Cluster]] = defaultdict(list)
         left: list[Cluster] = []
         for cluster in sorted(clusters, key=lambda cluster: cluster.iri):
-            fitting = self._fitting(cluster, known, near, fits)
+            fitting = self._fitting(cluster, known, near, fits, rank)
             if len(fitting) == 1:
                 suitors[fitting[0]].append(cluster)
             else:
@@ -336,12 +359,26 @@ class _Grouping:
             joined[number] = self._join(known[number], kept, "")
         return joined, left
 
-    def _fitting(self, cluster: Cluster, known: Sequence[Cluster], near: Index, fits: _Fits) -> list[int]:
-        """Numbers of those that `cluster` may join, `_SEVERAL` at most."""
+    def _fitting(
+        self,
+        cluster: Cluster,
+        known: Sequence[Cluster],
+        near: Index,
+        fits: _Fits,
+        rank: _Rank | None = None,
+    ) -> list[int]:
+        """Numbers of those that `cluster` may join, `_SEVERAL` at most; the one of lowest rank, if it is one."""
         found = (
             n for n in near.around(cluster) if fits(cluster, known[n]) and self._agree(cluster, known[n])
         )
-        return list(islice(found, _SEVERAL))
+        if rank is None:
+            return list(islice(found, _SEVERAL))
+        ranked: dict[int, list[int]] = defaultdict(list)
+        for number in found:
+            ranked[rank(cluster, known[number])].append(number)
+        best = ranked[min(ranked)] if ranked else []
+        every = sorted(number for numbers in ranked.values() for number in numbers)
+        return best if len(best) == 1 else every[:_SEVERAL]
 
     def _in_harmony(self, known: Cluster, suitors: Sequence[Cluster]) -> list[Cluster]:
         """All of them, if they agree with one another too; else those that add nothing to disagree on."""

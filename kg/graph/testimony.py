@@ -18,6 +18,7 @@ from kg.model import Kind, Status
 from kg.vocab import PREFIXES
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_WITHIN = re.compile(r"\(([^()]+)\)$")
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 
@@ -33,7 +34,7 @@ class Party:
 
     `body`: the state or organisation that it is (a state) or acts for (by the office in which it took part, or, of
     an unregistered actor, by what the text says). `names`: how the report calls an actor that is not registered.
-    `offices`: those in which it took part.
+    `offices`: those in which it took part, and `ranks`: of which class these are.
     """
 
     actor: str
@@ -42,6 +43,7 @@ class Party:
     registered: bool = True
     names: tuple[str, ...] = ()
     offices: tuple[str, ...] = field(default=(), compare=False)
+    ranks: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def is_body(self) -> bool:
@@ -55,7 +57,8 @@ class Report:
 
     `parties` are in order of actor. `earliest` and `latest` bound the day (None: open or not known). `labels` pairs
     languages with labels. `quotes` are the sentences that say so, the main one first. `agencies` are the news
-    agencies and media that the article takes it from. `named` are the actors as the article has them, of whom each
+    agencies and media that the article takes it from. `state` (IRI, where the register knows it) and `town` are those
+    of `place`; a town has the same name in all reports. `named` are the actors as the article has them, of whom each
     may stand for another. `occasion` is what the dataset says it is a report of.
     """
 
@@ -73,6 +76,8 @@ class Report:
     quotes: tuple[str, ...] = ()
     wording: str | None = None
     place: str | None = None
+    state: str | None = None
+    town: str | None = None
     channel: str | None = None
     minutes: int | None = None
     topic: str | None = None
@@ -167,6 +172,7 @@ class _Reader:
         self._actor, self._side = self._values("cp:actor"), self._values("cp:side")
         self._wording, self._capacity = self._values("cp:wording"), self._values("cp:inCapacity")
         self._office = self._values("cp:office")
+        self._rank = self._values("cp:officeClass")
         self._of_body = self._values("cp:ofBody")
         self._titles = self._values("schema:jobTitle")
         self._names = self._values("rdfs:label", of="cp:UnregisteredActor")
@@ -206,6 +212,8 @@ class _Reader:
             return int(value) if value else None
 
         article = self._said["reportedIn"][iri][0]
+        place = one("placeName")
+        state, town = self._where(place) if place else (None, None)
         initiator = one("initiator")
         participations = self._said["participation"].get(iri, ())
         named = {actor for each in participations for actor in self._actor[each]}
@@ -224,7 +232,9 @@ class _Reader:
             published=_day(next(iter(self._published.get(article, ())), None)),
             quotes=tuple(quote for node in evidence for quote in self._quotes.get(node, ())),
             wording=one("dateWording"),
-            place=one("placeName"),
+            place=place,
+            state=state,
+            town=town,
             channel=one("channel") or one("channelType"),
             minutes=number("durationMinutes"),
             topic=one("topic"),
@@ -234,6 +244,23 @@ class _Reader:
             occasion=one("reportOf"),
             labels=labels,
         )
+
+    @cached_property
+    def _states(self) -> Mapping[tuple[str, ...], tuple[str, bool]]:
+        """States by the words of their names and of those of their capitals, and whether these are the capital's."""
+        found: dict[tuple[str, ...], tuple[str, bool]] = {}
+        for name in ("skos:prefLabel", "rdfs:label", "skos:altLabel", "cp:metonym", "cp:capital"):
+            for state in sorted(self._instances("cp:State")):
+                for quad in self._dataset.quads_for_pattern(ox.NamedNode(state), node(name), None):
+                    found.setdefault(folded_words(plain(quad.object)), (state, name.startswith("cp:")))
+        return found
+
+    def _where(self, place: str) -> tuple[str | None, str | None]:
+        """The state in which a place lies, if the register knows, and the town, if it is not a state as a whole."""
+        within = _WITHIN.search(place)
+        words = folded_words(within[1] if within else place)
+        state, capital = self._states.get(words, (None, True))
+        return state, (state or " ".join(words)) if capital else None
 
     def _agencies(self, article: str, report: str) -> tuple[str, ...]:
         """Media that the article as a whole or its report is from, also those that only pass a word on."""
@@ -254,7 +281,11 @@ class _Reader:
                 offices[party.actor].update(held)
                 if party.actor not in found or side < found[party.actor].side:
                     found[party.actor] = party
-        return tuple(replace(found[actor], offices=tuple(sorted(offices[actor]))) for actor in sorted(found))
+        return tuple(self._in_office(found[actor], offices[actor]) for actor in sorted(found))
+
+    def _in_office(self, party: Party, offices: Collection[str]) -> Party:
+        ranks = {rank for office in offices for rank in self._rank.get(office, ())}
+        return replace(party, offices=tuple(sorted(offices)), ranks=tuple(sorted(ranks)))
 
     def _held(self, participation: str) -> list[str]:
         """The offices in which a participant took part."""

@@ -19,6 +19,10 @@ STAY = dt.timedelta(days=3)
 """How long a visit dated to a day may last, and be spoken of as under way."""
 COARSE = dt.timedelta(days=31)
 """Longest interval that dates a contact; a longer one (a year) says little more than none."""
+RECALL = dt.timedelta(days=31)
+"""How long before it is published an undated report may lie that names the town."""
+YEAR = dt.timedelta(days=366)
+"""Longest interval that dates a report which names the town."""
 _DAY = dt.timedelta(days=1)
 
 NOT_YET = frozenset({Status.PLANNED, Status.PROPOSED})

@@ -92,6 +92,18 @@ def test_direct_triples_of_several_reports() -> None:
     }
 
 
+def test_talks_date_the_visit_that_they_were_part_of() -> None:
+    [occasion] = group(
+        [
+            report("x", "putin@RUS", "VNM", kind=VISIT),
+            report("y", "putin@RUS", "lam@VNM", kind=MEETING, on=NEXT),
+        ]
+    )
+    known = Consensus(occasion)
+    assert (known.kind, known.edtf, known.date_agreement) == (MEETING, NEXT.isoformat(), Agreement.AGREED)
+    assert [value.value for value in known.values_of(Field.DATE)] == [DAY.isoformat(), NEXT.isoformat()]
+
+
 def consensus(*members: Report) -> Consensus:
     return Consensus(Occasion(members))
 
@@ -186,7 +198,7 @@ def test_status(statuses: list[str], expected: str) -> None:
 def test_values_by_field() -> None:
     known = consensus(
         R("x", *PEOPLE, by="austin", published=LATER, minutes=20, agencies=("t",), topic="Ukraine"),
-        R("y", *PEOPLE, by="belousov", published=NEXT, place="Moskva", topic="tên lửa"),
+        R("y", *PEOPLE, by="belousov", published=NEXT, at="Moskva", topic="tên lửa"),
         R("z", "USA", "belousov@RUS", kind=CONTACT, on=JULY, agencies=("t",), published=None),
     )
     assert (known.articles, known.sources, known.topic) == (3, 2, "tên lửa")

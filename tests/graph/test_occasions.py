@@ -24,6 +24,9 @@ from kg.vocab import compact, mint
 DAY = dt.date(2024, 7, 12)
 NEXT = DAY + dt.timedelta(days=1)
 LATER = DAY + dt.timedelta(days=2)
+WEEK = DAY + dt.timedelta(days=7)
+AUGUST, AGES = dt.date(2024, 8, 2), dt.date(2026, 2, 1)
+YEAR, YEAR_BEFORE = ((dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in (2024, 2023))
 JULY = (dt.date(2024, 7, 1), dt.date(2024, 7, 31))
 CALL, VIDEO, MEETING, VISIT = Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING, Kind.VISIT
 MESSAGE, TALKS, CONTACT = Kind.MESSAGE, Kind.TALKS, Kind.CONTACT
@@ -31,13 +34,14 @@ PLANNED, PROPOSED, DENIED = Status.PLANNED, Status.PROPOSED, Status.DENIED
 
 
 def party(said: str, side: int) -> Party:
-    """``USA`` is a state, ``austin@USA`` acts for it, ``?a name`` is not registered."""
+    """``USA`` is a state, ``austin@USA`` acts for it (``#defence``: as what), ``?a name`` is not registered."""
+    said, _, rank = said.partition("#")
     name, _, body = said.partition("@")
     iri = mint("actor", name.removeprefix("?"))
     state = mint("actor", body) if body else iri if name.isupper() else None
     if name.startswith("?"):
         return Party(iri, side, state, registered=False, names=(name.removeprefix("?"),))
-    return Party(iri, side, state)
+    return Party(iri, side, state, ranks=(mint("class", rank),) if rank else ())
 
 
 def report(
@@ -48,9 +52,13 @@ def report(
     by: str | None = None,
     quote: str = "",
     article: str | None = None,
+    at: str | None = None,
     **details: Any,
 ) -> Report:
-    """A report of the parties `sides` (commas join those of one side), `on` a day or between two, sought `by`."""
+    """A report of the parties `sides` (commas join those of one side), `on` a day or between two, sought `by`.
+
+    `at` is a town, or a state in capitals.
+    """
     first, last = on if isinstance(on, tuple) else (on, on)
     parties = [party(each, n) for n, side in enumerate(sides or ("a", "b"), 1) for each in side.split(", ")]
     settings: dict[str, Any] = {"status": Status.OCCURRED, "published": LATER} | details
@@ -65,6 +73,9 @@ def report(
         latest=last,
         edtf=None if first is last is None else written[0] if first == last else "/".join(written),
         quotes=(quote,) if quote else (),
+        place=at,
+        state=mint("actor", at) if at and at.isupper() else None,
+        town=at.lower() if at and not at.isupper() else None,
         **settings,
     )
 
@@ -156,6 +167,41 @@ GROUPS: list[tuple[str, list[Report], str]] = [
     ),
     ("a day that is the next one elsewhere", [R("x", quote=GLOSS), R("y", on=NEXT)], "x y"),
     ("a day that is another one elsewhere", [R("x", quote=GLOSS), R("y", on=LATER)], "x | y"),
+    ("a month, and a day in another town", [R("x", at="Bali"), R("y", on=JULY, at="Paris")], "x | y"),
+    ("a day, and two towns", [R("x", at="Bali"), R("y", at="Paris")], "x y"),
+    ("undated, in another town", [R("x", at="Bali"), R("y", on=None, at="Paris")], "x | y"),
+    (
+        "undated, three weeks after, in that town",
+        [R("x", at="Bali"), R("y", on=None, at="Bali", published=AUGUST)],
+        "x y",
+    ),
+    (
+        "undated, a year after, in that town",
+        [R("x", at="Bali"), R("y", on=None, at="Bali", published=AGES)],
+        "x | y",
+    ),
+    (
+        "undated, three weeks after, in that state",
+        [R("x", at="RUS"), R("y", on=None, at="RUS", published=AUGUST)],
+        "x | y",
+    ),
+    ("recalled by year and town", [R("x", at="Bali"), R("y", on=YEAR, at="Bali", published=AGES)], "x y"),
+    (
+        "recalled by year and town from another year",
+        [R("x", at="Bali"), R("y", on=YEAR_BEFORE, at="Bali", published=AGES)],
+        "x | y",
+    ),
+    ("recalled by year alone", [R("x"), R("y", on=YEAR, published=AGES)], "x | y"),
+    (
+        "recalled by year and town, and two fit",
+        [R("x", at="Bali"), R("y", on=LATER, at="Bali"), R("z", on=YEAR, at="Bali", published=AGES)],
+        "x | y | z",
+    ),
+    (
+        "planned for that town weeks after",
+        [R("x", at="Bali"), R("y", on=None, at="Bali", published=AUGUST, status=PLANNED)],
+        "x | y",
+    ),
     # kinds
     ("another kind", [R("x"), R("y", kind=MEETING)], "x | y"),
     ("a call by video", [R("x"), R("y", kind=VIDEO)], "x y"),
@@ -186,6 +232,80 @@ GROUPS: list[tuple[str, list[Report], str]] = [
         [
             R("x", "putin@RUS", "VNM", kind=VISIT),
             R("y", "ha@VNM", "putin@RUS", kind=MEETING, quote="Ông đón khách tại sân bay"),
+        ],
+        "x | y",
+    ),
+    (
+        "a visit, and talks with the host two days later",
+        [R("x", "putin@RUS", "VNM", kind=VISIT), R("y", "lam@VNM", "putin@RUS", kind=MEETING, on=LATER)],
+        "x y",
+    ),
+    (
+        "a visit to a host, and talks with him two days later",
+        [R("x", kind=VISIT), R("y", kind=MEETING, on=LATER)],
+        "x y",
+    ),
+    (
+        "a visit to a host, and talks with him a week later",
+        [R("x", kind=VISIT), R("y", kind=MEETING, on=WEEK)],
+        "x | y",
+    ),
+    ("talks, and a visit two days later", [R("x", kind=MEETING), R("y", kind=VISIT, on=LATER)], "x | y"),
+    ("one visit that lasts", [R("x", kind=VISIT), R("y", kind=VISIT, on=LATER)], "x y"),
+    (
+        "two meetings during a visit to their host",
+        [R("x", kind=VISIT), R("y", kind=MEETING, on=NEXT), R("z", kind=MEETING, on=LATER)],
+        "x | y | z",
+    ),
+    (
+        "a visit, and talks with its host elsewhere",
+        [R("x", "putin@RUS", "VNM", kind=VISIT), R("y", "lam@VNM", "putin@RUS", kind=MEETING, at="RUS")],
+        "x | y",
+    ),
+    (
+        "a visit, and talks with its host there",
+        [R("x", "putin@RUS", "VNM", kind=VISIT), R("y", "lam@VNM", "putin@RUS", kind=MEETING, at="VNM")],
+        "x y",
+    ),
+    (
+        "a visit recalled by the town, and talks with the host there",
+        [
+            R("x", "orban@HUN", "UKR", kind=VISIT, on=None, at="Kiev", published=AUGUST),
+            R("y", "orban@HUN", "zelensky@UKR", kind=MEETING, at="Kiev"),
+        ],
+        "x y",
+    ),
+    (
+        "a visit and talks with two, of whom one holds the office of the guest",
+        [
+            R("x", "putin@RUS#president", "VNM", kind=VISIT),
+            R("y", "lam@VNM#president", "putin@RUS#president", kind=MEETING),
+            R("z", "chinh@VNM#premier", "putin@RUS#president", kind=MEETING),
+        ],
+        "x y | z",
+    ),
+    (
+        "a visit and talks with two, of whom one invited the guest",
+        [
+            R("x", "putin@RUS#president", "VNM", kind=VISIT),
+            R("y", "chinh@VNM#premier", "putin@RUS#president", kind=MEETING),
+            R("z", "putin@RUS#president", "trong@VNM", kind=VISIT),
+        ],
+        "x z | y",
+    ),
+    (
+        "a visit, and its leaders without a name",
+        [
+            R("x", "austin@USA", "UKR", kind=VISIT),
+            R("y", "austin@USA", "?giới lãnh đạo Ukraine@UKR", kind=MEETING),
+        ],
+        "x y",
+    ),
+    (
+        "a visit, and businesses there",
+        [
+            R("x", "austin@USA", "UKR", kind=VISIT),
+            R("y", "austin@USA", "?doanh nghiệp Ukraine@UKR", kind=MEETING),
         ],
         "x | y",
     ),
@@ -298,6 +418,7 @@ _reports = st.builds(
     status=st.sampled_from(Status),
     on=_when,
     by=st.sampled_from([None, "a", "b"]),
+    at=st.sampled_from([None, None, "Bali", "Paris", "USA", "RUS"]),
     quote=st.sampled_from(["", SAID, SAID + " hôm qua", GLOSS, "lần thứ hai trong tháng"]),
     article=st.sampled_from("stu"),
     published=st.sampled_from([None, DAY, LATER, dt.date(2024, 6, 30)]),
