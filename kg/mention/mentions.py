@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.article.dates import DateExpr
+from kg.article.spelling import by_syllable
 from kg.article.text import lower
 from kg.knowledge.lexicon import NameWords
 from kg.knowledge.tokens import LEADERS, MARKED, SEVERAL, Lexeme, Token, Tokens
@@ -50,6 +51,8 @@ _FIELD = 16  # tokens; what stands between a leader's name and "dẫn đầu": "
 _INSIDE = ("organ", "role-head", "group", "polity", "word", "portfolio")  # of what a group's wording consists
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,6}")
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
+_NUMBERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "các", "những")
+_ORDINALS = ("thứ hai", "thứ ba")
 _FORMS = 3  # "nước Cộng hòa", "Thủ đô" before the name of a state or capital
 _JOINTS = ("và", ",", "-", "–")
 _FOR = ("tại", "ở", "về", "phụ trách")
@@ -281,6 +284,20 @@ class Grammar:
             return None, i + 1
         return None, i
 
+    def _counts(self, i: int) -> bool:
+        """Whether a word says how many people there are."""
+        return self.tokens[i].text.isdigit() or self.word(i) in _NUMBERS
+
+    def _short_state(self, i: int) -> tuple[str | None, int]:
+        """A state by its short name where no name goes on with it: "Nhà lãnh đạo Ấn"; (None, i) if there is none."""
+        token, following = self.token(i), self.token(i + 1)
+        if token is None or not token.capital or (following is not None and following.capital):
+            return None, i
+        if following is not None and following.text in ("-", "–"):
+            return None, i
+        key = self.names.paired.get(token.lowered)
+        return key, i + (key is not None)
+
     def _titles(self, i: int) -> int:
         while self.has(i, "title", "rank") and not self._is_body_here(i):
             i += 1
@@ -337,9 +354,22 @@ class Grammar:
             name = self._name(after, titled=True)
         if name is None and not roles:
             if i > start and self.word(i) in ("này", "đó", "ấy") and self.has(i - 1, "rank"):
+                if start and self._counts(start - 1):  # "ba vị dân biểu này"
+                    return Mention(
+                        self.span(start, i + 1), "pair", self._slice(start - 1, i + 1), plural=True
+                    ), i + 1
                 return Mention(
                     self.span(start, i + 1), "pronoun", self._slice(start, i + 1), gender=gender
                 ), i + 1
+            counted = rank_body is not None and start and self.word(start) in _THAT
+            if counted and self._counts(start - 1):
+                return Mention(  # "15 vị dân biểu Mỹ"
+                    self.span(start, i),
+                    "group",
+                    self._slice(start - 1, i),
+                    role=self._slice(start - 1, i - 1),
+                    body=rank_body,
+                ), i
             if self.word(start) in _THAT and i > start + 1 and self.has(i - 1, "rank") and rank_body is None:
                 return Mention(  # "vị đại tướng 72 tuổi"
                     self.span(start, i), "role", self._slice(start, i), role=rank, gender=gender
@@ -583,6 +613,12 @@ class Grammar:
             classes = () if self.has(end, "press", "place-head", "local-organ") else classes
             end = self._portfolio(end)
         end = self._second_portfolio(end)
+        after = self._ordinal(end)
+        if after > end:
+            end, offices, classes = after, (), ()  # "Bộ trưởng Ngoại giao thứ hai": not the minister
+        aged = end
+        if self.word(end).isdigit() and self.word(end + 1) == "tuổi":
+            end = aged = end + 2  # "quốc vương 82 tuổi của Saudi Arabia"
         host = self.has(end, "host-country") or (
             self.word(end) == "của" and self.has(end + 1, "host-country")
         )
@@ -594,6 +630,8 @@ class Grammar:
         if self.word(end) == "các nước" and self.has(end + 1, "body") and token.has("role", "role-head"):
             end += 1  # "Đại sứ các nước Pháp, Đức"
         body, end = self._of_body(end)
+        if body is None:
+            body, end = self._short_state(end)
         if body is not None and token.lexeme and _abroad(token.lexeme, body):
             offices = ()  # "Bộ trưởng Bộ Quốc phòng" is Vietnam's, but not in "Bộ trưởng Bộ Quốc phòng Lào"
         if body is None and offices and token.lexeme:
@@ -636,7 +674,16 @@ class Grammar:
             end += 2
         elif self.word(end) in _FOR and (named := self._matter(end + 1)):
             end = named
-        return _Role(end, self._slice(start, end), () if host else tuple(offices), classes, body, of, host)
+        text = self._slice(start, end)
+        if aged > i + 1 and self.word(aged - 1) == "tuổi":
+            text = " ".join((self._slice(start, aged - 2), *(self._slice(aged, end) for _ in range(end > aged))))
+        return _Role(end, text, () if host else tuple(offices), classes, body, of, host)
+
+    def _ordinal(self, i: int) -> int:
+        """Index after an ordinal that tells one of several holders from the others, in brackets or not."""
+        if self.word(i) == "(" and self.word(i + 1) in _ORDINALS and self.word(i + 2) == ")":
+            return i + 3
+        return i + 1 if self.word(i) in _ORDINALS else i
 
     def _matter(self, i: int) -> int:
         """Index after the free words of a matter in hand ("phụ trách | Trung Đông") before a name, or 0."""
@@ -733,6 +780,8 @@ class Grammar:
     def _starts_name(self, i: int) -> bool:
         """Whether a foreign name begins here: a capitalised word without Vietnamese marks."""
         token = self.tokens[i]
+        if token.lexeme is None and by_syllable(token.text):
+            return True  # "Phi-đen"
         if not token.capital or token.marked:
             return False
         following = self.token(i + 1)
@@ -820,7 +869,7 @@ class Grammar:
         part_of_role = self.has(i - 1, "role-head", "organ") or (
             runs_on and not self.has(i - 1, "title", "rank")
         )
-        if end - i == 1 and token.marked and part_of_role:
+        if end - i == 1 and token.marked and part_of_role and not by_syllable(name):
             return None
         if end - i >= 2 or titled:
             if (
