@@ -169,7 +169,7 @@ class Cast:
     def _note_role(self, actor: str, mention: Mention) -> None:
         if mention.role is not None:
             self._role_words.setdefault(actor, set()).add(lower(mention.role))
-        if mention.classes and not mention.former:
+        if mention.classes and not mention.former and not self._misplaced(mention):
             self._roles[actor] = tuple(dict.fromkeys((*self._roles.get(actor, ()), *mention.classes)))
 
     # -- names ----------------------------------------------------------------------------------------------------
@@ -428,6 +428,8 @@ class Cast:
     ) -> Resolved | None:
         if mention.former:
             return self._role_wording(mention)
+        if mention.of is not None and self._misplaced(mention.of):
+            return Resolved(self._person(self._pick(mention.of.people, mention)), Resolution.NAME)
         offices = list(mention.offices)
         if mention.body is not None and not offices:
             offices = [
@@ -457,6 +459,16 @@ class Cast:
                 f"{label} từ {tenure.start} ({tenure.id})",
             )
         return self._role_wording(mention)
+
+    def _misplaced(self, owner: Mention) -> bool:
+        """Whether a name is not that of the office before it: "cố vấn của Tổng thống Nga Yury Ushakov"."""
+        if not owner.people or not owner.classes or owner.body is None or owner.former:
+            return False
+        offices = [
+            o for c in owner.classes for o in self.register.offices_by_class_and_body.get((c, owner.body), ())
+        ]
+        held = self._holder(offices, *self._time())
+        return held is not None and held[0].person not in owner.people
 
     def _of_members(self, mention: Mention, offices: Iterable[str]) -> bool:
         """Whether leaders are those of an organisation's members: a secretary-general serves them, leading nobody."""

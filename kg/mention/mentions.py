@@ -581,6 +581,8 @@ class Grammar:
                 break
             if self.word(end) in ("và", ",") and None is not roles[-1].body != more.body is not None:
                 break  # two states have two people
+            if self.word(end) == "và" and roles[-1].of is not None and roles[-1].of.name is not None:
+                break  # "cố vấn của Tổng thống A và Thư ký B": two people
             if self.word(end) in ("và", ",") and all(map(_speaking, roles[-1].classes or ("",))):
                 break  # "theo người phát ngôn Nhà Trắng, Tổng thống Joe Biden …"
             roles.append(more)
@@ -646,8 +648,9 @@ class Grammar:
                 party = self.word(end).startswith("đảng")
                 body, end = inner
                 classes, offices = (classes if party else ()), ()
-        if body is None and self.word(end) == "của":
-            inner_mention = self._person(end + 1)
+        field = self._field(end) if body is None and token.has("role-head") else end
+        if body is None and self.word(field) == "của":
+            inner_mention = self._person(field + 1)
             if inner_mention is not None and inner_mention[0].head in ("person", "role"):
                 of, end = inner_mention
         if token.has("role-head") or body is not None or end > i + 1:
@@ -675,9 +678,18 @@ class Grammar:
         elif self.word(end) in _FOR and (named := self._matter(end + 1)):
             end = named
         text = self._slice(start, end)
-        if aged > i + 1 and self.word(aged - 1) == "tuổi":
-            text = " ".join((self._slice(start, aged - 2), *(self._slice(aged, end) for _ in range(end > aged))))
+        if self.word(aged - 1) == "tuổi":
+            text = self._slice(start, aged - 2) + text[len(self._slice(start, aged)) :]
         return _Role(end, text, () if host else tuple(offices), classes, body, of, host)
+
+    def _field(self, i: int) -> int:
+        """Index after the field of an office: "cố vấn | về chính sách đối ngoại | của Tổng thống"; i if there is none."""
+        if self.word(i) != "về":
+            return i
+        end = i + 1
+        while end < min(i + _PORTFOLIO_LIMIT, self._size) and self._free(end):
+            end += 1
+        return end if self.word(end) == "của" else i
 
     def _ordinal(self, i: int) -> int:
         """Index after an ordinal that tells one of several holders from the others, in brackets or not."""
