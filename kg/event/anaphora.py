@@ -39,6 +39,7 @@ _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nh�
 _LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
 _NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
 _JUST_NOW = 3  # sentences over which the two of a contact are "họ"
+_NEXT = 1  # sentences after a contact in which "hai người" are those who had it
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THIS = ("này", "đó", "ấy")
 _STATES = re.compile(r"bên|nước|phía|quốc gia")
@@ -327,7 +328,12 @@ class Referents:
         they = mention.text.lower() == "họ"
         named = {r.actor.id for m in self._beside(number, mention) if (r := self.person(m, ()))}
         main = {b.id for b in self.cast.main_bodies()} if mention.text.lower().endswith(OF_BOTH) else set()
-        ranked = sorted(self.drafts, key=lambda d: self._weight(number, d), reverse=True)
+        just_now = not mention.classes and _PEOPLE.search(mention.text.lower()) is not None
+        ranked = sorted(
+            self.drafts,
+            key=lambda d: (just_now and number - d.seen <= _NEXT, self._weight(number, d)),
+            reverse=True,
+        )
         for report in sorted(ranked, key=lambda d: {p.actor.state for p in d.parties} != main):
             people = [p.actor.type is ActorType.PERSON for p in report.parties]
             if any(p.id in report.actors for p in partners):
