@@ -197,9 +197,25 @@ class Grammar:
             # "hai nhà ngoại giao Liên Xô": people of that state, not the parties spoken of
             return Mention(self.span(i, end), "group", self._slice(i, end), role=token.text, body=body), end
         classes = entry.classes if entry else ()
+        named = self._both_named(i)
+        if named is not None:
+            return named
         return Mention(
             self.span(i, i + 1), "pair", token.text, plural=True, classes=classes, role=self.word(i)
         ), i + 1
+
+    def _both_named(self, i: int) -> tuple[Mention, int] | None:
+        """Two people spelt by syllable after the word that counts them: "hai ông A-li-ép và Xác-xi-an"."""
+        token = self.token(i + 1)
+        first = self._name(i + 1, titled=True) if token is not None and by_syllable(token.text) else None
+        if first is None or self.word(first[1]) not in ("và", ","):
+            return None
+        second = self._name(self._titles(first[1] + 1), titled=True)
+        if second is None:
+            return None
+        both = self._slice(i, second[1])
+        one = replace(first[0], of=second[0])
+        return Mention(self.span(i, second[1]), "pair", both, plural=True, role=both, of=one), second[1]
 
     def _anaphor(self, i: int) -> tuple[Mention, int] | None:
         if not self.has(i, "person-anaphor"):
