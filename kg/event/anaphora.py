@@ -126,6 +126,8 @@ class Referents:
             return self._guest(number, passage, mention, partners)
         if mention.host and mention.body is None and mention.name is None:
             mention = replace(mention, body=self._host_state(number, passage, mention))
+        if mention.head == "organ" and mention.body is None and mention.text.islower():
+            mention = replace(mention, body=self._own_state(passage, mention, partners))
         if mention.head == "counterpart" and mention.body is None and mention.name is None:
             return self._other_party(number, mention, when, partners)
         if mention.of is not None and mention.of.head == "pronoun":
@@ -447,6 +449,14 @@ class Referents:
             if report.journey and number - report.seen <= _JOURNEY:
                 return report.parties[-1].actor.state
         return None
+
+    def _own_state(self, passage: Passage, mention: Mention, partners: Sequence[ActorRef]) -> str | None:
+        """The state whose army or government is meant: of those named before, or of which the text speaks most."""
+        abroad = {p.state for p in partners}
+        before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        named = [r.actor.state for m in reversed(before) if (r := self.cast.resolve(m, (None, None)))]
+        states = [*named, *(b.id for b in self.cast.main_bodies())]
+        return next((s for s in states if s is not None and s not in abroad and self.cast.is_state(s)), None)
 
     def _guest(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]

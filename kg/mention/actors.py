@@ -683,6 +683,10 @@ class Cast:
             return []
         return [self.body(key) for key, _ in ranked[:2]]
 
+    def is_state(self, body: str) -> bool:
+        """Whether a body of the register is a state."""
+        return self.register.bodies[body].type is ActorType.STATE
+
     def is_public(self, actor: ActorRef) -> bool:
         """Whether an actor is in the register, a body or group, or carries a role in this text."""
         return actor.known or actor.type is not ActorType.PERSON or actor.id in self._unknown_roles

@@ -699,7 +699,7 @@ class Grammar:
         return _Role(end, text, () if host else tuple(offices), classes, body, of, host)
 
     def _field(self, i: int) -> int:
-        """Index after the field of an office: "cố vấn | về chính sách đối ngoại | của Tổng thống"; i if there is none."""
+        """Index after the field of an office: "cố vấn | về đối ngoại | của Tổng thống"; i if there is none."""
         if self.word(i) != "về":
             return i
         end = i + 1
