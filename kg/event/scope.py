@@ -11,9 +11,12 @@ from kg.event.passages import Passage
 from kg.model import ActorType, EventDate, Kind, Participation, Resolution, Status
 
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
-_READY = ("sẵn sàng",)
+_READY = ("sẵn sàng", "nỗ lực")
+_JOURNEYS = ("goal", "arrival")
+_MANY = "nhiều"
 _ALWAYS = ("luôn", "luôn luôn")
 _ORDERED = 11  # characters before somebody in which he is ordered to do what follows
+_GIVEN_NAME_LAST = ("vietnam", "china", "taiwan", "north-korea", "south-korea")
 _NEAR = 6  # chunks before a contact word in which readiness for it is told
 # Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
 _ORDER = re.compile(r"(?<!ban )\b(?:chỉ đạo|phân công|giao nhiệm vụ|ủy quyền)\b|(?<=sẽ |đã |để |và )giao\b")
@@ -31,16 +34,19 @@ def in_scope(
     bodies = all(p.actor.type is not ActorType.PERSON for p in parties)
     if bodies and not _instance(passage, candidate, dated, lowered):
         return False
-    if not _can(candidate, parties) or _ordered(candidate, parties, lowered):
+    if not _can(candidate, parties) or _family(parties) or _ordered(candidate, parties, lowered):
         return False
-    return dated is not None or not _in_general(passage, candidate, parties)
+    return dated is not None or not _in_general(passage, candidate, parties, lowered)
 
 
-def _in_general(passage: Passage, candidate: Candidate, parties: Sequence[Participation]) -> bool:
+def _in_general(
+    passage: Passage, candidate: Candidate, parties: Sequence[Participation], lowered: str
+) -> bool:
     """Whether an undated contact is only readiness towards a state, or what states should or always do."""
     before = [c for c in passage.chunks if c.span.end <= candidate.trigger.start][-_NEAR:]
     if candidate.status is Status.OCCURRED:
-        return candidate.noun and any(c.text.lower() in _ALWAYS for c in before)
+        many = _MANY in candidate.trigger.slice(lowered) and any(map(_several, parties))
+        return many or (candidate.noun and any(c.text.lower() in _ALWAYS for c in before))
     if candidate.status is not Status.PROPOSED:
         return False
     both = candidate.kind is not Kind.MEETING and all(
@@ -49,6 +55,17 @@ def _in_general(passage: Passage, candidate: Candidate, parties: Sequence[Partic
     persons = all(p.actor.type is ActorType.PERSON for p in parties)
     ready = not persons and any(c.text.lower() in _READY for c in before)
     return both or ready or any(map(_several, parties))
+
+
+def _family(parties: Sequence[Participation]) -> bool:
+    """Whether two people bear one surname of one state, where it stands last: what they do is their own affair."""
+    if len(parties) != 2 or any(p.actor.type is not ActorType.PERSON for p in parties):
+        return False
+    one, other = (p.actor for p in parties)
+    alike = one.name.split()[-1] == other.name.split()[-1] and len(one.name.split()) > 1 < len(
+        other.name.split()
+    )
+    return alike and one.state == other.state and one.state not in (None, *_GIVEN_NAME_LAST)
 
 
 def _ordered(candidate: Candidate, parties: Sequence[Participation], lowered: str) -> bool:
@@ -88,7 +105,7 @@ def public(parties: Sequence[Participation]) -> bool:
 def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     """Whether such parties can have such a contact: states do not meet face to face as people do, nor speak."""
     states = [p for p in parties if p.actor.type is ActorType.STATE]
-    if candidate.valency == "goal" and (
+    if candidate.valency in _JOURNEYS and (
         candidate.status is Status.DENIED or _stranger(candidate, parties[0])
     ):
         return False
