@@ -16,7 +16,7 @@ _JOURNEYS = ("goal", "arrival")
 _MANY = "nhiều"
 _ALWAYS = ("luôn", "luôn luôn")
 _ORDERED = 11  # characters before somebody in which he is ordered to do what follows
-_GIVEN_NAME_LAST = ("vietnam", "china", "taiwan", "north-korea", "south-korea")
+_GIVEN_NAME_LAST = frozenset({"vietnam", "china", "taiwan", "north-korea", "south-korea"})
 _NEAR = 6  # chunks before a contact word in which readiness for it is told
 # Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
 _ORDER = re.compile(r"(?<!ban )\b(?:chỉ đạo|phân công|giao nhiệm vụ|ủy quyền)\b|(?<=sẽ |đã |để |và )giao\b")
@@ -65,7 +65,8 @@ def _family(parties: Sequence[Participation]) -> bool:
     alike = one.name.split()[-1] == other.name.split()[-1] and len(one.name.split()) > 1 < len(
         other.name.split()
     )
-    return alike and one.state == other.state and one.state not in (None, *_GIVEN_NAME_LAST)
+    states = {one.state, other.state} - {None}
+    return alike and len(states) == 1 and not states & _GIVEN_NAME_LAST
 
 
 def _ordered(candidate: Candidate, parties: Sequence[Participation], lowered: str) -> bool:
