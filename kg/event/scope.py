@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.event.circumstances import one_occasion
 from kg.event.drafts import SEVERAL
 from kg.event.events import Candidate
 from kg.event.passages import Passage
+from kg.knowledge.tokens import JOURNEYS
 from kg.model import ActorType, EventDate, Kind, Participation, Resolution, Status
 
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
 _READY = ("sẵn sàng", "nỗ lực")
-_JOURNEYS = ("goal", "arrival")
 _MANY = "nhiều"
 _ALWAYS = ("luôn", "luôn luôn")
 _ORDERED = 11  # characters before somebody in which he is ordered to do what follows
@@ -91,6 +92,7 @@ def _instance(passage: Passage, candidate: Candidate, dated: EventDate | None, l
     return (
         dated is not None
         or groups
+        or one_occasion(passage, candidate, lowered)
         or (candidate.noun and (candidate.definite or not candidate.weak))
         or not candidate.weak
     )
@@ -106,7 +108,7 @@ def public(parties: Sequence[Participation]) -> bool:
 def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     """Whether such parties can have such a contact: states do not meet face to face as people do, nor speak."""
     states = [p for p in parties if p.actor.type is ActorType.STATE]
-    if candidate.valency in _JOURNEYS and (
+    if candidate.valency in JOURNEYS and (
         candidate.status is Status.DENIED or _stranger(candidate, parties[0])
     ):
         return False
