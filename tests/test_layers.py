@@ -16,7 +16,7 @@ STAGES = (
     ("", "__init__ errors model vocab ontology"),
     ("article", "hygiene text spelling dates articles talk archive"),
     ("knowledge", "register tokens gate lexicon provisional"),
-    ("mention", "mentions attribution lines places chunks actors"),
+    ("mention", "institutions mentions attribution lines places chunks actors"),
     (
         "event",
         "governing attachment events passages prospects pauses drafts scope anaphora dating placing "

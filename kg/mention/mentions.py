@@ -25,6 +25,7 @@ from kg.article.spelling import by_syllable
 from kg.article.text import lower
 from kg.knowledge.lexicon import NameWords
 from kg.knowledge.tokens import LEADERS, MARKED, SEVERAL, Lexeme, Token, Tokens
+from kg.mention.institutions import officer
 from kg.model import Span
 
 # Office classes whose holders serve nobody: "cuộc gặp với Tổng thống Putin của Thủ tướng Orban" has two parties.
@@ -423,6 +424,8 @@ class Grammar:
                 if bracketed is not None:
                     return self._merge(start, bracketed, roles, body, offices, classes, role, former, acting)
             after_appositive = self._named_after_role(end, former)
+            if after_appositive is None and (at := officer(self, end)):
+                offices, classes, after_appositive = (), (), self._name(at, titled=True)
             if after_appositive is not None:
                 return self._merge(
                     start, after_appositive, roles, body, offices, classes, role, former, acting
@@ -691,8 +694,6 @@ class Grammar:
             if not offices:
                 classes = ()
             end += 2
-        elif self.word(end) in _FOR and (named := self._matter(end + 1)):
-            end = named
         text = self._slice(start, end)
         if self.word(aged - 1) == "tuổi":
             text = self._slice(start, aged - 2) + text[len(self._slice(start, aged)) :]
@@ -713,14 +714,15 @@ class Grammar:
             return i + 3
         return i + 1 if self.word(i) in _ORDINALS else i
 
-    def _matter(self, i: int) -> int:
-        """Index after the free words of a matter in hand ("phụ trách | Trung Đông") before a name, or 0."""
-        for j in range(i, min(i + _PORTFOLIO_LIMIT, self._size)):
-            if j > i and (self._starts_name(j) or self.tokens[j].has("person", "title")):
-                return j
-            if self.tokens[j].lexeme is not None or not self.tokens[j].text[0].isalpha():
-                return 0
-        return 0
+    def names_person(self, i: int) -> bool:
+        """Whether somebody's full name stands at `i`."""
+        token = self.tokens[i]
+        if not token.capital or not (
+            token.has("person") or self._starts_name(i) or token.lowered in self.names.family
+        ):
+            return False
+        found = self._name(i, titled=True)
+        return found is not None and (bool(found[0].people) or found[1] - i > 1)
 
     def _acronym(self, i: int) -> int:
         """Index after the initials of an institution ("ITAR – TASS") that follow a role phrase."""
