@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
-from kg.knowledge.lexicon import NameWords
 from kg.knowledge.tokens import Token
 
 _INSIDE = frozenset(
@@ -15,22 +14,12 @@ _JOINTS = (*_MATTERS, "của", "và", "-")
 _REACH = 9  # tokens
 
 
-class Words(Protocol):
-    """What is asked of the words of a sentence."""
-
-    tokens: tuple[Token, ...]
-    names: NameWords
-
-    def names_person(self, i: int) -> bool:
-        """Whether somebody's full name stands at `i`."""
-
-
-def officer(words: Words, i: int) -> int:
+def officer(tokens: Sequence[Token], i: int, names_person: Callable[[int], bool]) -> int:
     """Index at which the name of an officer begins, behind the institution or matter that starts at `i`; else 0."""
     matter = False
-    for j in range(i, min(i + _REACH, len(words.tokens))):
-        token = words.tokens[j]
-        if j > i and words.tokens[j - 1].lowered not in _MATTERS and words.names_person(j):
+    for j in range(i, min(i + _REACH, len(tokens))):
+        token = tokens[j]
+        if j > i and tokens[j - 1].lowered not in _MATTERS and names_person(j):
             return j
         matter = matter or token.lowered in _MATTERS
         written_large = token.capital and token.classes <= {"surname"}

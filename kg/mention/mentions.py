@@ -424,7 +424,7 @@ class Grammar:
                 if bracketed is not None:
                     return self._merge(start, bracketed, roles, body, offices, classes, role, former, acting)
             after_appositive = self._named_after_role(end, former)
-            if after_appositive is None and (at := officer(self, end)):
+            if after_appositive is None and (at := officer(self.tokens, end, self.names_person)):
                 offices, classes, after_appositive = (), (), self._name(at, titled=True)
             if after_appositive is not None:
                 return self._merge(
