@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -19,15 +18,6 @@ _DURATION = re.compile(
     r"(?:kéo dài|trong|suốt|dài|chừng)\s+(?:khoảng|hơn|gần|chừng|tới|đến)?\s*"
     r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)?"
 )
-_TURN = re.compile(
-    r"\b(?:lần|vòng|phiên|đợt) (?:thứ|cuối|đầu|mới nhất|\d)|\bmarathon\b"
-    r"|\b(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhiều) (?:giờ|tiếng|phút|ngày)\b"
-)
-_BEGUN = re.compile(
-    r"\b(?:bắt đầu|mở|mở lại|khởi động|khởi động lại|tiến hành|khai mạc|kết thúc|bước vào)"
-    r"(?: (?:các|một|cuộc|vòng|những))*\s*$"
-)
-_CLAUSE_END = re.compile("[,;:]")
 _CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
 
 
@@ -63,16 +53,6 @@ def over_line(passage: Passage, candidate: Candidate) -> bool:
             if beside or re.search(rf"(?:{'|'.join(_BY)})(?: \w+)?$", words):
                 return True
     return False
-
-
-def one_occasion(passage: Passage, candidate: Candidate, text: str) -> bool:
-    """Whether it is told where, how long or at which turn a contact was, or that it began; `text` in lower case."""
-    span, at = passage.sentence.span, candidate.trigger
-    after = _CLAUSE_END.split(text[at.end : span.end], maxsplit=1)[0]
-    if _BEGUN.search(text[span.start : at.start]) or _TURN.search(after):
-        return True
-    following = [c for c in passage.chunks if at.end <= c.start < at.end + len(after)]
-    return any(c.code == "i" and d.code in "lO" for c, d in itertools.pairwise(following))
 
 
 def _duration(lowered: str) -> int | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from kg.event.circumstances import one_occasion
 from kg.event.drafts import SEVERAL
 from kg.event.events import Candidate
 from kg.event.passages import Passage
@@ -13,6 +13,15 @@ from kg.knowledge.tokens import JOURNEYS
 from kg.model import ActorType, EventDate, Kind, Participation, Resolution, Status
 
 _DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
+_TURN = re.compile(
+    r"\b(?:lần|vòng|phiên|đợt) (?:thứ|cuối|đầu|mới nhất|\d)|\bmarathon\b"
+    r"|\b(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhiều) (?:giờ|tiếng|phút|ngày)\b"
+)
+_BEGUN = re.compile(
+    r"\b(?:bắt đầu|mở|mở lại|khởi động|khởi động lại|tiến hành|khai mạc|kết thúc|bước vào)"
+    r"(?: (?:các|một|cuộc|vòng|những))*\s*$"
+)
+_CLAUSE_END = re.compile("[,;:]")
 _READY = ("sẵn sàng", "nỗ lực")
 _MANY = "nhiều"
 _ALWAYS = ("luôn", "luôn luôn")
@@ -92,10 +101,20 @@ def _instance(passage: Passage, candidate: Candidate, dated: EventDate | None, l
     return (
         dated is not None
         or groups
-        or one_occasion(passage, candidate, lowered)
+        or _one_occasion(passage, candidate, lowered)
         or (candidate.noun and (candidate.definite or not candidate.weak))
         or not candidate.weak
     )
+
+
+def _one_occasion(passage: Passage, candidate: Candidate, text: str) -> bool:
+    """Whether it is told where, how long or at which turn a contact was, or that it began; `text` in lower case."""
+    span, at = passage.sentence.span, candidate.trigger
+    after = _CLAUSE_END.split(text[at.end : span.end], maxsplit=1)[0]
+    if _BEGUN.search(text[span.start : at.start]) or _TURN.search(after):
+        return True
+    following = [c for c in passage.chunks if at.end <= c.start < at.end + len(after)]
+    return any(c.code == "i" and d.code in "lO" for c, d in itertools.pairwise(following))
 
 
 def public(parties: Sequence[Participation]) -> bool:
