@@ -78,7 +78,9 @@ class Clock:
     held_until: dt.date | None = None
 
 
-_DAYPART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối muộn|tối|đêm|khuya|nửa đêm)"
+_DAYPART = (
+    r"(?:(?:nửa )?đêm về sáng|rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối muộn|tối|đêm|khuya|nửa đêm)"
+)
 _LEAD = (
     rf"(?:(?:vào\s+|hồi\s+|lúc\s+|trong\s+)?(?:(?:{_DAYPART}\s+)?(?:cùng\s+)?(?:hôm|ngày)\s+|{_DAYPART}\s+))"
 )
@@ -495,7 +497,8 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         known = which is not None or groups.get("last") == "tới"
         shift = 1 if groups.get("last") == "tới" else offset
         if not re.match(r"(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|rạng|vào|chủ)", match.group()) and not known:
-            return None  # "thứ hai" alone is mostly the ordinal
+            if not match.string.endswith("ngay từ ", 0, match.start()):
+                return None  # "thứ hai" alone is mostly the ordinal
         return DateExpr(span, "weekday", weekday=index, offset=shift, part="week" if known else None)
     if name in ("today", "yesterday", "before-yesterday", "tomorrow"):
         days = {"today": 0, "yesterday": -1, "before-yesterday": -2, "tomorrow": 1}[name]

@@ -29,6 +29,7 @@ _HAPPENINGS = (
 )
 _ATTENDING = ("dự", "tham dự", "tham gia", "nhân")
 _WHEN = ("khi", "lúc", "sau khi", "ngay sau khi")
+_SETTING = tuple("SPwxzil,")  # codes before a date that opens the sentence
 _ANNOUNCE = ("thông báo", "công bố")
 
 
@@ -41,16 +42,18 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
         if item.date.since and not _then(chunks, i, index):
             continue
         between = chunks[min(i, index) : max(i, index)]
-        early = i <= 3 and i < index and all(c.trigger is None for c in chunks[:i])
+        early = i < index and all(c.trigger is None for c in chunks[:i])
+        early = early and (i <= 3 or all(c.code in _SETTING for c in chunks[:i]))
         others = any(c.trigger is not None for c in between if c is not chunks[index])
         barriers = [
             c
             for c in between
             if c.code in "|j"
+            and not (i < index and c.cls == "speech" and c in chunks[i + 1 : i + 2])
             and c.text.lower()
             not in (*(_WHEN if item.date.since else ()), "là", "khi", "và")
             + (() if others else ("còn",))
-            + (() if i > index else ("nơi",) if others else ("nơi", ":"))
+            + (() if i > index else ("nơi",) if others else ("nơi", ":", ";"))
         ]
         if not early and (barriers or (i > index and _of_topic(between))):
             continue
