@@ -496,9 +496,10 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         index = 6 if groups.get("cn") else _WEEKDAYS[groups["w"]]
         known = which is not None or groups.get("last") == "tới"
         shift = 1 if groups.get("last") == "tới" else offset
-        if not re.match(r"(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|rạng|vào|chủ)", match.group()) and not known:
-            if not match.string.endswith("ngay từ ", 0, match.start()):
-                return None  # "thứ hai" alone is mostly the ordinal
+        led = match.string.endswith("ngay từ ", 0, match.start())
+        led = led or re.match(r"(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|rạng|vào|chủ)", match.group()) is not None
+        if not led and not known:
+            return None  # "thứ hai" alone is mostly the ordinal
         return DateExpr(span, "weekday", weekday=index, offset=shift, part="week" if known else None)
     if name in ("today", "yesterday", "before-yesterday", "tomorrow"):
         days = {"today": 0, "yesterday": -1, "before-yesterday": -2, "tomorrow": 1}[name]
