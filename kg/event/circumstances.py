@@ -11,7 +11,8 @@ from kg.event.drafts import Draft
 from kg.event.events import Candidate
 from kg.event.passages import Passage
 from kg.mention.chunks import Chunk
-from kg.model import ChannelType, Kind, Span
+from kg.mention.places import Place
+from kg.model import ActorType, ChannelType, Kind, Span, Status
 
 _COUNT = re.compile(r"\b(hai|ba|bốn|năm|sáu|\d)\s+(?:lần|cuộc)\b")
 _DURATION = re.compile(
@@ -36,6 +37,27 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
     report.duration = report.duration or _duration(lowered)
     if report.topic is None:
         report.topic = _topic(passage.chunks, candidate.trigger, whole)
+
+
+def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there: Place | None) -> Kind:
+    """The kind of a contact whose word leaves the means open, as the rest of the sentence tells it.
+
+    By telephone, where a word for it stands in front ("qua điện thoại, A bảo B …"); face to face, where people of
+    two states are told to be `there`, or one has come to the other.
+    """
+    if not report.weak or report.kind is not Kind.CONTACT or report.status is not Status.OCCURRED:
+        return report.kind
+    before = [c for c in passage.chunks if c.end <= candidate.trigger.start]
+    for item in reversed(before):
+        if item.trigger is not None and item.cls != "means":
+            break
+        if item.cls == "means" and item.kind is not None:
+            return item.kind
+    people = all(p.actor.type is ActorType.PERSON for p in report.parties)
+    came = any(c.kind is Kind.VISIT and c.trigger.end <= candidate.trigger.start for c in passage.candidates)
+    if people and (there is not None or (came and candidate.rule.startswith("distant"))):
+        return Kind.MEETING
+    return report.kind
 
 
 _BY = ("qua", "trên", "bằng", "thông qua", "qua các", "gọi")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg.article.dates import Clock, between, resolve
 from kg.article.text import LineClass
 from kg.event.anaphora import Referents, needs_partner
-from kg.event.circumstances import describe
+from kg.event.circumstances import by_which_means, describe
 from kg.event.dating import Dater
 from kg.event.drafts import (
     SPECIFICITY,
@@ -316,6 +316,8 @@ class Reader:
                 candidate.by_wording,
             )
         self._describe(report, number, passage, candidate)
+        there = self.placer.place(passage, candidate, replace(report, kind=Kind.MEETING))
+        report.kind = by_which_means(report, passage, candidate, there)
         wording = candidate.trigger.slice(self.lowered)
         report.many = wording.startswith(_MANY) or passage.before(candidate) in _MANY
         report.seen = number
