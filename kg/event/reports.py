@@ -66,6 +66,7 @@ _JOINTLY = re.compile(r"\b(?:chung|tay ba|tay tư|(?:ba|bốn|năm|[3-9]) bên)\
 _MANY = ("hàng loạt", "một loạt", "loạt", "nhiều")
 _INVITATION = ("lời mời của", "lời mời từ")
 _IN_PERSON = (Kind.VISIT, Kind.MEETING, Kind.TALKS)
+_ACCEPTED = re.compile(r"\b(?:nhận lời|nhận lời mời|chấp nhận lời mời|đã đồng ý sang)\b")
 _SEASON = 92  # days
 _LINE_WORDS = 30  # characters in which it is said which line is meant
 _LEAD = 3  # sentences in which news says what is new
@@ -293,7 +294,7 @@ class Reader:
         report = Draft(
             kind,
             weak,
-            self._timely(passage, candidate, dated),
+            self._timely(number, passage, candidate, dated),
             list(parties),
             len({p.side for p in parties}),
             evidence,
@@ -440,7 +441,7 @@ class Reader:
         near = draft.date is None or self.cast.clock.published is None or not self._long_ago(draft.date)
         if draft.kind not in _IN_PERSON or draft.status is Status.DENIED or not near:
             return
-        if draft.kind is Kind.VISIT and draft.status is Status.PROPOSED:
+        if draft.kind is Kind.VISIT and (draft.status is Status.PROPOSED or draft.rule.startswith("invite")):
             return  # an invitation of its own
         for mention, host, evidence, invitees in self._inviters.values():
             if invitees and not invitees & draft.actors:
@@ -462,8 +463,15 @@ class Reader:
         broken = passage.sentence.span.slice(self.article.text).endswith(("...", "…"))
         return broken and mention.name is None and rest in ("", "…")
 
-    def _timely(self, passage: Passage, candidate: Candidate, dated: EventDate | None) -> Status:
-        """A contact that is dated after publication has not taken place yet, unless it is told as past."""
+    def _timely(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> Status:
+        """A contact that is dated after publication has not taken place yet, unless it is told as past.
+
+        What somebody is invited to is planned once he accepts, in the same sentence or the next.
+        """
+        if candidate.valency == "invite" and candidate.status is Status.PROPOSED:
+            until = self.passages[min(number + 1, len(self.passages) - 1)].sentence.span.end
+            accepted = _ACCEPTED.search(self.lowered, candidate.trigger.end, until)
+            return Status.PLANNED if accepted else Status.PROPOSED
         published = self.cast.clock.published
         ahead = (
             published is not None
