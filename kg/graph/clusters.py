@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kg.graph.testimony import Party, Report, folded_words
 from kg.graph.windows import NOT_YET, Window, over_by, window
@@ -23,6 +23,9 @@ _FAMILY = {
     Kind.VISIT: "face to face",
     Kind.MESSAGE: "message",
 }
+
+
+_Value = TypeVar("_Value")
 
 
 class Link(NamedTuple):
@@ -79,16 +82,21 @@ class Facts:
         return Facts(
             one.narrowed(two) if one is not None and two is not None else one or two,
             _united(self.traits, other.traits),
-            self.kinds | other.kinds,
-            self.statuses | other.statuses,
+            _either(self.kinds, other.kinds),
+            _either(self.statuses, other.statuses),
             self.articles | other.articles,
             min(filter(None, (self.over_by, other.over_by)), default=None),
             max(filter(None, (self.announced, other.announced)), default=None),
-            self.visited | other.visited,
-            self.states | other.states,
-            self.towns | other.towns,
+            _either(self.visited, other.visited),
+            _either(self.states, other.states),
+            _either(self.towns, other.towns),
             _united(self.sought, other.sought),
         )
+
+
+def _either(one: frozenset[_Value], other: frozenset[_Value]) -> frozenset[_Value]:
+    """The values of both; the very one or other where it has them all."""
+    return one if other <= one else other if one <= other else one | other
 
 
 def _united(
