@@ -105,7 +105,8 @@ def _end(record: Mapping[str, Any]) -> End:
 def found(end: End, events: Mapping[str, ContactEvent]) -> str | None:
     """Local name of the report, among those of the article, that an end means; None if there is none.
 
-    It speaks of at least one of the parties in the same words or the same sentence; of several the one most like.
+    It speaks of at least one of the parties in the same words or the same sentence; of several the one most like, who
+    may also take part for a state that the end names (a visit that is told as the talks with its host).
     """
     ranked = [
         (_likeness(end, event), name)
@@ -118,8 +119,9 @@ def found(end: End, events: Mapping[str, ContactEvent]) -> str | None:
     return max(ranked, key=lambda one: one[0])[1] if ranked else None
 
 
-def _likeness(end: End, event: ContactEvent) -> tuple[int, bool, bool, bool]:
+def _likeness(end: End, event: ContactEvent) -> tuple[int, int, bool, bool, bool]:
     return (
+        _party_count(end, event, acting=True),
         _party_count(end, event),
         _overlap(end.trigger, event.trigger),
         end.kind == event.kind,
@@ -127,8 +129,10 @@ def _likeness(end: End, event: ContactEvent) -> tuple[int, bool, bool, bool]:
     )
 
 
-def _party_count(end: End, event: ContactEvent) -> int:
+def _party_count(end: End, event: ContactEvent, acting: bool = False) -> int:
     said = [set(words(p.actor.name)) for p in event.participants]
+    if acting:
+        said += [set(words(p.actor.state)) for p in event.participants if p.actor.state]
     wanted = [set(words(name)) for name in end.parties]
     return sum(any(name <= other or other <= name for other in said) for name in wanted)
 

@@ -500,6 +500,8 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         led = led or re.match(r"(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|rạng|vào|chủ)", match.group()) is not None
         if not led and not known:
             return None  # "thứ hai" alone is mostly the ordinal
+        if match.string[: match.start()].endswith("lần "):
+            return None  # "chuyến thăm lần thứ ba tới Việt Nam"
         return DateExpr(span, "weekday", weekday=index, offset=shift, part="week" if known else None)
     if name in ("today", "yesterday", "before-yesterday", "tomorrow"):
         days = {"today": 0, "yesterday": -1, "before-yesterday": -2, "tomorrow": 1}[name]

@@ -43,6 +43,8 @@ _WEEK = 7  # days
 
 # With these words a wording means several people, not one delegation.
 SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
+_AIRPORT = "sân bay"
+_STAY = 3  # days between those to which a text dates one visit
 _ENVOYS = ("đại sứ", "đại biện", "tổng lãnh sự")
 
 
@@ -98,7 +100,7 @@ def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
     if not kinds_agree(old.kind, old.weak, new.kind, new.weak):
         return False
     if old.date is not None and new.date is not None:
-        return overlap(old.date, new.date)
+        return _near(old.date, new.date, _STAY if old.kind is new.kind is Kind.VISIT else 0)
     return not (earlier and new.date is None and old.date is not None and not new.weak)
 
 
@@ -156,6 +158,8 @@ def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> 
         fuller = [
             o for o in drafts if o is not report and _tells_more(o, report) and not (past and o.date is None)
         ]
+        if report.kind is Kind.VISIT and report.date is None:  # what is told as news was not long ago
+            fuller = [o for o in fuller if not (o.date is not None and recalled(o.date))] or fuller
         if len(fuller) < (2 if _several(report) or report.many else 1):
             kept.append(report)
             continue
@@ -175,6 +179,10 @@ def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> 
 def _with_envoy(report: Draft) -> bool:
     """Whether a party is posted abroad, so that the other mostly receives him at home."""
     return any(p.mention.lower().startswith(_ENVOYS) for p in report.parties)
+
+
+def _met_on_arrival(talks: Draft) -> bool:
+    return talks.place is not None and talks.place.name.lower().startswith(_AIRPORT)
 
 
 def _several(report: Draft) -> bool:
@@ -197,8 +205,10 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         and not _near(fuller.date, vague.date, 7 if visit else 0)
     ):
         return False
-    if visit and _with_envoy(fuller):
-        return False  # who receives the ambassador of a state is at home
+    if visit and (_with_envoy(fuller) or _met_on_arrival(fuller)):
+        return (
+            False  # who receives the ambassador of a state is at home, and who meets guests is not their host
+        )
     if not visit and not kinds_agree(fuller.kind, fuller.weak, vague.kind, vague.weak or vague.headline):
         return False
     states = all(p.actor.type is ActorType.STATE for p in vague.parties)

@@ -166,6 +166,7 @@ OTHER_DAYS = [
 
 NO_DATES = [
     "lần thứ hai trong năm ngày",
+    "chuyến thăm lần thứ ba tới Việt Nam",
     "thứ hai, ông cho biết hai bên đồng ý",
     "người thứ ba trong cuộc gọi",
     "năm quan chức cấp cao",
