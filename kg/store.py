@@ -191,14 +191,14 @@ class Store:
         if not self._whole or self.touched.everything:
             return None
         try:
-            rules, _, text = self._memory.read_text("utf-8").partition("\n")
-            return Memory.of(text) if rules == _rules() else None
-        except (OSError, ValueError, KeyError, TypeError):  # made anew, which only takes time
+            rules, _, text = self._memory.read_bytes().partition(b"\n")
+            return Memory.of(text) if rules.decode() == _rules() else None
+        except (OSError, ValueError):  # made anew, which only takes time
             return None
 
     def _remember(self, memory: Memory) -> None:
         half = self._memory.with_suffix(".tmp")
-        half.write_text(f"{_rules()}\n{memory.text()}", "utf-8")
+        half.write_bytes(b"%s\n%s" % (_rules().encode(), memory.written()))
         half.replace(self._memory)
         self._whole = True
 

@@ -27,7 +27,7 @@ STAGES = (
     (
         "graph",
         "triples judgements corrections sightings testimony sources windows clusters visits compatibility "
-        "blocking occasions consensus silences outcomes derivation syntaxes revision",
+        "blocking occasions neighbours consensus silences outcomes derivation syntaxes revision",
     ),
     ("", "store"),
     ("query", "lookup rows queries directory unregistered counterparts reasons"),

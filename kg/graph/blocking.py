@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.graph.clusters import Cluster
-from kg.graph.compatibility import both_ways, is_of_two, name_words
+from kg.graph.compatibility import both_ways, name_words
 from kg.graph.sources import shingles
+from kg.graph.testimony import Report
 from kg.graph.visits import lasting
 
 
@@ -72,17 +73,27 @@ class Names(Index):
 
     def keys(self, cluster: Cluster) -> Iterable[object]:
         """What a cluster is found by."""
-        keys: set[object] = set()
-        for mine, theirs in both_ways(cluster.lead):
-            for party in theirs:
-                words = (w for name in name_words(party) for w in name if not party.registered)
-                keys |= {(other.actor, word) for other in mine for word in words}
-        return keys
+        return by_names(cluster.lead)
 
 
-def by_bodies(cluster: Cluster) -> object:
-    """What clusters have in common whose parties may stand for one another; None where none can."""
-    if not is_of_two(cluster):
+def by_names(report: Report) -> set[tuple[str, str]]:
+    """Actor of one side and word of an unregistered name of the other, of every two of a report of two sides."""
+    if len(report.sides) != 2:
+        return set()
+    return {
+        (other.actor, word)
+        for mine, theirs in both_ways(report)
+        for party in theirs
+        if not party.registered
+        for name in name_words(party)
+        for word in name
+        for other in mine
+    }
+
+
+def by_bodies(report: Report) -> tuple[str, str, int] | None:
+    """What reports have in common whose parties may stand for one another; None where none can."""
+    if len(report.sides) != 2:
         return None
-    ends = [min(party.body or party.actor for party in side) for side, _ in both_ways(cluster.lead)]
-    return (*sorted(ends), cluster.lead.count)
+    one, other = sorted(min(party.body or party.actor for party in side) for side, _ in both_ways(report))
+    return one, other, report.count

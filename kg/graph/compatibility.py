@@ -141,7 +141,7 @@ def alike_at_one_time(cluster: Cluster, known: Cluster) -> bool:
         cluster.lead.count == known.lead.count
         and at_one_time(cluster, known)
         and all(
-            _same_under_other_names(one, other)
+            same_under_other_names(one, other)
             for one in _by_name(cluster.members)
             for other in _by_name(known.members)
         )
@@ -153,7 +153,8 @@ def _by_name(members: Sequence[Report]) -> Iterable[Report]:
     return {(report.sides, *(party.names for party in report.parties)): report for report in members}.values()
 
 
-def _same_under_other_names(one: Report, other: Report) -> bool:
+def same_under_other_names(one: Report, other: Report) -> bool:
+    """Whether two reports of two sides have a party in common, and the others may be one by their names."""
     return any(
         bool(_shared(mine, theirs)) and (_alike(last, final) or bool(_shared(last, final)))
         for mine, last in both_ways(one)
@@ -206,33 +207,43 @@ def bodies(cluster: Cluster) -> int:
 
 def state_for_person(cluster: Cluster, known: Cluster) -> bool:
     """Whether states of the one stand for people of the other who act for them."""
-    return any(
-        _stand_for(mine, last, theirs, final, cluster, known)
-        for mine, last in both_ways(cluster.lead)
-        for theirs, final in both_ways(known.lead)
-    )
+    return any(_stand_for(*parties, cluster, known) for parties in _standing(cluster.lead, known.lead))
+
+
+def stands_for(one: Report, other: Report) -> bool:
+    """Whether a state of the one may stand for who acts for it in the other, by their parties alone."""
+    return any(True for _ in _standing(one, other))
+
+
+_Side = tuple[Party, ...]
+
+
+def _standing(one: Report, other: Report) -> Iterator[tuple[_Side, _Side, _Side]]:
+    """A side of the one and one of the other that may be the same, and that for which the rest may stand."""
+    for mine, last in both_ways(one):
+        for theirs, final in both_ways(other):
+            if _acts_for(last, final) and (_shared(mine, theirs) or _acts_for(mine, theirs)):
+                yield mine, theirs, final
 
 
 def _stand_for(
     mine: Sequence[Party],
-    last: Sequence[Party],
     theirs: Sequence[Party],
     final: Sequence[Party],
     cluster: Cluster,
     known: Cluster,
 ) -> bool:
-    """Whether the last side stands for the final one, and the others are one, or also stand for one another.
+    """Whether what is told of them allows it.
 
     That somebody would like to meet a minister is nothing that came of a visit to the state.
     """
-    if not _acts_for(last, final) or Status.PROPOSED in cluster.facts.statuses ^ known.facts.statuses:
+    if Status.PROPOSED in cluster.facts.statuses ^ known.facts.statuses:
         return False
-    shared = bool(_shared(mine, theirs))
     if is_visit(cluster):
-        return shared and receives(final, known) and _during(cluster, known)
+        return bool(_shared(mine, theirs)) and receives(final, known) and _during(cluster, known)
     when, day = cluster.window, known.window
     dated = when is not None and day is not None and when.dated and day.dated
-    return dated and (shared or _acts_for(mine, theirs)) and at_one_time(cluster, known)
+    return dated and at_one_time(cluster, known)
 
 
 def _during(visit: Cluster, talks: Cluster) -> bool:
@@ -294,7 +305,7 @@ def _parties_in_words(one: Cluster, other: Cluster) -> tuple[bool, str]:
     if one.lead.sides == other.lead.sides:
         return True, "the same"
     if is_of_two(one) and is_of_two(other):
-        if _same_under_other_names(one.lead, other.lead):
+        if same_under_other_names(one.lead, other.lead):
             return True, "the same under another name"
         if state_for_person(one, other) or state_for_person(other, one):
             return True, "a state or organisation stands for who acts for it"

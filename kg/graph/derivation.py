@@ -8,68 +8,78 @@ result is the same statement for statement, which `tests/graph/test_derivation.p
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
-from typing import Any
 
+import msgspec
 import pyoxigraph as ox
 
+from kg.graph.clusters import Link
 from kg.graph.consensus import DIRECT, Consensus, derived_quads, direct_quads, occasion_quads
 from kg.graph.judgements import Judgement
-from kg.graph.occasions import Occasion, group, occasion_iri
+from kg.graph.neighbours import neighbourhood
+from kg.graph.occasions import Constraints, Held, Occasion, Pair, group, occasion_iri
 from kg.graph.outcomes import Decided, Judged, Weighing, decided, judgement_quads
 from kg.graph.sightings import REPLACED, replacement_quads, same_people, sightings
 from kg.graph.silences import silence_quads, silences
-from kg.graph.testimony import Party, Report, reports
-from kg.graph.triples import DERIVED, node, plain, reading_quads
+from kg.graph.testimony import Report, reports
+from kg.graph.triples import DERIVED, REGISTER, node, plain, reading_quads
 from kg.knowledge.provisional import Sighting
-from kg.model import Kind, Status
+from kg.ontology import uncollected
 from kg.vocab import CP, PREFIXES
 
 _FEW = 0.2  # share of the reports up to which looking them up one by one is faster than reading all
-_Record = list[Any]
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """An occasion as it is remembered: its reports by IRI, and the rest as `Occasion` has it."""
+
+    reports: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+    held: tuple[Held, ...] = ()
+    decisive: frozenset[Pair] = frozenset()
+
+    @classmethod
+    def of(cls, occasion: Occasion) -> Grouped:
+        """What is remembered of an occasion."""
+        reports = tuple(report.iri for report in occasion.reports)
+        return cls(reports, occasion.links, occasion.held, occasion.decisive)
+
+    def occasion(self, told: Mapping[str, Report]) -> Occasion:
+        """The occasion, of these reports."""
+        return Occasion(tuple(told[iri] for iri in self.reports), self.links, self.held, self.decisive)
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What the last derivation was made of: reports and occasions by IRI, and who stands for whom.
+    """What the last derivation was made of: reports, occasions, who stands for whom, and what people decided."""
 
-    An occasion is remembered as its reports, its links, and what it might be of.
-    """
+    told: tuple[Report, ...]
+    grouped: tuple[Grouped, ...]
+    same: dict[str, str]
+    decided: Constraints
 
-    reports: Mapping[str, Report]
-    occasions: Mapping[str, _Record]
-    same: Mapping[str, str]
-    rows: Mapping[str, str] = field(
-        default_factory=dict
-    )  # reports as `text` writes them, where that is known
+    @cached_property
+    def reports(self) -> dict[str, Report]:
+        """The reports by IRI."""
+        return {report.iri: report for report in self.told}
 
-    def text(self) -> str:
-        """As lines of JSON."""
-        head = _json({"same": dict(self.same), "occasions": self.occasions})
-        rows = (self.rows.get(iri) or _json(_row(report)) for iri, report in self.reports.items())
-        return "\n".join((head, *rows))
+    def written(self) -> bytes:
+        """As JSON."""
+        return msgspec.json.encode(self, order="deterministic")
 
     @classmethod
-    def of(cls, text: str) -> Memory:
-        """From what `text` gave. Raises ValueError, TypeError or KeyError where it is anything else."""
-        head, *rows = text.split("\n")
-        said = json.loads(head)
-        told = [_report(row) for row in json.loads(f"[{','.join(rows)}]")]
-        lines = {report.iri: row for report, row in zip(told, rows, strict=True)}
-        return cls({report.iri: report for report in told}, said["occasions"], said["same"], lines)
-
-    def rows_of(self, reports: Mapping[str, Report]) -> dict[str, str]:
-        """The rows of those of these reports that are the very same."""
-        return {iri: self.rows[iri] for iri, report in reports.items() if report is self.reports.get(iri)}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    def of(cls, text: bytes) -> Memory:
+        """From what `written` gave. Raises ValueError where it is anything else."""
+        try:
+            with uncollected():
+                return msgspec.json.decode(text, type=cls)
+        except msgspec.MsgspecError as error:
+            raise ValueError(str(error)) from None
 
 
 @dataclass
@@ -105,7 +115,8 @@ def derive(
     people = sightings(dataset)
     told, asked, same = _told(dataset, judgements, people, memory, touched)
     unaided = same_people(people) if asked.together or asked.apart else same
-    occasions = group(told.values(), asked.reports)
+    regrouping = None if memory is None else _Regrouping(told, memory, asked.reports)
+    occasions = group(told.values(), asked.reports) if regrouping is None else regrouping.occasions
     of = {report.iri: occasion.iri for occasion in occasions for report in occasion.reports}
     decisive = {pair for occasion in occasions for pair in occasion.decisive}
     judged = Weighing(dataset, judgements, of, decisive, same, unaided).judged()
@@ -114,16 +125,14 @@ def derive(
         *silence_quads(silences(dataset), occasions),
         *reading_quads(_readings(dataset)),
     ]
-    records = {occasion.iri: _record(occasion, of) for occasion in occasions}
-    if memory is None:
+    if memory is None or regrouping is None:
         missing, stale = [*derived_quads(occasions), *rest], None
     else:
-        different = {iri for iri, report in told.items() if not _unchanged(memory.reports.get(iri), report)}
-        changes = _Changes(dataset, occasions, records, of, memory, different)
-        wanted, present = {*changes.wanted(), *rest}, {*changes.present(), *_rest(dataset)}
+        changes = _Changes(dataset, regrouping, of)
+        wanted, present = {*changes.wanted(), *rest}, {*changes.present(), *_rest(dataset, memory.same)}
         missing, stale = list(wanted - present), present - wanted
-    rows = memory.rows_of(told) if memory is not None else {}
-    return Derived(missing, stale, judgement_quads(judged), judged, Memory(told, records, same, rows))
+    known = Memory(tuple(told.values()), tuple(map(Grouped.of, occasions)), same, asked.reports)
+    return Derived(missing, stale, judgement_quads(judged), judged, known)
 
 
 # Reports
@@ -148,23 +157,16 @@ def _told(
     if memory is not None:
         actors = {subject for subjects in touched.subjects.values() for subject in subjects}
         actors |= _differing(memory.same, same)
-        atlas = any(_is_state(dataset, subject) for subject in actors)
         dirty = here | {
             iri
             for iri in iris - here
-            if (atlas and memory.reports[iri].place)
-            or not actors.isdisjoint(_meant(memory.reports[iri], memory.same, same))
+            if not actors.isdisjoint(_meant(memory.reports[iri], memory.same, same))
         }
-        if len(dirty) <= max(100, _FEW * len(iris)):
+        few = len(dirty) <= max(100, _FEW * len(iris))
+        if few and not touched.subjects.get(REGISTER):  # else any office, state or capital may be another
             fresh = {report.iri: report for report in reports(dataset, same, only=dirty)} if dirty else {}
             return {iri: fresh.get(iri) or memory.reports[iri] for iri in sorted(iris)}, asked, same
     return {report.iri: report for report in reports(dataset, same)}, asked, same
-
-
-def _is_state(dataset: ox.Store, subject: str) -> bool:
-    return any(
-        True for _ in dataset.quads_for_pattern(ox.NamedNode(subject), node("rdf:type"), node(CP.State))
-    )
 
 
 def _reports_of(dataset: ox.Store, articles: Iterable[str]) -> set[str]:
@@ -187,8 +189,15 @@ def _meant(report: Report, *ways: Mapping[str, str]) -> frozenset[str]:
     return report.named.union(way[actor] for way in ways for actor in report.named if actor in way)
 
 
-def _unchanged(before: Report | None, report: Report) -> bool:
-    return before is report or (before is not None and before == report and before.labels == report.labels)
+def _unchanged(before: Report | None, report: Report | None) -> bool:
+    if before is None or report is None:
+        return False
+    return before is report or _all_of(before) == _all_of(report)
+
+
+def _all_of(report: Report) -> tuple[object, ...]:
+    """A report with what two of them are not compared by."""
+    return report, report.labels, [(party.offices, party.ranks) for party in report.parties]
 
 
 def _readings(dataset: ox.Store) -> set[str]:
@@ -202,29 +211,53 @@ def _readings(dataset: ox.Store) -> set[str]:
 # Statements
 
 
+class _Regrouping:
+    """The occasions of today, made of those remembered: only what has to do with changed reports is grouped anew.
+
+    `fresh` are the occasions that may be other ones, or of other reports, than before, `stale` those that were in
+    their place; `changed` are the reports (IRIs) that are new, different or gone.
+    """
+
+    def __init__(self, told: Mapping[str, Report], memory: Memory, asked: Constraints) -> None:
+        before = memory.reports
+        iris = told.keys() | before.keys()
+        self.changed = {iri for iri in iris if not _unchanged(before.get(iri), told.get(iri))}
+        earlier = memory.decided
+        pairs = asked.together | asked.apart | earlier.together | earlier.apart
+        different = (asked.together ^ earlier.together) | (asked.apart ^ earlier.apart)
+        concerned = self.changed.union(*different)
+        if concerned:
+            versions = (before[iri] for iri in self.changed if iri in before)
+            concerned = neighbourhood((*told.values(), *versions), concerned, pairs)
+        self.stale = [each for each in memory.grouped if not concerned.isdisjoint(each.reports)]
+        self.fresh = group((report for iri, report in told.items() if iri in concerned), asked)
+        kept = [each.occasion(told) for each in memory.grouped if concerned.isdisjoint(each.reports)]
+        self.occasions = sorted((*kept, *self.fresh), key=lambda occasion: occasion.iri)
+
+
 class _Changes:
     """What is and what should be said of the occasions that are new, different or gone."""
 
-    def __init__(
-        self,
-        dataset: ox.Store,
-        occasions: Sequence[Occasion],
-        records: Mapping[str, _Record],
-        of: Mapping[str, str],
-        memory: Memory,
-        different: Collection[str],
-    ) -> None:
+    def __init__(self, dataset: ox.Store, regrouping: _Regrouping, of: Mapping[str, str]) -> None:
         self._dataset, self._of = dataset, of
-        self._occasions = occasions
-        self._new = [
-            Consensus(occasion)
-            for occasion in occasions
-            if memory.occasions.get(occasion.iri) != records[occasion.iri]
-            or any(report.iri in different for report in occasion.reports)
-        ]
+        self._occasions = regrouping.occasions
+        was = {iri: occasion_iri(each.reports[0]) for each in regrouping.stale for iri in each.reports}
+        before = {occasion_iri(each.reports[0]): each for each in regrouping.stale}
+
+        def as_before(occasion: Occasion) -> bool:
+            known, now = before.get(occasion.iri), Grouped.of(occasion)
+            others = {iri for held in occasion.held for iri in held.others}
+            return (
+                known == now
+                and regrouping.changed.isdisjoint(now.reports)
+                and all(was.get(iri) == of[iri] for iri in others)
+            )
+
+        self._new = [Consensus(occasion) for occasion in regrouping.fresh if not as_before(occasion)]
         again = {known.occasion.iri for known in self._new}
-        old = {iri: r for iri, r in memory.occasions.items() if iri in again or iri not in records}
-        self._present = {quad for iri, record in old.items() for quad in self._said_of(iri, record)}
+        kept = {occasion.iri for occasion in regrouping.fresh} - again
+        old = {iri: each for iri, each in before.items() if iri not in kept}
+        self._present = {quad for iri, each in old.items() for quad in self._said_of(iri, each.reports)}
         self._pairs = self._two()
 
     def wanted(self) -> Iterator[ox.Quad]:
@@ -248,12 +281,12 @@ class _Changes:
             ox.NamedNode(subject), None, ox.NamedNode(value) if value else None, ox.NamedNode(DERIVED)
         )
 
-    def _said_of(self, iri: str, record: _Record) -> Iterator[ox.Quad]:
+    def _said_of(self, iri: str, reports: Iterable[str]) -> Iterator[ox.Quad]:
         for quad in self._about(iri):
             yield quad
             if quad.predicate.value == CP.reportedValue:
                 yield from self._about(plain(quad.object))
-        for report in record[0]:
+        for report in reports:
             yield from self._about(report)
             if occasion_iri(report) != iri:
                 yield from self._about(occasion_iri(report))
@@ -280,63 +313,12 @@ class _Changes:
                         yield quad
 
 
-def _rest(dataset: ox.Store) -> Iterator[ox.Quad]:
-    """What ``graph:derived`` says of other things than occasions, and of actors beside their contacts."""
+def _rest(dataset: ox.Store, same: Iterable[str]) -> Iterator[ox.Quad]:
+    """What ``graph:derived`` says of other things than occasions; `same` are actors for whom another stands."""
     graph = ox.NamedNode(DERIVED)
     for name in (CP.contradictedBy, CP.endedBy, "skos:altLabel"):
         yield from dataset.quads_for_pattern(None, node(name), None, graph)
-    for quad in dataset.quads_for_pattern(None, node(REPLACED), None, graph):
-        if plain(quad.subject).startswith(PREFIXES["actor"]):
-            yield quad
+    for actor in same:
+        yield from dataset.quads_for_pattern(ox.NamedNode(actor), node(REPLACED), None, graph)
     for quad in dataset.quads_for_pattern(None, node("rdf:type"), node(CP.Extraction), graph):
         yield from dataset.quads_for_pattern(quad.subject, None, None, graph)
-
-
-# What is remembered
-
-
-def _record(occasion: Occasion, of: Mapping[str, str]) -> _Record:
-    """What, beside the reports themselves, decides on the statements about an occasion; as JSON has it."""
-    return [
-        [report.iri for report in occasion.reports],
-        [list(link) for link in occasion.links],
-        [[held.one, [of[other] for other in held.others]] for held in occasion.held],
-    ]
-
-
-_OF_REPORT = tuple(f.name for f in fields(Report) if f.name != "occasion")
-_OF_PARTY = tuple(f.name for f in fields(Party))
-
-
-def _row(report: Report) -> list[Any]:
-    return [_plainly(getattr(report, name)) for name in _OF_REPORT]
-
-
-def _plainly(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [_plainly(each) for each in value]
-    if isinstance(value, Party):
-        return [getattr(value, name) for name in _OF_PARTY]
-    return value
-
-
-def _party(said: dict[str, Any]) -> Party:
-    values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in said.items()}
-    return Party(**values)
-
-
-def _report(row: Sequence[Any]) -> Report:
-    said = dict(zip(_OF_REPORT, row, strict=True))
-    said["kind"], said["status"] = Kind(said["kind"]), Status(said["status"])
-    said["parties"] = tuple(_party(dict(zip(_OF_PARTY, party, strict=True))) for party in said["parties"])
-    for name in ("earliest", "latest", "published"):
-        said[name] = dt.date.fromisoformat(said[name]) if said[name] else None
-    for name in ("quotes", "agencies"):
-        said[name] = tuple(said[name])
-    said["named"] = frozenset(said["named"])
-    said["labels"] = tuple((language, label) for language, label in said["labels"])
-    return Report(**said)

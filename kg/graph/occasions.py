@@ -261,7 +261,7 @@ class _Grouping:
         """Join clusters in which a state stands for who acts for it, where a single one of these fits."""
         blocks: dict[object, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
-            blocks[by_bodies(cluster)].append(cluster)
+            blocks[by_bodies(cluster.lead)].append(cluster)
         out: list[Cluster] = []
         for key, block in blocks.items():
             levels: dict[int, list[Cluster]] = defaultdict(list)
