@@ -19,7 +19,7 @@ STAGES = (
     ("mention", "institutions mentions attribution lines places chunks actors"),
     (
         "event",
-        "governing attachment events passages prospects pauses drafts scope anaphora dating placing "
+        "governing attachment events passages prospects pauses drafts scope confidence anaphora dating placing "
         "circumstances reports",
     ),
     ("", "extract"),

@@ -12,6 +12,7 @@ from kg.article.dates import Clock, between, resolve
 from kg.article.text import LineClass
 from kg.event.anaphora import Referents, needs_partner
 from kg.event.circumstances import by_which_means, describe
+from kg.event.confidence import confidence
 from kg.event.dating import Dater
 from kg.event.drafts import (
     SPECIFICITY,
@@ -72,32 +73,6 @@ _LINE_WORDS = 30  # characters in which it is said which line is meant
 _LEAD = 3  # sentences in which news says what is new
 _BESIDE = 60  # characters between the words for a silence and the contact that they are said of
 _FAR = 3  # sentences; further back nothing is called off by a mere "cuộc gặp"
-
-# How likely a contact is right that a plain frame tells of parties called by name.
-_PLAIN_CONTACT = 0.965
-# The share of that which is left where a party was found so; the weakest counts, and a second weak one a little.
-_RESOLUTION_FACTORS = {
-    Resolution.NAME: 1.0,
-    Resolution.COUNTERPART: 0.98,
-    Resolution.OFFICE: 0.95,
-    Resolution.ANAPHORA: 0.88,
-    Resolution.WORDING: 0.74,
-}
-_WEAK_GROUND, _TWO_WEAK = 0.9, 0.97
-# The same of frames that are right less often, and of kinds and statuses.
-_RULE_FACTORS = {
-    "pair-name": 0.65,
-    "goal": 0.8,
-    "noun-of-with": 0.85,
-    "attached": 0.86,
-    "passive": 0.88,
-    "comitative": 0.9,
-    "distant-object": 0.91,
-    "call-on": 0.93,
-    "between-list": 0.95,
-    "distant-with": 0.96,
-}
-_VISIT_MADE, _TALKS, _DENIED = 0.86, 0.9, 0.95
 
 
 @dataclass(frozen=True)
@@ -300,7 +275,7 @@ class Reader:
             evidence,
             candidate.trigger,
             candidate.rule,
-            _confidence(candidate, parties),
+            confidence(candidate, parties),
             passage.sentence.line,
             passage.sentence.line_class is LineClass.HEADLINE,
             dated,
@@ -1063,20 +1038,3 @@ def _hosted(parties: Iterable[Participation], mention: Mention, host: Resolved) 
         else p
         for p in parties
     )
-
-
-def _confidence(candidate: Candidate, parties: Sequence[Participation]) -> float:
-    """How likely a contact is right: what a plain frame of named parties reaches, less for each weaker ground.
-
-    The factors are the precision of contacts found so, measured over 1,282 of them in annotated articles of which
-    dev, calls and the news of the tests are part; `kg evaluate` prints the precision of each band of confidence.
-    """
-    grounds = sorted(_RESOLUTION_FACTORS[p.resolution] for p in parties)
-    value = _PLAIN_CONTACT * _RULE_FACTORS.get(candidate.rule, 1.0) * grounds[0]
-    if grounds[1] < _WEAK_GROUND:
-        value *= _TWO_WEAK
-    if candidate.kind is Kind.VISIT and candidate.status is Status.OCCURRED:
-        value *= _VISIT_MADE
-    if candidate.kind is Kind.TALKS:
-        value *= _TALKS
-    return value * _DENIED if candidate.status is Status.DENIED else value
