@@ -67,6 +67,8 @@ def _jointly(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> b
     if trigger.weak and (noun or any(c.text.lower() in _SEVERAL for c in chunks[index + 1 : index + 2])):
         return False  # "A và B sẽ tổ chức triển lãm, trao đổi các ấn phẩm": things
     last = next((i for i in range(first - 1, subject, -1) if chunks[i].trigger is not None), first)
+    if chunks[index - 1].text.lower() == "để":
+        return last == first  # "gặp nhau, hai tuần sau cuộc gọi, để bàn …": what they met for
     return last == first or any(c.code in "&,|" or c.joins for c in chunks[last + 1 : index])
 
 

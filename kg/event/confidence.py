@@ -31,6 +31,7 @@ _RULE_FACTORS = {
     "noun-of-with": 0.85,
     "goal": 0.88,
     "passive": 0.88,
+    "attached": 0.88,
     "each-other": 0.9,
     "fronted-together": 0.93,
     "distant-with": 0.95,
