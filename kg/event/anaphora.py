@@ -55,8 +55,10 @@ class _Told:
 
 
 def _whose(passage: Passage) -> tuple[Mention, ...]:
-    """Whose visit, letter or other contact is the subject: "Chuyến thăm của ông A diễn ra sau khi ông …"."""
-    start = passage.chunks[:3]
+    """Of whom a sentence that begins with no party speaks: "Chuyến thăm của ông A diễn ra …", "Đối với ông A, …"."""
+    start = [c for c in passage.chunks[:4] if c.code != "w"][:3]
+    if [c.code for c in start] == ["m", "N", ","]:
+        return start[1].mentions
     return start[2].mentions if [c.code for c in start] in (["E", "k", "N"], ["V", "k", "N"]) else ()
 
 
@@ -95,6 +97,11 @@ class Referents:
             person = self._personal(number, passage, mention, others)
             if person is not None:
                 self._tell(number, person, _AS_FREE if subjective else 0.0)
+        for draft in self.drafts:
+            for party in draft.parties if draft.seen == number else ():
+                told = self._told.get(party.actor.id)
+                if party.actor.type is ActorType.PERSON and (told is None or told.at < number):
+                    self._tell(number, Resolved(party.actor, party.resolution, party.tenure), 0.0)
         if subject is not None:
             self._subject_mention, self._subject = subject
             self._subject_at = number
@@ -275,7 +282,7 @@ class Referents:
         """The person that a mention names, means by office, or points back to."""
         if mention.head == "pronoun":
             return self.pronoun(number, passage, mention, partners)
-        return self.person(mention, partners)
+        return self.person(mention, partners) or self._in_office(number, passage, mention, partners)
 
     def other_side(
         self, number: int, body: str, endpoints: Sequence[Mention]
