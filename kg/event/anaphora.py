@@ -349,6 +349,8 @@ class Referents:
                 continue
             if len(named & report.actors) == 1 and all(people):
                 continue  # "Hai nhà lãnh đạo bắt tay trước mặt ông Anwar": he is neither
+            if any(people) and not all(self._gender_fits(p.actor, mention) for p in report.parties):
+                continue
             if len(people) != 2 or people[0] is not people[1] or (they and report.seen < number - _JUST_NOW):
                 continue
             if not people[0] and mention.role and not _OF_TWO.search(mention.role):
@@ -503,7 +505,7 @@ class Referents:
         for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
             others = [p for p in report.parties if p.actor.id not in known]
             people = len(others) == 1 and others[0].actor.type is ActorType.PERSON
-            if known and people and len(report.parties) == 2:
+            if known and people and len(report.parties) == 2 and self.cast.peers(others[0].actor, partners):
                 reason = f"“{mention.text}” ← {others[0].mention}"
                 return [Resolved(others[0].actor, Resolution.ANAPHORA, others[0].tenure, reason)]
         state = self._host_state(number, self.passages[number], mention)

@@ -683,6 +683,15 @@ class Cast:
             return []
         return [self.body(key) for key, _ in ranked[:2]]
 
+    def peers(self, actor: ActorRef, others: Sequence[ActorRef]) -> bool:
+        """Whether somebody can be the counterpart of others: no known offices say that they are of another rank."""
+        own = self.classes_of(actor, (None, None))
+        for other in others:
+            theirs = self.classes_of(other, (None, None))
+            if own and theirs and not own & theirs and not (own & _LEADERS and theirs & _LEADERS):
+                return False
+        return True
+
     def is_state(self, body: str) -> bool:
         """Whether a body of the register is a state."""
         return self.register.bodies[body].type is ActorType.STATE

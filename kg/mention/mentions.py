@@ -201,8 +201,15 @@ class Grammar:
         named = self._both_named(i)
         if named is not None:
             return named
+        gender = "m" if self.word(i).endswith("hai ông") else "f" if self.word(i).endswith("hai bà") else None
         return Mention(
-            self.span(i, i + 1), "pair", token.text, plural=True, classes=classes, role=self.word(i)
+            self.span(i, i + 1),
+            "pair",
+            token.text,
+            plural=True,
+            classes=classes,
+            role=self.word(i),
+            gender=gender,
         ), i + 1
 
     def _both_named(self, i: int) -> tuple[Mention, int] | None:
