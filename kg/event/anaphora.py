@@ -510,6 +510,18 @@ class Referents:
                 return [Resolved(others[0].actor, Resolution.ANAPHORA, others[0].tenure, reason)]
         state = self._host_state(number, self.passages[number], mention)
         resolved = self.cast.resolve(replace(mention, body=state), when, partners) if state else None
+        if resolved is None:
+            abroad = {p.state for p in partners}
+            near = self._spoken_of(number, 0, _SPOKEN)
+            same = (
+                p for p in near if p.actor.state not in abroad and self.cast.share_office(p.actor, partners)
+            )
+            found = next((p for p in same if p.actor.id not in known), None)
+            resolved = (
+                replace(found, how=Resolution.ANAPHORA, reason=f"“{mention.text}” ← {found.actor.name}")
+                if found
+                else None
+            )
         return [resolved] if resolved else []
 
     def _listed_before(self, number: int, mention: Mention) -> list[Resolved]:

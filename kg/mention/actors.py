@@ -692,6 +692,11 @@ class Cast:
                 return False
         return True
 
+    def share_office(self, actor: ActorRef, others: Sequence[ActorRef]) -> bool:
+        """Whether somebody has an office of the same class as each of others."""
+        own = self.classes_of(actor, (None, None))
+        return bool(others) and all(own & self.classes_of(other, (None, None)) for other in others)
+
     def is_state(self, body: str) -> bool:
         """Whether a body of the register is a state."""
         return self.register.bodies[body].type is ActorType.STATE
