@@ -372,7 +372,9 @@ class Referents:
         if len(mention.classes) == 1 and mention.text.lower().endswith(OF_BOTH):
             return self._holders_of_both(mention)
         if they:
-            return self._all_of_them(number, partners)
+            return self._all_of_them(number, partners) or self._two_subjects(number, mention, partners)
+        if _PERSONS.search(mention.text.lower()) and not mention.classes:
+            return self._two_subjects(number, mention, partners)
         if _STATES.search(mention.text.lower()) and not mention.classes:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
@@ -555,6 +557,19 @@ class Referents:
                 reason = f"“họ” ← {', '.join(p.mention for p in people)}"
                 return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in people]
         return []
+
+    def _two_subjects(
+        self, number: int, mention: Mention, partners: Sequence[ActorRef]
+    ) -> list[Resolved]:
+        """The two people of two states of whom the last sentences spoke, one after the other: "A … . B … . Họ …"."""
+        taken = {p.id for p in partners}
+        told = [t.person for t in self._told.values() if number - t.at <= _RECENT and t.weight >= _AS_SUBJECT]
+        found = [p for p in told if p.actor.id not in taken and not self._speaks_for(p)]
+        fits = all(self._gender_fits(p.actor, mention) for p in found)
+        if len(found) != 2 or len({p.actor.state for p in found}) != 2 or not fits:
+            return []
+        reason = f"“{mention.text}” ← the two of whom the text spoke last"
+        return [replace(p, how=Resolution.ANAPHORA, reason=reason) for p in found]
 
     def _holders_of_both(self, mention: Mention) -> list[Resolved]:
         """ "Tổng thống hai nước": who holds that office in each of the two states of which the text speaks most."""
