@@ -39,6 +39,7 @@ _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nh�
 _LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
 _NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
 _JUST_NOW = 3  # sentences over which the two of a contact are "họ"
+_FRONT = 8  # chunks in which a place is told before the subject
 _NEXT = 1  # sentences after a contact in which "hai người" are those who had it
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THIS = ("này", "đó", "ấy")
@@ -192,6 +193,7 @@ class Referents:
         own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
         own = own or [m for m in _whose(passage) if m.span.end <= mention.span.start]
         own_subjects = [r for m in own if (r := self.person(m, partners))]
+        own_subjects = own_subjects or self._to_come(passage, mention)
         options = self._so_called(mention) + own_subjects
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
         here = [r for m in reversed(before) if (r := self.person(m, partners))]
@@ -209,6 +211,17 @@ class Referents:
                     reason = f"“{mention.text}” ← {option.actor.name}"
                     return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
         return None
+
+    def _to_come(self, passage: Passage, mention: Mention) -> list[Resolved]:
+        """The subject that follows a place told with a clause of its own: "Từ Paris, nơi ông vừa đến, ông A nói …"."""
+        chunks = passage.chunks
+        at = next((i for i, c in enumerate(chunks) if any(m is mention for m in c.mentions)), 0)
+        if not at or at > _FRONT or chunks[at - 1].text.lower() != "nơi":
+            return []
+        after = next((i for i in range(at, len(chunks)) if chunks[i].code == ","), len(chunks))
+        subject = chunks[after + 1 : after + 2]
+        found = self.person(subject[0].mentions[0], ()) if subject and subject[0].code == "N" else None
+        return [found] if found is not None else []
 
     def _main_person(self, mention: Mention) -> list[Resolved]:
         """The person of whom the text speaks far more than of the subject of the sentence before, if there is one."""
@@ -558,9 +571,7 @@ class Referents:
                 return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in people]
         return []
 
-    def _two_subjects(
-        self, number: int, mention: Mention, partners: Sequence[ActorRef]
-    ) -> list[Resolved]:
+    def _two_subjects(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
         """The two people of two states of whom the last sentences spoke, one after the other: "A … . B … . Họ …"."""
         taken = {p.id for p in partners}
         told = [t.person for t in self._told.values() if number - t.at <= _RECENT and t.weight >= _AS_SUBJECT]
