@@ -213,7 +213,7 @@ class Referents:
         return None
 
     def _to_come(self, passage: Passage, mention: Mention) -> list[Resolved]:
-        """The subject that follows a place told with a clause of its own: "Từ Paris, nơi ông vừa đến, ông A nói …"."""
+        """The subject after a place told with a clause of its own: "Từ Paris, nơi ông vừa đến, ông A nói …"."""
         chunks = passage.chunks
         at = next((i for i, c in enumerate(chunks) if any(m is mention for m in c.mentions)), 0)
         if not at or at > _FRONT or chunks[at - 1].text.lower() != "nơi":
