@@ -55,7 +55,7 @@ def _in_general(
     """Whether an undated contact is only readiness towards a state, or what states should or always do."""
     before = [c for c in passage.chunks if c.span.end <= candidate.trigger.start][-_NEAR:]
     if candidate.status is Status.OCCURRED:
-        many = _MANY in candidate.trigger.slice(lowered) and any(map(_several, parties))
+        many = candidate.weak and _MANY in candidate.trigger.slice(lowered) and any(map(_several, parties))
         return many or (candidate.noun and any(c.text.lower() in _ALWAYS for c in before))
     if candidate.status is not Status.PROPOSED:
         return False
