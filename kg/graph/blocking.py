@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.graph.clusters import Cluster
-from kg.graph.compatibility import both_ways, name_words
+from kg.graph.compatibility import both_ways, letter, name_words
 from kg.graph.sources import shingles
 from kg.graph.testimony import Report
 from kg.graph.visits import lasting
@@ -74,6 +74,19 @@ class Names(Index):
     def keys(self, cluster: Cluster) -> Iterable[object]:
         """What a cluster is found by."""
         return by_names(cluster.lead)
+
+
+class Letters(Index):
+    """By each sender, and whom the letter is to."""
+
+    def keys(self, cluster: Cluster) -> Iterable[object]:
+        """What a cluster is found by."""
+        return by_senders(*found) if (found := letter(cluster)) else ()
+
+
+def by_senders(senders: Iterable[str], receivers: frozenset[str]) -> set[tuple[str, frozenset[str]]]:
+    """What letters have in common that may be one: a sender, and all receivers."""
+    return {(sender, receivers) for sender in senders}
 
 
 def by_names(report: Report) -> set[tuple[str, str]]:

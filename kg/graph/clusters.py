@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
@@ -40,7 +41,8 @@ class Link(NamedTuple):
 class Facts:
     """What joining asks of a cluster, kept so that a cluster that grows need not be read again.
 
-    `traits` is what two clusters must not differ in, by name; what is not known is absent. `over_by` is the last day
+    `traits` is what two clusters must not differ in, by name; what is not known is absent (and a letter may be in the
+    name of several senders). `over_by` is the last day
     on which the contact can have been going on, `announced` the last on which it was said to be still to come.
     `visited` are the states to which visits lead, `states` and `towns` where reports place it. `sought` holds
     articles with the initiators that they name.
@@ -64,7 +66,7 @@ class Facts:
         ahead = report.published if report.status in NOT_YET else None
         return cls(
             window(report),
-            {name: frozenset({value}) for name, value in _traits(report)},
+            _gathered(_traits(report)),
             frozenset({report.kind}),
             frozenset({report.status}),
             frozenset({report.article}),
@@ -144,10 +146,20 @@ class Cluster:
             facts = facts.with_those(other.facts)
         return Cluster(
             tuple(report for cluster in clusters for report in cluster.members),
-            min((cluster.lead for cluster in clusters), key=lambda r: (imprecision(r.parties), r.iri)),
+            min(
+                (cluster.lead for cluster in clusters),
+                key=lambda r: (-len(r.parties), imprecision(r.parties), r.iri),
+            ),
             facts,
             (*(link for cluster in clusters for link in cluster.links), *links),
         )
+
+
+def _gathered(traits: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, value in traits:
+        found[name].add(value)
+    return {name: frozenset(values) for name, values in found.items()}
 
 
 def _traits(report: Report) -> Iterator[tuple[str, str]]:
@@ -155,7 +167,7 @@ def _traits(report: Report) -> Iterator[tuple[str, str]]:
     if family is not None:
         yield "kind", family
     if report.kind is Kind.MESSAGE and report.initiator is not None:
-        yield "sender", report.initiator
+        yield from (("sender", actor) for actor in report.side_of(report.initiator))
     if report.kind is Kind.VISIT:
         first = min(party.side for party in report.parties)
         yield "visitor", min(party.actor for party in report.parties if party.side == first)

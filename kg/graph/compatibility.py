@@ -25,7 +25,7 @@ def compatible(one: Cluster, other: Cluster) -> bool:
     """Whether nothing but parties and dates speaks against their being one occasion."""
     mine, theirs = one.facts, other.facts
     shared = mine.traits.keys() & theirs.traits.keys()
-    if any(len(mine.traits[name] | theirs.traits[name]) > 1 for name in shared):
+    if any(_differ(name, mine.traits[name], theirs.traits[name]) for name in shared):
         return False
     if Kind.MESSAGE in mine.kinds | theirs.kinds and Kind.TALKS in mine.kinds | theirs.kinds:
         return False
@@ -35,6 +35,10 @@ def compatible(one: Cluster, other: Cluster) -> bool:
     ):
         return False
     return _statuses_agree(one, other) and not lead_elsewhere(one, other)
+
+
+def _differ(name: str, one: frozenset[str], other: frozenset[str]) -> bool:
+    return one.isdisjoint(other) if name == "sender" else len(one | other) > 1
 
 
 def _statuses_agree(one: Cluster, other: Cluster) -> bool:
@@ -197,6 +201,30 @@ def name_words(party: Party) -> list[frozenset[str]]:
     return [words for words in (frozenset(name.split()) for name in plain) if len(words) >= _LEAST]
 
 
+# Letters in the name of several
+
+
+def letter(cluster: Cluster) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Who sent a letter, and to whom; None of what is none, or whose sender is not told."""
+    return senders(cluster.lead) if cluster.facts.kinds == {Kind.MESSAGE} else None
+
+
+def senders(report: Report) -> tuple[frozenset[str], frozenset[str]] | None:
+    """As `letter`, of one report."""
+    if report.kind is not Kind.MESSAGE or report.initiator is None or len(report.sides) != 2:
+        return None
+    side = report.side_of(report.initiator)
+    return side, frozenset(report.actors) - side
+
+
+def in_the_name_of_several(cluster: Cluster, known: Cluster) -> bool:
+    """Whether the one is the letter of the other, of whose senders it names some."""
+    one, other = letter(cluster), letter(known)
+    if one is None or other is None or cluster.lead.count != known.lead.count:
+        return False
+    return one[0] < other[0] and one[1] == other[1] and at_one_time(cluster, known)
+
+
 # States for those who act for them
 
 
@@ -277,12 +305,10 @@ def conditions(one: Report, other: Report) -> list[Condition]:
     mine, theirs = first.facts.traits, second.facts.traits
     for name in sorted(mine.keys() | theirs.keys()):
         values = [
-            " or ".join(sorted(t.get(name, ()))).rpartition("/")[2] or "not said" for t in (mine, theirs)
+            " or ".join(sorted(value.rpartition("/")[2] for value in t.get(name, ()))) or "not said"
+            for t in (mine, theirs)
         ]
-        same = (
-            len(mine.get(name, frozenset()) | theirs.get(name, frozenset())) == 1
-            or name not in mine.keys() & theirs.keys()
-        )
+        same = name not in mine.keys() & theirs.keys() or not _differ(name, mine[name], theirs[name])
         found.append(Condition(known.get(name, name), same, " and ".join(dict.fromkeys(values))))
     if one.count != other.count:
         found.append(Condition("number", False, f"{one.count} contacts and {other.count}"))
@@ -304,6 +330,8 @@ _NAMES_ALONE = {"kind": "means", "number": "which time"}
 def _parties_in_words(one: Cluster, other: Cluster) -> tuple[bool, str]:
     if one.lead.sides == other.lead.sides:
         return True, "the same"
+    if in_the_name_of_several(one, other) or in_the_name_of_several(other, one):
+        return True, "of a letter in the name of several one of the senders"
     if is_of_two(one) and is_of_two(other):
         if same_under_other_names(one.lead, other.lead):
             return True, "the same under another name"
@@ -344,6 +372,8 @@ def why_one(cluster: Cluster, known: Cluster) -> str:
 def _who(cluster: Cluster, known: Cluster) -> str:
     if cluster.lead.sides == known.lead.sides:
         return "the same parties"
+    if in_the_name_of_several(cluster, known):
+        return "one of those in whose name a letter was sent"
     if is_visit(cluster):
         return "a visit, and the talks with its host"
     return "a state or organisation stands for who acts for it"
@@ -362,4 +392,6 @@ def _when(cluster: Cluster, known: Cluster) -> str:
         return f"dated {when}"
     if when.meets(day):
         return f"dated {when}: the only contact of theirs then"
+    if is_visit(cluster) or is_visit(known):
+        return f"a visit dated {when}, and {day}, when it may have gone on"
     return f"dated {when}, which is {day} at another place"

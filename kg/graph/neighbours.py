@@ -1,7 +1,7 @@
 """Which reports have to do with others: those on whose grouping that of a changed report can depend.
 
-`kg.graph.occasions` compares clusters of the same parties, then of like names, then states with those who act for
-them, and then does what people decided. The same links are followed here from report to report, whatever the days and
+`kg.graph.occasions` compares clusters of the same parties, then of like names, then letters of some with those of
+more, then states with those who act for them, and then does what people decided. The same links are followed here from report to report, whatever the days and
 words. What is not reached is grouped as it was, whatever becomes of the changed reports.
 """
 
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from kg.graph.blocking import by_bodies, by_names
-from kg.graph.compatibility import same_under_other_names, stands_for
+from kg.graph.blocking import by_bodies, by_names, by_senders
+from kg.graph.compatibility import same_under_other_names, senders, stands_for
 from kg.graph.testimony import Report
 
 _Parties = tuple[object, int]
@@ -65,10 +65,13 @@ class _Links:
         self._by_body: dict[str, list[_Parties]] = defaultdict(list)
         self._by_name: dict[str, dict[object, list[_Parties]]] = {}
         self._by_bodies: dict[object, list[_Parties]] = {}
+        self._by_senders: dict[object, set[_Parties]] = defaultdict(set)
 
     def add(self, report: Report) -> _Parties:
         """Take in a report; what it is found by."""
         parties = (report.parties, report.count)
+        for key in _of_letter(report):
+            self._by_senders[key].add(parties)
         if parties in self.told:
             self.told[parties].append(report)
             return parties
@@ -90,6 +93,8 @@ class _Links:
         for other in self._like_named(report):
             if same_under_other_names(report, self.told[other][0]):
                 yield other
+        for key in {key for each in self.told[parties] for key in _of_letter(each)}:
+            yield from self._by_senders[key]
         for other in self._of_same_bodies(report):
             its = self.told[other][0]
             if stands_for(report, its) or stands_for(its, report):
@@ -115,3 +120,7 @@ class _Links:
                         known[each].append(other)
             found.update(self._by_name[actor].get(name, ()))
         return found
+
+
+def _of_letter(report: Report) -> set[tuple[str, frozenset[str]]]:
+    return by_senders(*found) if (found := senders(report)) else set()

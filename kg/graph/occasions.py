@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.graph.blocking import Calendar, Index, Names, Sentences, Together, Towns, by_bodies
+from kg.graph.blocking import Calendar, Index, Letters, Names, Sentences, Together, Towns, by_bodies
 from kg.graph.clusters import GENERIC, Cluster, Link, imprecision
 from kg.graph.compatibility import (
     SAME_WORDS,
@@ -32,7 +32,9 @@ from kg.graph.compatibility import (
     bodies,
     compatible,
     in_like_words,
+    in_the_name_of_several,
     is_of_two,
+    letter,
     name_words,
     of_days_elsewhere,
     of_unregistered,
@@ -93,9 +95,9 @@ def occasion_iri(report: str) -> str:
 _PROGRESS = (Status.OCCURRED, Status.DENIED, Status.PLANNED, Status.PROPOSED)
 
 
-def _vagueness(report: Report) -> tuple[int, int, int]:
+def _vagueness(report: Report) -> tuple[int, int, int, int]:
     kind = GENERIC.index(report.kind) + 2 if report.kind in GENERIC else int(report.kind is Kind.VISIT)
-    return imprecision(report.parties), _PROGRESS.index(report.status), kind
+    return -len(report.parties), imprecision(report.parties), _PROGRESS.index(report.status), kind
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def group(told: Iterable[Report], constraints: Constraints = NO_CONSTRAINTS) -> 
         blocks[cluster.lead.sides, cluster.lead.count].append(cluster)
     clusters = [cluster for block in blocks.values() for cluster in grouping.by_date(block)]
     clusters = grouping.under_other_names(clusters)
+    clusters = grouping.in_joint_names(clusters)
     clusters = grouping.for_their_states(clusters)
     clusters = grouping.as_decided(clusters, constraints.together)
     return sorted(map(grouping.occasion, clusters), key=lambda occasion: occasion.iri)
@@ -256,6 +259,18 @@ class _Grouping:
         why = "the same party under another name"
         merged = self._absorb(named, alike_at_one_time, why, Names(), _by_length_of_name)
         return [*others, *merged]
+
+    def in_joint_names(self, clusters: Sequence[Cluster]) -> list[Cluster]:
+        """Join letters of one sender to the letter in the name of several."""
+        letters = {cluster: found for cluster in clusters if (found := letter(cluster))}
+        joint = [cluster for cluster, (senders, _) in letters.items() if len(senders) > 1]
+        known, left = self._try(
+            [cluster for cluster, (senders, _) in letters.items() if len(senders) == 1],
+            joint,
+            in_the_name_of_several,
+            Letters(),
+        )
+        return [*(cluster for cluster in clusters if cluster not in letters), *known, *left]
 
     def for_their_states(self, clusters: Sequence[Cluster]) -> list[Cluster]:
         """Join clusters in which a state stands for who acts for it, where a single one of these fits."""

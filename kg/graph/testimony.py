@@ -105,6 +105,10 @@ class Report:
             found[party.side].add(party.actor)
         return frozenset(map(frozenset, found.values()))
 
+    def side_of(self, actor: str) -> frozenset[str]:
+        """Those with whom an actor took part on one side; the actor alone, if it took no part."""
+        return next((side for side in self.sides if actor in side), frozenset({actor}))
+
     @cached_property
     def quote_words(self) -> tuple[str, ...]:
         """The words of the main sentence."""

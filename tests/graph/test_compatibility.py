@@ -19,6 +19,14 @@ CASES: list[tuple[Report, Report, dict[str, tuple[bool, str]]]] = [
         R("y", "USA", "belousov@RUS"),
         {"parties": (True, "a state or organisation stands for who acts for it")},
     ),
+    (
+        R("x", "a, b", "c", kind=Kind.MESSAGE, by="a"),
+        R("y", "b", "c", kind=Kind.MESSAGE, by="b"),
+        {
+            "parties": (True, "of a letter in the name of several one of the senders"),
+            "sender": (True, "a or b and b"),
+        },
+    ),
     (R("x"), R("y", on=NEXT), {"date": (False, "2024-07-12 and 2024-07-13")}),
     (R("x", quote=GLOSS), R("y", on=NEXT), {"date": (True, "2024-07-12 and 2024-07-13")}),
     (R("x"), R("y", on=JULY), {"date": (True, "2024-07-12 and 2024-07-01/2024-07-31")}),

@@ -92,6 +92,20 @@ def test_direct_triples_of_several_reports() -> None:
     }
 
 
+def test_a_letter_in_the_name_of_several_is_of_them_all() -> None:
+    [occasion] = group(
+        [
+            report("x", "b", "c", kind=Kind.MESSAGE, by="b"),
+            report("y", "a, b", "c", kind=Kind.MESSAGE, by="a"),
+        ]
+    )
+    assert [compact(party.actor) for party in Consensus(occasion).parties] == [
+        "actor:a",
+        "actor:b",
+        "actor:c",
+    ]
+
+
 def test_talks_date_the_visit_that_they_were_part_of() -> None:
     [occasion] = group(
         [

@@ -322,6 +322,46 @@ GROUPS: list[tuple[str, list[Report], str]] = [
         ],
         "x | y",
     ),
+    (
+        "a letter of two and of one of them",
+        [R("x", "a, b", "c", kind=MESSAGE, by="a"), R("y", "b", "c", kind=MESSAGE, by="b")],
+        "x y",
+    ),
+    (
+        "a letter of two and of each of them",
+        [
+            R("x", "a", "c", kind=MESSAGE, by="a"),
+            R("y", "a, b", "c", kind=MESSAGE, by="b"),
+            R("z", "b", "c", kind=MESSAGE, by="b"),
+        ],
+        "x y z",
+    ),
+    (
+        "a letter of two and the answer",
+        [R("x", "a, b", "c", kind=MESSAGE, by="a"), R("y", "c", "a, b", kind=MESSAGE, by="c")],
+        "x | y",
+    ),
+    (
+        "a letter of two and the answer to one",
+        [R("x", "a, b", "c", kind=MESSAGE, by="a"), R("y", "c", "a", kind=MESSAGE, by="c")],
+        "x | y",
+    ),
+    (
+        "a letter of two and of another",
+        [R("x", "a, b", "c", kind=MESSAGE, by="a"), R("y", "d", "c", kind=MESSAGE, by="d")],
+        "x | y",
+    ),
+    (
+        "a letter of two, and to another",
+        [R("x", "a, b", "c", kind=MESSAGE, by="a"), R("y", "a", "d", kind=MESSAGE, by="a")],
+        "x | y",
+    ),
+    (
+        "a letter of two and of one a day later",
+        [R("x", "a, b", "c", kind=MESSAGE, by="a"), R("y", "a", "c", kind=MESSAGE, by="a", on=NEXT)],
+        "x | y",
+    ),
+    ("a call of two and of one of them", [R("x", "a, b", "c", by="a"), R("y", "a", "c", by="a")], "x | y"),
     # status
     ("planned, then held", [R("x", status=PLANNED, published=DAY), R("y")], "x y"),
     ("planned when it had been", [R("x", status=PLANNED, on=None, published=LATER), R("y")], "x | y"),
