@@ -1,8 +1,9 @@
 """Which reports have to do with others: those on whose grouping that of a changed report can depend.
 
 `kg.graph.occasions` compares clusters of the same parties, then of like names, then letters of some with those of
-more, then states with those who act for them, and then does what people decided. The same links are followed here from report to report, whatever the days and
-words. What is not reached is grouped as it was, whatever becomes of the changed reports.
+more, then states with those who act for them, and then does what people decided. The same links are followed here
+from report to report, whatever the days and words. What is not reached is grouped as it was, whatever becomes of the
+changed reports.
 """
 
 from __future__ import annotations

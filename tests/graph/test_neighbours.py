@@ -50,7 +50,7 @@ def _report(draw: st.DrawFn, number: int) -> Report:
     day = draw(st.sampled_from((None, *DAYS)))
     return Report(
         mint("report", f"r{number}"),
-        draw(st.sampled_from((Kind.PHONE_CALL, Kind.MEETING, Kind.VISIT, Kind.CONTACT))),
+        draw(st.sampled_from((Kind.PHONE_CALL, Kind.MEETING, Kind.VISIT, Kind.CONTACT, Kind.MESSAGE))),
         draw(st.sampled_from((Status.OCCURRED, Status.OCCURRED, Status.PLANNED, Status.DENIED))),
         tuple(parties[actor] for actor in sorted(parties)),
         mint("article", f"a{draw(st.integers(0, 9))}"),

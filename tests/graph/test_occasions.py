@@ -446,6 +446,7 @@ _sides = st.sampled_from(
         ("USA", "RUS"),
         ("c@USA", "b@RUS"),
         ("a@USA", "b@RUS", "c"),
+        ("a@USA, c@USA", "b@RUS"),
         ("a@USA", "?Ann Lee"),
         ("a@USA", "?Ann Lee Roe"),
     ]
