@@ -21,6 +21,7 @@ _COMPLEMENT = {
 }  # fmt: skip
 _BARE = ("direct", "host", "saying", "confiding", "invite", "to")  # … where it may follow at once
 _REALIS = ("đã", "vừa", "từng")
+_IN_ORDER_TO = "để"
 _SPEAKER = ("tôi", "ta")
 _SEVERAL = ("các", "những", "nhiều")
 _OWN = "xqz"  # auxiliaries, cues and dates that belong to the verb after them
@@ -66,10 +67,10 @@ def _jointly(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> b
     noun = chunks[first - 1].code == "&"  # "nhất trí giảm căng thẳng và trao đổi"
     if trigger.weak and (noun or any(c.text.lower() in _SEVERAL for c in chunks[index + 1 : index + 2])):
         return False  # "A và B sẽ tổ chức triển lãm, trao đổi các ấn phẩm": things
-    last = next((i for i in range(first - 1, subject, -1) if chunks[i].trigger is not None), first)
-    if chunks[index - 1].text.lower() == "để":
-        return last == first  # "gặp nhau, hai tuần sau cuộc gọi, để bàn …": what they met for
-    return last == first or any(c.code in "&,|" or c.joins for c in chunks[last + 1 : index])
+    told = [i for i in range(subject + 1, first) if chunks[i].trigger is not None]
+    if not told or any(c.text.lower() == _IN_ORDER_TO for c in chunks[first:index]):
+        return not told
+    return any(c.code in "&,|" or c.joins for c in chunks[told[-1] + 1 : index])
 
 
 def _still_to_come(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> list[Chunk]:

@@ -116,7 +116,7 @@ def can_report(grammar: Grammar) -> bool:
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     """The chunks of one sentence, with places, topics and sources told from parties, and lists joined."""
     raw = _read(grammar, dates)
-    return _transparent(_parted(_joined(_roles_in_clause(_with_long_roles(raw)))))
+    return _transparent(_parted(_joined(_without_appositions(_roles_in_clause(_with_long_roles(raw))))))
 
 
 def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
@@ -387,30 +387,42 @@ def _with_long_roles(chunks: list[Chunk]) -> list[Chunk]:
     """Give a name the role whose field stands between them: "Đại diện cấp cao về … của EU Josep Borrell"."""
     out: list[Chunk] = []
     for item in chunks:
-        named = item.code == "N" and item.mentions[0].head == "name" and not item.mentions[0].short
-        if named and out and out[-1].code == "N" and out[-1].mentions[0].head == "body":
-            far = max(-1, len(out) - _FIELD)
-            at = next((i for i in range(len(out) - 2, far, -1) if _bare_role(out[i])), None)
-            if (
-                at is not None
-                and out[at + 1].code in "aw"
-                and all(c.code in "awk&x" for c in out[at + 1 : -1])
-            ):
-                role, person = out[at].mentions[0], item.mentions[0]
-                whole = replace(
-                    role,
-                    span=Span(out[at].start, item.end),
-                    text=f"{role.text} {item.text}",
-                    head="person",
-                    name=person.name,
-                    people=person.people,
-                    body=out[-1].mentions[0].body,
-                    role=role.text,
-                )
-                out[at:] = [Chunk("N", out[at].start, item.end, whole.text, (whole,))]
-                continue
+        at = _role_of(out) if item.code == "N" and _named_only(item.mentions[0]) else None
+        if at is not None:
+            role, person, field = out[at].mentions[0], item.mentions[0], out[at + 1 :]
+            if field[0].code not in "aw" or field[0].text[:1].isupper():
+                title = " ".join(c.text for c in out[at:])  # an office of its own: not that of the word alone
+                role = replace(role, role=title, text=title, classes=(), offices=())
+            body = next((m.body for c in reversed(field) for m in c.mentions[::-1] if m.body), role.body)
+            whole = replace(
+                role,
+                span=Span(out[at].start, item.end),
+                text=" ".join(c.text for c in (out[at], *field, item)),
+                head="person",
+                name=person.name,
+                people=person.people,
+                body=body,
+                role=role.text,
+            )
+            item = Chunk("N", out[at].start, item.end, whole.text, (whole,))
+            del out[at:]
         out.append(item)
     return out
+
+
+def _role_of(before: Sequence[Chunk]) -> int | None:
+    """Where the role begins whose field goes on to the end of `before`; the field of a role is a name or a topic."""
+    at = len(before) - 1
+    while at >= 0 and len(before) - at <= _FIELD and before[at].code in "awkO&x-HN":
+        if before[at].code == "N" and before[at].mentions[0].head not in ("body", "organ", "group"):
+            break
+        at -= 1
+    field = before[at + 1 :]
+    if at < 0 or not field or not _bare_role(before[at]):
+        return None
+    ends_in_body = field[-1].code == "N" and field[-1].mentions[0].head == "body"
+    entitled = field[0].code == "N" or (field[0].text[:1].isupper() and field[0].code in "wHO")
+    return at if entitled or (ends_in_body and field[0].code in "aw") else None
 
 
 def _pair_in_contact(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -> bool:
@@ -452,6 +464,27 @@ def _opens_clause(chunks: Sequence[Chunk], i: int) -> bool:
     while j < len(chunks) and chunks[j].code in "xz":
         j += 1
     return j < len(chunks) and chunks[j].code in "NQ"
+
+
+def _without_appositions(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out what somebody is, between him and the one he is joined to: "ông A, bạn cũ của B, và bà C"."""
+    out = list(chunks)
+    for i in range(len(out) - 5, -1, -1):
+        set_off = out[i + 1].code == ","
+        if not _named(out[i]) or not (set_off or ", " in out[i].text):
+            continue
+        end = first = i + 1 + set_off
+        while end < len(out) and end - i <= _FIELD and _predicative(out[end]):
+            end += 1
+        closed = [c.code for c in out[end : end + 3]] == [",", "&", "N"]
+        if closed and end > first and out[first].code in "wxN" and _named(out[end + 2]):
+            del out[i + 1 : end + 1]
+    return out
+
+
+def _predicative(item: Chunk) -> bool:
+    """Whether a chunk can be a part of an apposition: neither somebody called by name nor a verb of contact."""
+    return item.code in "wxkOa-" or (item.code == "N" and item.mentions[0].name is None)
 
 
 def _joined(chunks: list[Chunk]) -> list[Chunk]:
@@ -716,7 +749,7 @@ _AS = ("với tư cách", "trên cương vị", "trong vai trò")
 def _roles_after(chunks: Sequence[Chunk], i: int) -> int:
     """Index after the roles set off by commas after the named person at `i`; i + 1 where there are none."""
     end = i + 1
-    if chunks[i].code != "N" or chunks[i].mentions[0].name is None:
+    if chunks[i].code not in "NL" or chunks[i].mentions[-1].name is None:
         return end
     while end + 1 < len(chunks) and chunks[end].code == ",":
         at = end + 1 + (chunks[end + 1].text.lower().startswith(_AS) and end + 2 < len(chunks))
@@ -895,7 +928,7 @@ def _of_both_states(chunks: list[Chunk]) -> list[Chunk]:
 # What is tidied away before frames are matched, in order, each where the codes show that there may be some of it.
 _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...] = (
     (re.compile("NkQ"), _of_both_states),
-    (re.compile("N,N"), _without_roles),
+    (re.compile("[NL],N"), _without_roles),
     (re.compile(",[NP].,"), _without_insertions),
     (re.compile("[NLQ],S"), _without_sources),
     (re.compile("z,"), _without_date_commas),
