@@ -242,7 +242,7 @@ _WORDINGS = (
     (
         "then",
         rf"{_N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)"
-        r"(?=\s+(?:vụ|lễ|trận|đợt|cuộc|chuyến|phiên)\s)",
+        r"(?=\s+(?:vụ|lễ|trận|đợt)\s)",
     ),
     ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
     ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),

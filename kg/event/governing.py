@@ -122,7 +122,7 @@ def _of_nested(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     inner = next((j for j in range(i - 1, index, -1) if chunks[j].trigger is not None), None)
     if inner is None:
         return False
-    if _invites(chunks[inner]):
+    if any(map(_invites, chunks[index + 1 : i])):
         return True
     before = chunks[inner - 1]
     return chunks[inner].code == "E" and before.code not in ",&im|" and before.text.lower() not in _ATTENDING

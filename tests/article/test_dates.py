@@ -56,6 +56,7 @@ ON_SATURDAY = [
     ("ngày 12.7", "2024-07-12", PUBLICATION),
     ("tối 12/7", "2024-07-12", PUBLICATION),
     ("rạng sáng ngày 13/7", "2024-07-13", PUBLICATION),
+    ("lúc nửa đêm về sáng ngày 12/7", "2024-07-12", PUBLICATION),
     ("hôm 25/6", "2024-06-25", PUBLICATION),
     ("ngày 14 tháng 6", "2024-06-14", PUBLICATION),
     ("ngày mùng 2 tháng 7", "2024-07-02", PUBLICATION),
@@ -70,6 +71,7 @@ ON_SATURDAY = [
     ("từ ngày 19 đến 20/6", "2024-06-19/2024-06-20", PUBLICATION),
     ("từ ngày 28/6 đến 2/7", "2024-06-28/2024-07-02", PUBLICATION),
     ("từ 9-11/7", "2024-07-09/2024-07-11", PUBLICATION),
+    ("từ 9 đến 11.7", "2024-07-09/2024-07-11", PUBLICATION),
     ("trong hai ngày 16 và 17/5", "2024-05-16/2024-05-17", PUBLICATION),
     ("từ ngày 30/12/2015", "2015-12-30", STATED),
     ("từ ngày 19 đến 20/6/2023", "2023-06-19/2023-06-20", STATED),
@@ -111,6 +113,8 @@ ON_SATURDAY = [
     ("hôm thứ 6", "2024-07-12", PUBLICATION),
     ("hôm thứ bảy", "2024-07-13", PUBLICATION),
     ("hôm chủ nhật", "2024-07-07", PUBLICATION),
+    ("ngay từ thứ hai", "2024-07-08", PUBLICATION),
+    ("ngay từ hôm thứ ba", "2024-07-09", PUBLICATION),
     ("tối thứ hai", "2024-07-08", PUBLICATION),
     ("thứ tư tuần này", "2024-07-10", PUBLICATION),
     # counted from the day
@@ -179,7 +183,6 @@ NO_DATES = [
     "phiên bản 12.7",
     "trước khi gặp ông Putin",
     "hai tuần trước khi hội đàm",
-    "ba ngày trước lễ ký",
     "một ngày sau khi tên lửa được phóng",
     "sau đó một lần nữa",
     "vài ngày trước",
@@ -319,6 +322,16 @@ def test_a_date_in_brackets_is_no_gloss() -> None:
         ("hồi tháng 10 năm đó", "2015-10"),
         ("bốn tháng sau đó", "2016-04"),
         ("hai năm trước đó", "2013"),
+        ("vài phút sau", "2015-12-30"),
+        ("chỉ vài giờ trước phiên họp", "2015-12-30"),
+        ("ngay sau đó", "2015-12-30"),
+        ("ngay sau lễ đón", "2015-12-30"),
+        ("trước đó một lúc", "2015-12-30"),
+        ("24 giờ sau", "2015-12-31"),
+        ("ba ngày trước lễ khánh thành", "2015-12-27"),
+        ("hai tuần sau vụ xô xát", "2016-01-13"),
+        ("hai ngày sau, ở Paris", "2016-01-01"),
+        ("một tháng trước nữa", "2015-11"),
     ],
 )
 def test_anaphoric_dates(wording: str, edtf: str) -> None:
@@ -485,6 +498,15 @@ def test_any_wording_gives_bounds_in_order_or_nothing(
         assert found.earliest <= found.latest
         assert bounds(found.edtf) == (found.earliest, found.latest)
         assert found.precision == precision(found)
+
+
+@given(
+    _days, st.sampled_from(["phút", "giờ", "tiếng"]), st.sampled_from(["trước", "sau"]), st.integers(1, 19)
+)
+def test_minutes_and_hours_stay_on_the_day_spoken_of(day: dt.date, unit: str, way: str, count: int) -> None:
+    found = meaning(f"{count} {unit} {way}, hai ông gặp nhau.", SATURDAY, context=between(day, day, STATED))
+    assert found is not None
+    assert (found.earliest, found.latest) == (day, day)
 
 
 @given(_days)
