@@ -28,6 +28,8 @@ _CALL_OFF = ("hủy", "huỷ", "hoãn", "trì hoãn")
 _OF_A_DAY = ("same-day", "offset-day")  # forms that count from a single day
 _ONCE = re.compile(r"\btừng\W+$")
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
+_THIS_TIME = re.compile(r"\blần này\b")
+_DAYS_OF_NEWS = 7
 _SINCE = re.compile(r"kể từ|từ khi|sau khi")
 
 
@@ -130,6 +132,10 @@ class Dater:
         if candidate.status is not Status.OCCURRED and not self._denied_then(passage, candidate):
             return False
         start = candidate.trigger.start
+        if self._past_by(self._context, _DAYS_OF_NEWS) and _THIS_TIME.search(
+            self.lowered, start, passage.sentence.span.end
+        ):
+            return False  # the one that is news, not of the day that was recalled
         if _ONCE.search(self.lowered, max(0, start - _ONCE_REACH), start):
             return False  # once, on another occasion
         distance = passage.sentence.line - self._context_line

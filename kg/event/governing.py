@@ -68,6 +68,8 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
             continue  # "chuyến thăm đầu tiên sau chuyến thăm của B năm 2016"
         if i > index and (_opens_next(chunks, i) or _of_next(chunks, i, index)):
             continue  # "A gặp B, hôm sau bay sang Paris gặp C"
+        if i > index and _of_what_went_before(chunks, i, index):
+            continue  # "Trước chuyến thăm của A, đầu tháng này, hai nước …"
         if i > index and _of_happening(chunks, i, index):
             continue  # "A gọi B, bàn việc đáp trả cuộc tấn công hôm 1/10"
         if i > index and _of_nested(chunks, i, index):
@@ -115,6 +117,11 @@ def _of_earlier(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     return any(
         chunks[j].code == "E" and chunks[j - 1].text.lower() in _AFTER_WHICH for j in range(index + 2, i)
     )
+
+
+def _of_what_went_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date is that of the main clause, which tells what was before a contact that opens the sentence."""
+    return index == 1 and chunks[0].text.lower() == "trước" and chunks[i - 1].code == ","
 
 
 def _of_nested(chunks: Sequence[Chunk], i: int, index: int) -> bool:
