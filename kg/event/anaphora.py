@@ -390,7 +390,8 @@ class Referents:
             return self._two_subjects(number, mention, partners)
         if _STATES.search(mention.text.lower()) and not mention.classes:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
-            return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in self.cast.main_bodies()]
+            both = [b for b in self.cast.main_bodies() if self.cast.times_named(b.id) > 1]  # not in passing
+            return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in both] if len(both) == 2 else []
         return []
 
     def _beside(self, number: int, mention: Mention) -> list[Mention]:

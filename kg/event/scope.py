@@ -30,6 +30,10 @@ _GIVEN_NAME_LAST = frozenset({"vietnam", "china", "taiwan", "north-korea", "sout
 _NEAR = 6  # chunks before a contact word in which readiness for it is told
 # Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
 _ORDER = re.compile(r"(?<!ban )\b(?:chỉ đạo|phân công|giao nhiệm vụ|ủy quyền)\b|(?<=sẽ |đã |để |và )giao\b")
+_KIN = re.compile(
+    r"(?<!vợ )\b(?:chồng|vợ|con trai|con gái|cha|mẹ|anh trai|em trai|chị gái|em gái)(?: mình)?(?:,| -| –| là) $"
+)
+_INTRODUCED = 16  # characters before somebody in which he is introduced as kin
 _TAKEN = re.compile(r"\bđưa (?:ông|bà|họ|anh|cô)\b")
 
 
@@ -44,7 +48,7 @@ def in_scope(
     bodies = all(p.actor.type is not ActorType.PERSON for p in parties)
     if bodies and not _instance(passage, candidate, dated, lowered):
         return False
-    if not _can(candidate, parties) or _family(parties) or _ordered(candidate, parties, lowered):
+    if not _can(candidate, parties) or _family(parties, lowered) or _ordered(candidate, parties, lowered):
         return False
     return dated is not None or not _in_general(passage, candidate, parties, lowered)
 
@@ -67,10 +71,13 @@ def _in_general(
     return both or ready or any(map(_several, parties))
 
 
-def _family(parties: Sequence[Participation]) -> bool:
-    """Whether two people bear one surname of one state, where it stands last: what they do is their own affair."""
+def _family(parties: Sequence[Participation], lowered: str) -> bool:
+    """Whether two people are kin: introduced so, or of one state with one surname, where that stands last."""
     if len(parties) != 2 or any(p.actor.type is not ActorType.PERSON for p in parties):
         return False
+    second = max(p.span.start for p in parties)
+    if _KIN.search(lowered[max(0, second - _INTRODUCED) : second]):
+        return True  # "cùng chồng - luật sư B"
     one, other = (p.actor for p in parties)
     alike = one.name.split()[-1] == other.name.split()[-1] and len(one.name.split()) > 1 < len(
         other.name.split()
