@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.article.dates import Clock, between, resolve
+from kg.article.spelling import is_foreign
 from kg.article.text import LineClass
 from kg.event.anaphora import Referents, needs_partner
 from kg.event.circumstances import by_which_means, describe
@@ -371,9 +372,15 @@ class Reader:
         return len(states) == 1 and any(p.actor.type is ActorType.STATE for p in parties)
 
     def _public(self, parties: Sequence[Participation]) -> bool:
-        """Whether a private person in the contact, if any, stands beside somebody of the register."""
+        """Whether a private person in the contact, if any, stands beside somebody of the register.
+
+        A foreigner may also stand beside one of whom only the text says the office: at home, courts and firms
+        are full of people with titles, while news from abroad is of politics.
+        """
         private = [p for p in parties if not self.cast.is_public(p.actor)]
-        return not private or any(p.actor.known and p.actor.type is ActorType.PERSON for p in parties)
+        abroad = all(is_foreign(p.actor.name.split()[-1]) for p in private)
+        public = (p.actor for p in parties if p not in private and p.actor.type is ActorType.PERSON)
+        return not private or any(actor.known or abroad for actor in public)
 
     def _with_inviter(
         self, candidate: Candidate, parties: tuple[Participation, ...]
