@@ -271,6 +271,12 @@ class Grammar:
                 body = body or role.body
         titled = self._titles(dash)
         name = self._name(titled)
+        if name is None and self.word(end) == "," and (held := self._roles(dash)[1]) > dash:
+            titled = self._titles(held)  # "người đồng cấp, Ngoại trưởng A, ông B …"
+            name = self._name(titled, titled=True)
+            closed = name is not None and self.word(name[1]) == ","
+            if not closed or not self.has(name[1] + 1, "role", "office", "role-head", "title", "person"):
+                name = None
         if name is not None and (dash == end or self.word(end) != "," or titled > dash):
             stop = self._parenthesis(name[1])
             base = name[0]
