@@ -74,6 +74,7 @@ _THEN = (
 _BEARING = ("mang", "mang theo", "đem", "đem theo", "cầm", "công bố", "đăng", "đọc", "viết")
 _HOSTING = ("passive", "distant-passive")
 _ASKING = ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động", "chủ động đề nghị", "xin")
+_SEVERALLY = re.compile(r"\b(?:lần lượt|riêng|riêng rẽ)\b")
 _RETINUE = ("đoàn", "phái đoàn", "phu nhân")
 _PERSONAL = ("person", "role", "counterpart", "pronoun")
 
@@ -739,8 +740,8 @@ def _sides(
 
 
 def _severally(chunks: Sequence[Chunk]) -> bool:
-    """Whether "lần lượt" says that the members of a list had contacts of their own."""
-    return any(c.text.lower() == "lần lượt" for c in chunks)
+    """Whether "lần lượt" or "riêng" says that the members of a list had contacts of their own."""
+    return any(_SEVERALLY.search(c.text.lower()) for c in chunks if not c.mentions)
 
 
 def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True) -> Status:
