@@ -274,8 +274,10 @@ class Grammar:
         if name is None and self.word(end) == "," and (held := self._roles(dash)[1]) > dash:
             titled = self._titles(held)  # "người đồng cấp, Ngoại trưởng A, ông B …"
             name = self._name(titled, titled=True)
-            closed = name is not None and self.word(name[1]) == ","
-            if not closed or not self.has(name[1] + 1, "role", "office", "role-head", "title", "person"):
+            after = name[1] if name is not None else held
+            if self.word(after) != "," or not self.has(
+                after + 1, "role", "office", "role-head", "title", "person"
+            ):
                 name = None
         if name is not None and (dash == end or self.word(end) != "," or titled > dash):
             stop = self._parenthesis(name[1])
