@@ -171,12 +171,17 @@ def _free(chunks: Sequence[Chunk], i: int) -> bool | None:
 def _complement(chunks: Sequence[Chunk], index: int, valency: str) -> list[Chunk] | None:
     """What follows a contact word from its complement on: the preposition, or the party itself."""
     words = 0
+    comma = False
     for i in range(index + 1, len(chunks)):
         item = chunks[i]
+        comma = comma or item.code == ","
         if item.code in _COMPLEMENT[valency]:
             party = _party_after(chunks, i + 1)
             return None if party is None else [item, *chunks[party:]]
         if item.code in _PARTY:
+            follows = next((c.code for c in chunks[i + 1 :] if c.code not in "xqz"), None)
+            if comma and follows == "V":
+                return None  # "A gửi thư, B gửi điện tới C": B does something else
             return list(chunks[i:]) if valency in _BARE and words < 2 else None
         words += item.code == "w"
         if item.code not in _ADJUNCT or words > _FAR:

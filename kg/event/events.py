@@ -101,6 +101,7 @@ _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
 _FAILED = re.compile(r"[^|]{0,3}(?P<B>\|)[^|s]{0,4}(?P<Q>q)")
 _GIVEN_UP = re.compile(r"[^|,VE]{0,4}(?P<B>\|)[xzp]*(?P<Q>q)")
 _NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
+_DENIAL = re.compile(r"(?<!q)(?P<Q>q)[xwksPNHLOl]{0,4}(?:o?(?P<B>\|)|aw?)[xzw,]{0,4}$")
 _CALLED_OFF = re.compile(r"T(?:x*mx*[NL])?[zxw|]{0,5}p[xw]?(?P<Q>q)")
 _OBJECT = re.compile(r"T[xzqw]*[mk](?P<B>[NLHQ])")
 _SUBJECT = re.compile(r"[xzqwil]{0,4},[xz]*(?P<A>[NLHQ])")
@@ -176,6 +177,7 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
         if told.valency == "other-end" and told.partner is not None:
             found += [replace(told, partner=m, trigger=m.span) for m in _listed_with(told.partner, chunks)]
     found = _also_with(_continued([*found, *_by_means(found, chunks, frames)], chunks), chunks)
+    found = [replace(c, status=Status.DENIED) if _news_denied(c, chunks) else c for c in found]
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     found = [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
     return [c for i, c in enumerate(found) if not _on_the_way(c, found[i + 1 :], chunks)]
@@ -908,6 +910,19 @@ def _failed_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
     said = chunks[match.start("Q")]
     without = chunks[match.start("Q") - 1].text.lower() == "mà" and said.text.lower() == "không"
     return said.cls in ("negation", "refusal") and not (without or said.text.lower().startswith("chưa"))
+
+
+def _news_denied(candidate: Candidate, chunks: Sequence[Chunk]) -> bool:
+    """Whether the news of the contact is what somebody denies: "bác bỏ thông tin cho rằng A đã gặp B"."""
+    if candidate.status is not Status.OCCURRED or not candidate.sides:
+        return False
+    parties = [m for side in candidate.sides for m in side]
+    first = next((i for i, c in enumerate(chunks) if any(m in c.mentions for m in parties)), 0)
+    codes = "".join(c.code for c in chunks[:first])
+    match = _DENIAL.search(codes)
+    if match is None or (match["B"] and chunks[match.start("B")].text.lower() != "rằng"):
+        return False
+    return chunks[match.start("Q")].cls == "refusal"
 
 
 def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:

@@ -50,6 +50,8 @@ _MONARCH = re.compile(r"hoàng|vương|\bvua\b|toàn quyền")
 _LIKE_NAMES = 0.82
 # The same of a surname behind an office that one such person holds ("Tổng thống Xác-xi-an").
 _LIKE_ALONE = 0.78
+# The same of first names that begin with the same letters: Sergei is Sergey, Rajesh is not Rajnath.
+_LIKE_FIRST = 0.6
 # The same of a full name of which one letter is off ("Samatha Power").
 _LIKE_EXACTLY = 0.93
 # Classes that face each other although they are not one class: leaders deal with leaders.
@@ -756,7 +758,7 @@ def _western(register: Register, people: Iterable[str]) -> bool:
 
 
 def _alike(person: Person, parts: Sequence[str]) -> bool:
-    """Whether first names begin alike: Anthony and Antony, Aleksandr and Alexander, J. and Jake."""
+    """Whether first names are alike: Anthony and Antony, Aleksandr and Alexander, J. and Jake."""
     for alias in person.aliases:
         other = without_marks(alias).split()
         if len(other) < 2 or other[-1] != parts[-1]:
@@ -765,7 +767,7 @@ def _alike(person: Person, parts: Sequence[str]) -> bool:
         if set(parts) <= set(other):
             return True
         if (
-            a[:3] == b[:3]
+            (a[:3] == b[:3] and (a.startswith(b) or b.startswith(a) or alike(a, (b,), _LIKE_FIRST)))
             or ((len(a) == 1 or len(b) == 1) and a[:1] == b[:1])
             or (a[:2] == b[:2] and a[-2:] == b[-2:])
         ):
