@@ -12,29 +12,32 @@ from collections.abc import Sequence
 
 from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
+from kg.model import Kind
 
 _PARTY = "NLHQ"
 # Which prepositions join the other party, by the valency of the contact word.
 _COMPLEMENT = {
     "mutual": "m", "direct": "m", "host": "m", "sign": "m", "to": "o", "reach": "o", "from": "fk",
-    "saying": "", "confiding": "", "invite": "",
+    "saying": "", "confiding": "", "invite": "", "guest": "", "goal": "",
 }  # fmt: skip
-_BARE = ("direct", "host", "saying", "confiding", "invite", "to")  # … where it may follow at once
+_JOURNEY = ("guest", "goal")  # … to a state or a seat
+_BARE = (*_JOURNEY, "direct", "host", "saying", "confiding", "invite", "to")  # … where it may follow at once
 _REALIS = ("đã", "vừa", "từng")
+_SPEAKING = (Kind.CONTACT, Kind.TALKS)
 _IN_ORDER_TO = "để"
 _SPEAKER = ("tôi", "ta")
 _SEVERAL = ("các", "những", "nhiều")
 _OWN = "xqz"  # auxiliaries, cues and dates that belong to the verb after them
-_ADJUNCT = "xzwilb-p,"  # what may stand between a contact word and its complement
+_ADJUNCT = "xzwilbp,"  # what may stand between a contact word and its complement
 _PHRASE = "xwOk&zia-N"  # what an unknown noun phrase consists of
 _FAR = 5  # words of no class
 
 
 def attached(chunks: Sequence[Chunk], index: int, valency: str) -> tuple[list[Chunk], int] | None:
     """The chunks as they read for the contact word at `index`, and where it stands in them; None: nothing new."""
-    if valency not in _COMPLEMENT:
-        return None
     item = chunks[index]
+    if valency not in _COMPLEMENT or (valency in _JOURNEY and item.code == "E"):
+        return None
     if item.code == "E" and (told := _told_of(chunks, index, valency)):
         return told
     first = _own(chunks, index)
@@ -67,6 +70,8 @@ def _jointly(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> b
     noun = chunks[first - 1].code == "&"  # "nhất trí giảm căng thẳng và trao đổi"
     if trigger.weak and (noun or any(c.text.lower() in _SEVERAL for c in chunks[index + 1 : index + 2])):
         return False  # "A và B sẽ tổ chức triển lãm, trao đổi các ấn phẩm": things
+    if trigger.weak and trigger.kind in _SPEAKING and first == index and chunks[index - 1].code == "w":
+        return False  # "A và B chặn thu tín hiệu liên lạc": a noun
     told = [i for i in range(subject + 1, first) if chunks[i].trigger is not None]
     if not told or any(c.text.lower() == _IN_ORDER_TO for c in chunks[first:index]):
         return not told
@@ -81,11 +86,11 @@ def _still_to_come(chunks: Sequence[Chunk], subject: int, first: int, index: int
 
 
 def _told_of(chunks: Sequence[Chunk], index: int, valency: str) -> tuple[list[Chunk], int] | None:
-    """An event noun with a clause about it: "cuộc gặp mà A đã có với B", "công hàm được A chuyển cho B"."""
+    """An event noun with a clause about it: "cuộc gặp mà A đã có với B", "thư được A gửi cho B", "do A …"."""
     opened = index + 1
     while opened < len(chunks) and chunks[opened].code in "xwz":
         opened += 1
-    if opened >= len(chunks) or not (chunks[opened].code == "p" or chunks[opened].text.lower() == "mà"):
+    if opened >= len(chunks) or not (chunks[opened].code in "pd" or chunks[opened].text.lower() == "mà"):
         return None
     subject = opened + 1
     while subject < len(chunks) and chunks[subject].code in "xw":
@@ -170,20 +175,20 @@ def _free(chunks: Sequence[Chunk], i: int) -> bool | None:
 
 def _complement(chunks: Sequence[Chunk], index: int, valency: str) -> list[Chunk] | None:
     """What follows a contact word from its complement on: the preposition, or the party itself."""
-    words = 0
-    comma = False
+    words = commas = 0
     for i in range(index + 1, len(chunks)):
         item = chunks[i]
-        comma = comma or item.code == ","
         if item.code in _COMPLEMENT[valency]:
             party = _party_after(chunks, i + 1)
             return None if party is None else [item, *chunks[party:]]
         if item.code in _PARTY:
-            follows = next((c.code for c in chunks[i + 1 :] if c.code not in "xqz"), None)
-            if comma and follows == "V":
-                return None  # "A gửi thư, B gửi điện tới C": B does something else
-            return list(chunks[i:]) if valency in _BARE and words < 2 else None
+            if valency in _JOURNEY and (words or any(m.head != "body" for m in item.mentions)):
+                return None
+            return (
+                list(chunks[i:]) if valency in _BARE and words < 2 and not commas else None
+            )  # "A gửi thư, B …"
         words += item.code == "w"
+        commas += item.code == ","
         if item.code not in _ADJUNCT or words > _FAR:
             return None
     return None

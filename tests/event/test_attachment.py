@@ -35,6 +35,8 @@ def near(text: str, lexicon: Lexicon) -> str | None:
         ("cuộc gặp mà ông Joe Biden đã có với ông Putin", "ông Joe Biden cuộc gặp với ông Putin"),
         ("công hàm được ông Joe Biden chuyển cho ông Putin", "ông Joe Biden công hàm cho ông Putin"),
         ("ông Joe Biden và ông Putin vỗ vai nhau rồi họp kín", "ông Joe Biden ông Putin rồi họp kín"),
+        ("ông Joe Biden đã rời Pháp để tới Serbia", "ông Joe Biden để tới Serbia"),
+        ("bức thư do ông Joe Biden gửi cho ông Putin", "ông Joe Biden bức thư gửi cho ông Putin"),
         # Somebody else is the subject, or may be.
         ("ông Joe Biden nói: ông Xi gặp ông Putin", None),
         ("ông Joe Biden đọc báo và tôi đã gặp ông Putin", None),
