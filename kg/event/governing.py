@@ -235,6 +235,10 @@ def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:
     if speech is not None:
         speaker = next((c for c in reversed(chunks[max(0, i - 2) : speech]) if c.code in "NLP"), None)
         return speaker is not None and speaker.code == "P"
+    if any(c.code == "S" for c in chunks[i + 1 : i + 2]) and any(
+        c.code == "P" for c in chunks[max(0, i - 3) : i]
+    ):
+        return True  # "Reuters hôm nay dẫn lời quan chức Mỹ"
     said = any(c.cls == "speech" for c in chunks[max(0, i - 2) : i])
     quoted = chunks[i + 1].text.lower() == "rằng" if i + 1 < len(chunks) else True
     return said and quoted and any(c.code == "P" for c in chunks[max(0, i - 3) : i])

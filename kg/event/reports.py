@@ -463,6 +463,9 @@ class Reader:
         )
         if candidate.status is Status.OCCURRED and ahead and not passage.told(candidate):
             return Status.PLANNED
+        today = published is not None and dated is not None and dated.earliest == published
+        if candidate.status is Status.OCCURRED and today and passage.before(candidate) == "để":
+            return Status.PLANNED  # "hôm nay bay sang Paris để hội đàm với B"
         return candidate.status
 
     def _kind(self, passage: Passage, candidate: Candidate) -> tuple[Kind, bool]:
