@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.article.dates import DateExpr
-from kg.knowledge.tokens import JOURNEYS, Entry
+from kg.knowledge.tokens import JOURNEYS, Entry, Token
 from kg.mention.mentions import Grammar, Mention
 from kg.model import Kind, Span, Status
 
@@ -96,21 +96,33 @@ _NOW = ("hiện", "hiện nay", "nay", "cũng", "vốn", "từng")
 _HIMSELF = "chính"
 _OF_NATION = "người"
 _FIELD = 14  # chunks over which the field of a role may reach to the name
+_LIGHT = frozenset(("light",))  # "các", "nhiều": they open a mention before a role only
+_OF_NAMES = frozenset(("surname",))
 _DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
 
 def can_report(grammar: Grammar) -> bool:
     """Whether a sentence can tell of a contact between two parties, or of a line: cheap, before it is parsed."""
-    opening = 0
+    parties = 0
     contact = False
+    before: Token | None = None  # the token right before, where a mention can open there too
     for i, token in enumerate(grammar.tokens):
         if token.opens and grammar.opens(i):
-            opening += 2 if "pair" in token.classes else 1
+            if token.classes != _LIGHT and not (before is not None and _goes_on_with(before, token)):
+                parties += 2 if "pair" in token.classes else 1
+            before = token
+        else:
+            before = None
         if token.contact:
             contact = contact or _evokes(grammar, i)
         if "line" in token.classes:
             return True
-    return contact and opening > 1
+    return contact and parties > 1
+
+
+def _goes_on_with(before: Token, token: Token) -> bool:
+    """Whether a mention that opens at a token goes on with the next: a further word of a name, whose role it is."""
+    return token.classes <= _OF_NAMES or before.addresses or before.ranks
 
 
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
