@@ -351,17 +351,21 @@ class Wording:
     `function`: whether it can be a function word, which with a capital inside a sentence may be a name.
     """
 
-    __slots__ = ("_entries", "_lexemes", "function")
+    __slots__ = ("_entries", "_lexemes", "_tokens", "function")
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self._entries = entries
         self._lexemes: dict[tuple[bool, bool], Lexeme | None] = {}
+        self._tokens: dict[tuple[str, bool], Token | None] = {}
         self.function = any(e.cls in FUNCTION for e in entries)
 
     def token(self, written: str, function: bool) -> Token | None:
         """The token of the wording as it is written, as a function word or not, where it can mean anything so."""
-        lexeme = self._lexeme(written[0].isupper() and _capitalised(written), function)
-        return Token(written, lexeme) if lexeme is not None else None
+        key = written, function
+        if key not in self._tokens:
+            lexeme = self._lexeme(written[0].isupper() and _capitalised(written), function)
+            self._tokens[key] = Token(written, lexeme) if lexeme is not None else None
+        return self._tokens[key]
 
     def as_name(self) -> Lexeme | None:
         """What it can mean where it is written as a name."""
