@@ -127,8 +127,13 @@ def _goes_on_with(before: Token, token: Token) -> bool:
 
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     """The chunks of one sentence, with places, topics and sources told from parties, and lists joined."""
-    raw = _read(grammar, dates)
-    return _transparent(_parted(_joined(_without_appositions(_roles_in_clause(_with_long_roles(raw))))))
+    chunks = _read(grammar, dates)
+    codes = "".join([c.code for c in chunks])
+    for pattern, step in _STEPS:
+        if pattern.search(codes):
+            chunks = step(chunks)
+            codes = "".join([c.code for c in chunks])
+    return chunks
 
 
 def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
@@ -623,11 +628,10 @@ def _transparent(chunks: list[Chunk]) -> list[Chunk]:
     """
     out: list[Chunk] = []
     set_off = False
-    items = _tidied(chunks)
-    for i, item in enumerate(items):
+    for i, item in enumerate(chunks):
         if item.code == "|":
             that = item.text.lower() == "rằng"
-            if (item.cls == "clause" or that) and _leads_to_contact(items, i + 1, verb=that):
+            if (item.cls == "clause" or that) and _leads_to_contact(chunks, i + 1, verb=that):
                 if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
                     out.pop()
                 item.code = "y"
@@ -937,8 +941,14 @@ def _of_both_states(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
-# What is tidied away before frames are matched, in order, each where the codes show that there may be some of it.
-_TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...] = (
+# What is done with the chunks before frames are matched, in order, each where the codes show that it may be needed:
+# mentions are told apart and joined, then what is set off or said twice is left out, last clauses are opened.
+_STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...] = (
+    (re.compile("N[-awkO&xHN]+N"), _with_long_roles),
+    (re.compile("[NQs]"), _roles_in_clause),
+    (re.compile("N.*,&N"), _without_appositions),
+    (re.compile("N"), _joined),
+    (re.compile("L"), _parted),
     (re.compile("NkQ"), _of_both_states),
     (re.compile("[NL],N"), _without_roles),
     (re.compile(",[NP].,"), _without_insertions),
@@ -949,17 +959,8 @@ _TIDYING: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ..
     (re.compile("u[NL]|N[|y][NL]"), _members),
     (re.compile("[EV][,&][VE]"), _one_noun),
     (_SCHEDULED, _without_participles),
+    (re.compile("[|L]"), _transparent),
 )
-
-
-def _tidied(chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks without what is set off or said twice."""
-    codes = "".join([c.code for c in chunks])
-    for pattern, tidy in _TIDYING:
-        if pattern.search(codes):
-            chunks = tidy(chunks)
-            codes = "".join([c.code for c in chunks])
-    return chunks
 
 
 def _pair_before(chunks: Sequence[Chunk]) -> int | None:
