@@ -380,6 +380,7 @@ class Grammar:
             if roles[-1].body is None and self.has(after, "body"):
                 body_after, after = self._of_body(after)  # "Ngoại trưởng lâm thời Pakistan"
                 roles[-1] = replace(roles[-1], body=body_after)
+                end = after
         name = self._name(after, titled=titled or bool(roles))
         if name is not None and roles and self.word(after - 1) in _DISTRICTS:
             end = after = name[1]  # "Phó Giám đốc Công an tỉnh Thanh Hóa"
