@@ -89,8 +89,10 @@ class Consensus:
 
     @cached_property
     def first(self) -> Report:
-        """The report published first, of those that say that it came as far as it did."""
-        return next(report for report in self._in_time if report.status is self.status)
+        """The report published first, of those that name its participants; where it can be, one that has its status."""
+        actors = {party.actor for party in self.parties}
+        naming = [report for report in self._in_time if actors == set(report.actors)]
+        return min(naming, key=lambda report: report.status is not self.status)
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
