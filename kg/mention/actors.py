@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.article.dates import Clock
 from kg.article.spelling import alike, by_syllable, is_foreign
@@ -359,6 +359,12 @@ class Cast:
             return self._counterpart(mention, partners, earliest, latest)
         if mention.head in ("predecessor", "successor"):
             return self._neighbour(mention, partners, earliest, latest)
+        if (
+            mention.head == "organ"
+            and mention.of is not None
+            and (body := self._ruled(mention.of)) is not None
+        ):
+            mention = replace(mention, body=body)  # "chính quyền Tổng thống Biden"
         if mention.head in ("group", "organ") and mention.body is not None:
             return Resolved(self.group(mention), Resolution.WORDING)
         if mention.head == "group" and mention.role is not None:
@@ -656,6 +662,12 @@ class Cast:
         """A state or organisation of the register."""
         record: Body = self.register.bodies[key]
         return ActorRef(key, record.name, record.type, True, key)
+
+    def _ruled(self, mention: Mention) -> str | None:
+        """The state that a leader leads by the office that the text gives him."""
+        found = self._named(mention, *self._time())
+        tenure = self.register.tenures.get(found.tenure) if found is not None and found.tenure else None
+        return self.register.offices[tenure.office].body if tenure is not None else None
 
     def group(self, mention: Mention) -> ActorRef:
         """An unnamed group or an organ of a body: its wording with the body's usual Vietnamese name."""

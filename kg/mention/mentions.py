@@ -674,6 +674,9 @@ class Grammar:
         if body is None and offices and token.lexeme:
             body = next((e.body for e in token.lexeme.all_of("office") if e.body), None)
         of: Mention | None = None
+        if body is None and end > i + 1 and (led := self._administration(end)) and led[0].body is not None:
+            body, end = led[0].body, led[1]  # "đại diện chính quyền Tổng thống Mỹ A"
+            classes, offices = (), ()
         if body is None and self.has(end, "organ"):
             inner = self._of_body(end + 1)
             if inner[0] is None and self._acronym(end + 1) > end + 1:
@@ -1049,6 +1052,12 @@ class Grammar:
                         ),
                         inner[1],
                     )
+            if head == "organ" and (led := self._administration(end)) is not None:
+                master, after = led
+                whole = self._slice(i, after)
+                role, body = self._slice(i, end), master.body
+                of = master if body is None else None
+                return Mention(self.span(i, after), head, whole, role=role, body=body, of=of), after
             if head == "organ":
                 host, role = self.has(end, "host-country"), self._slice(i, end)
                 if host:  # "Bộ Ngoại giao nước chủ nhà"
@@ -1065,6 +1074,14 @@ class Grammar:
         return Mention(
             self.span(i, after), head, self._slice(i, after), role=self._slice(i, end), body=body
         ), after
+
+    def _administration(self, end: int) -> tuple[Mention, int] | None:
+        """The leader after whom a government is called, before token `end` ("chính quyền (của) Tổng thống Mỹ A")."""
+        if not self.has(end - 1, "polity"):
+            return None
+        found = self._person(end + (self.word(end) == "của"))
+        led = found is not None and found[0].head == "person" and bool(_OWN_MASTERS & set(found[0].classes))
+        return found if led else None
 
     def _polity(self, i: int) -> tuple[Mention, int] | None:
         """A state by its parts ("Đảng, Nhà nước và nhân dân Cuba"), or the leaders of these."""
