@@ -30,6 +30,7 @@ _ONCE = re.compile(r"\btừng\W+$")
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
 _THIS_TIME = re.compile(r"\blần này\b")
 _DAYS_OF_NEWS = 7
+_AND = re.compile(r"^[^,.;:]*\bvà\s[^,.;:]*$")  # within one clause
 _SINCE = re.compile(r"kể từ|từ khi|sau khi")
 
 
@@ -259,7 +260,11 @@ class Dater:
         return start if start and (self.clock.published - start).days > _WIDE else None
 
     def relate(self, passage: Passage, drafts: Sequence[Draft]) -> None:
-        """Date one of two contacts of a sentence by the other: "… khoảng hai tuần trước khi …"."""
+        """Date one of two contacts of a sentence by the other: "… khoảng hai tuần trước khi …".
+
+        What is told on behind it in the same clause has its date: "… ba ngày sau khi ông tới Kiev và gặp B".
+        """
+        moved: EventDate | None = None
         for first, second in itertools.pairwise(passage.candidates):
             found = relation(self.lowered, Span(first.trigger.end, second.trigger.start))
             if found is None and first is passage.candidates[0]:  # "Ba ngày sau khi gặp A, ông gọi cho B"
@@ -267,10 +272,13 @@ class Dater:
                 found = relation(self.lowered, opening)
                 found = (-found[0], found[1]) if found is not None else None
             known, new = _drafted(first, drafts), _drafted(second, drafts)
+            gap = Span(first.trigger.end, second.trigger.start).slice(self.lowered)
+            if found is None and moved is not None and new is not None and _AND.search(gap):
+                new.date = moved if new.date is None or _carried(new.date) else new.date
             if found is None or known is None or new is None:
                 continue
             if known.date is not None and (new.date is None or _carried(new.date)):
-                new.date = shifted(known.date, *found)
+                new.date = moved = shifted(known.date, *found)
             elif new.date is not None and known.date is None:
                 known.date = shifted(new.date, -found[0], found[1])
             elif new.date is not None and known.date is not None and found[0] and _shared(first, second):
