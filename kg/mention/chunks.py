@@ -92,6 +92,7 @@ _TO = Entry("to", "to")
 # Classes of what stands with a mention and is none.
 _APART = ("kin", "leads", "allegiance", "level", "place-head", "place")
 _DATE_WORDS = 7  # of a date with its time of day: "lúc 10 giờ sáng thứ Hai"
+_SOME = ("một", "nhóm")  # words before those who are led
 _NOW = ("hiện", "hiện nay", "nay", "cũng", "vốn", "từng")
 _HIMSELF = "chính"
 _OF_NATION = "người"
@@ -238,8 +239,15 @@ def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
             return None
         return Chunk("O", *grammar.span(i, lord[1]), token.text, (lord[0],)), lord[1]
     if token.has("leads"):
-        led = grammar.mention(i + 1)
-        counted = ("group", "organ", "role") if token.text.lower().endswith("đoàn") else ("group", "organ")
+        at = i + 1
+        while grammar.word(at) in _SOME:
+            at += 1  # "dẫn đầu một nhóm quan chức"
+        led = grammar.mention(at)
+        counted = (
+            ("group", "organ", "role")
+            if at > i + 1 or token.text.lower().endswith("đoàn")
+            else ("group", "organ")
+        )
         end = led[1] if led is not None and led[0].head in counted and not led[0].name else i + 1
         return Chunk("x", *grammar.span(i, end), token.text), end
     if token.has("level") and grammar.has(i + 1, "role", "office", "role-head"):

@@ -565,7 +565,7 @@ class Grammar:
         """A name set off after a role: "Thủ tướng, ông Phạm Minh Chính," or "… - ông X"."""
         if self.word(i) in _BACK_THEN and self.word(i + 1) == "là":
             i += 1  # "Thủ tướng Anh khi đó là ông Boris Johnson"
-            if self.has(i + 1, "person"):
+            if self.has(i + 1, "person") or self._starts_name(i + 1):
                 return self._name(i + 1, titled=True)
         if self.word(i) == "," and not former and (apart := self._set_off_name(i)) is not None:
             return apart
