@@ -43,6 +43,7 @@ _WEEK = 7  # days
 
 # With these words a wording means several people, not one delegation.
 SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
+_THE_VISIT = ("chuyến thăm", "chuyến công du", "chuyến đi")
 _AIRPORT = "sân bay"
 _STAY = 3  # days between those to which a text dates one visit
 _ENVOYS = ("đại sứ", "đại biện", "tổng lãnh sự")
@@ -95,13 +96,22 @@ class Draft:
 
 def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
     """Whether two drafts of the same parties tell of one contact; `earlier`: the text says it speaks of another."""
-    if old.status is not new.status:
+    if old.status is not new.status and not _announced(old, new):
         return False
     if not kinds_agree(old.kind, old.weak, new.kind, new.weak):
         return False
     if old.date is not None and new.date is not None:
         return _near(old.date, new.date, _STAY if old.kind is new.kind is Kind.VISIT else 0)
     return not (earlier and new.date is None and old.date is not None and not new.weak)
+
+
+def _announced(old: Draft, new: Draft) -> bool:
+    """Whether a sentence about "chuyến thăm của A" goes on about the visit that the text announced before."""
+    return (
+        old.kind is new.kind is Kind.VISIT
+        and (old.status, new.status, new.date) == (Status.PLANNED, Status.OCCURRED, None)
+        and new.evidence.quote.lower().startswith(_THE_VISIT)
+    )
 
 
 def fold(old: Draft, new: Draft) -> None:
@@ -220,6 +230,9 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         return False
     more = sum(_detail(p.actor) for p in fuller.parties) > sum(_detail(p.actor) for p in vague.parties)
     guests = {p.actor.id for p in vague.parties if p.actor.type is ActorType.PERSON}
+    hosts = [q.actor for q in fuller.parties if q.actor.id not in guests]
+    if visit and all(host.type is ActorType.STATE for host in hosts) and len(hosts) > 1:
+        return False  # "Chile và Peru đã tiếp đón ông A": no host of the visit to one of them
     met = [q.actor for q in fuller.parties[1:] if fuller.parties[0].actor.id in guests]
     return more and all(
         any(_covers(q.actor, p.actor) for q in fuller.parties)

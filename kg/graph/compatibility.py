@@ -48,7 +48,8 @@ def _statuses_agree(one: Cluster, other: Cluster) -> bool:
         if Status.DENIED in first.statuses and Status.OCCURRED in second.statuses:
             return _contradict(one, other)
         if first.announced is not None and second.over_by is not None:
-            late = _DAY if not first.articles & second.articles else dt.timedelta()  # the wires lag
+            lag = Status.PROPOSED not in first.statuses and not first.articles & second.articles
+            late = _DAY if lag else dt.timedelta()  # the wires lag behind what is settled
             if first.announced > second.over_by + late:
                 return False
         if Status.PROPOSED in first.statuses and vague:
