@@ -143,11 +143,14 @@ class Referents:
             if owner is None:
                 return []
             partners = (owner.actor,)
-        resolved = (
-            self.cast.resolve(mention, when, partners)
-            or self._compatriot(passage, mention, when, partners)
-            or self._in_office(number, passage, mention, partners)
-        )
+        resolved = self.cast.resolve(mention, when, partners)
+        unheard = resolved is not None and resolved.how is Resolution.ANAPHORA
+        if resolved is None or (unheard and resolved.actor.id not in self._told):
+            resolved = (
+                self._compatriot(passage, mention, when, partners)
+                or self._in_office(number, passage, mention, partners)
+                or resolved
+            )
         return [resolved] if resolved else []
 
     def _in_office(
