@@ -89,7 +89,7 @@ class Consensus:
 
     @cached_property
     def first(self) -> Report:
-        """The report published first, of those that name its participants; where it can be, one that has its status."""
+        """The report published first of those that name its participants; where it can be, one of its status."""
         actors = {party.actor for party in self.parties}
         naming = [report for report in self._in_time if actors == set(report.actors)]
         return min(naming, key=lambda report: report.status is not self.status)
