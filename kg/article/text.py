@@ -82,12 +82,19 @@ _OPENING = re.compile(r"\s*[\"'“‘«(\[]*(.?)")
 
 # In lower case: "Ảnh minh họa: …", "Nguồn ảnh: …", "… (Ảnh: …", "… - Ảnh Reuters".
 _CREDIT = re.compile(r"\bảnh(?:(?: minh họa| tư liệu)?\s*:|\s*$)|(?:\(|- )ảnh\b")
+# What follows is no more of the article: words about it, comments of readers.
 _TAIL = re.compile(
-    r"^(?:tin mới|đọc tiếp|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
-    r"|video đang được xem nhiều.{0,40}|tags?\s*:.*|từ khóa\s*:.*|chủ đề\s*:.*"
-    r"|tin nên đọc|cùng chuyên mục|tin khác|bình luận(?: \(\d+\))?)\s*:?$",
+    r"^(?:video đang được xem nhiều.{0,40}|tags?\s*:.*|từ khóa\s*:.*|chủ đề\s*:.*|bình luận(?: \(\d+\))?)\s*:?$",
     re.I,
 )
+# A list of other articles follows. Pages put it at the end, or between two paragraphs.
+_LIST = re.compile(
+    r"^(?:tin mới|đọc tiếp|tin liên quan|bài liên quan|tin cùng chuyên mục|có thể bạn quan tâm"
+    r"|tin nên đọc|cùng chuyên mục|tin khác)\s*:?$",
+    re.I,
+)
+# A paragraph: of some length, and ended as a sentence is. Lists have headlines, at most with one paragraph to each.
+_PARAGRAPH = re.compile(r".{80,}[.!?…][\"'”’»)\]]*$", re.S)
 # Lines that point elsewhere; the article goes on after them.
 _POINTER = re.compile(r"^(?:>{1,3}|(?:xem|đọc) thêm\s*:?|mời (?:quý )?(?:độc giả|bạn đọc))", re.I)
 _POINTER_LENGTH = 200  # characters; a longer line is the article itself, run on to a pointer
@@ -132,8 +139,11 @@ def classify(line: str, first: bool) -> LineClass:
 
 
 def lines(text: str) -> tuple[Line, ...]:
-    """The lines of an article but its furniture; those after the start of a related-articles tail are left out."""
+    """The lines of an article but its furniture, without lists of other articles and what follows the article."""
     found: list[Line] = []
+    listed: list[Line] | None = (
+        None  # the paragraphs of a list that are perhaps the article's, which then goes on
+    )
     position = 0
     for number, line in enumerate(text.split("\n")):
         start = position
@@ -144,16 +154,26 @@ def lines(text: str) -> tuple[Line, ...]:
         if stripped[0] in _APART:
             if _POINTER.match(stripped) and len(stripped) < _POINTER_LENGTH:
                 continue
-            if _TAIL.match(stripped):
-                if found:
-                    break
+            if found and _TAIL.match(stripped):
+                break
+            if _LIST.match(stripped) or _TAIL.match(stripped):
+                listed = [] if found else None
                 continue
         line_class = classify(line, first=not found)
         if line_class is LineClass.FURNITURE:
             continue
         if not found and len(line) > 160:
             line_class = LineClass.BODY
-        found.append(Line(Span(start, start + len(line)), number, line_class))
+        told = Line(Span(start, start + len(line)), number, line_class)
+        if listed is None:
+            found.append(told)
+        elif _PARAGRAPH.match(stripped) and line_class is LineClass.BODY:
+            listed.append(told)
+            if len(listed) > 1:
+                found += listed
+                listed = None
+        elif line_class is LineClass.BODY:
+            listed = []
     return tuple(found)
 
 

@@ -227,3 +227,22 @@ def test_sentences_at_offsets_are_those_that_hold_them() -> None:
     text = "Ông Putin cười. Ông gọi cho ông Tập.\nTin mới\nHọ gặp nhau. Rồi họ gọi."
     offsets = [text.index("gọi"), text.index("gặp")]
     assert [s.slice(text) for s in sentences_at(text, offsets)] == ["Ông gọi cho ông Tập.", "Họ gặp nhau."]
+
+
+_PARAGRAPHS = [
+    f"Ông Putin gọi cho ông Tập lần thứ {n} trong năm nay để bàn về hợp tác giữa hai nước láng giềng."
+    for n in "123"
+]
+
+
+@pytest.mark.parametrize(
+    ("listed", "after"),
+    [
+        (["Ông Tập thăm Nga"], _PARAGRAPHS[1:]),
+        (["Ông Tập thăm Nga", _PARAGRAPHS[1], "Ông Biden thăm Pháp", _PARAGRAPHS[2]], []),
+        (["Ông Tập thăm Nga", "Ông Biden thăm Pháp"], []),
+    ],
+)
+def test_an_article_goes_on_after_a_list_of_others(listed: list[str], after: list[str]) -> None:
+    text = "\n".join([_PARAGRAPHS[0], "TIN LIÊN QUAN", *listed, *after])
+    assert [s.span.slice(text) for s in sentences(text)] == [_PARAGRAPHS[0], *after]
