@@ -31,7 +31,8 @@ _NEAR = 6  # chunks before a contact word in which readiness for it is told
 # Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
 _ORDER = re.compile(r"(?<!ban )\b(?:chỉ đạo|phân công|giao nhiệm vụ|ủy quyền)\b|(?<=sẽ |đã |để |và )giao\b")
 _KIN = re.compile(
-    r"(?<!vợ )(?<![\w-])(?:chồng|vợ|con trai|con gái|cha|mẹ|anh trai|em trai|chị gái|em gái)(?: mình)?(?:,| -| –| là) $"
+    r"(?<!vợ )(?<![\w-])(?:chồng|vợ|con trai|con gái|cha|mẹ|anh trai|em trai|chị gái|em gái)"
+    r"(?: mình)?(?:,| -| –| là) $"
 )
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
 _TAKEN = re.compile(r"\bđưa (?:ông|bà|họ|anh|cô)\b")
