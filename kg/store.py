@@ -186,6 +186,15 @@ class Store:
             self._remember(found.memory)
         return found.judged
 
+    @property
+    def outdated(self) -> bool:
+        """Whether another version of the code derived what is here, so that the next write derives all of it anew."""
+        try:
+            with self._memory.open("rb") as memory:
+                return memory.readline().rstrip(b"\n") != _rules().encode()
+        except OSError:
+            return False
+
     def _remembered(self) -> Memory | None:
         """What the last derivation was made of, if all that has changed since is known."""
         if not self._whole or self.touched.everything:

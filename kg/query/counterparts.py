@@ -519,29 +519,6 @@ def ranking(graph: Graph) -> list[str]:
     return sorted(graph, key=key)
 
 
-def shortest_path(graph: Graph, one: str, other: str) -> tuple[str, ...]:
-    """Actors of a shortest chain of contacts, both ends included; the first by id where several are shortest.
-
-    Raises QueryError where there is none.
-    """
-    for actor in (one, other):
-        if actor not in graph:
-            raise QueryError(f"{actor} has no contact of the kind, status and period asked for")
-    distance = {other: 0}
-    frontier = [other]
-    while frontier and one not in distance:
-        reached = {near for actor in frontier for near in graph[actor] if near not in distance}
-        distance.update(dict.fromkeys(reached, distance[frontier[0]] + 1))
-        frontier = list(reached)
-    if one not in distance:
-        raise QueryError(f"no chain of contacts leads from {one} to {other}")
-    path = [one]
-    while path[-1] != other:
-        closer = distance[path[-1]] - 1
-        path.append(min(near for near in graph[path[-1]] if distance.get(near) == closer))
-    return tuple(path)
-
-
 def brokerage(graph: Graph) -> tuple[tuple[str, float], ...]:
     """Actors with their betweenness (0–1: the share of shortest chains that run through them), most first.
 
@@ -585,11 +562,6 @@ def _reports_of(dataset: ox.Store, actor: str) -> set[str]:
 def _reports_among(dataset: ox.Store, iris: Iterable[str]) -> set[str]:
     types = _values(dataset, "rdf:type", iris)
     return {iri for iri, names in types.items() if expand("cp:Report") in names}
-
-
-def chain(graph: Graph, path: Sequence[str]) -> tuple[frozenset[str], ...]:
-    """The reports (CURIEs) that join each step of a path."""
-    return tuple(frozenset(graph[one][other]) for one, other in itertools.pairwise(path))
 
 
 def told(

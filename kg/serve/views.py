@@ -19,12 +19,10 @@ from kg.query import counterparts
 from kg.query.counterparts import Labels
 from kg.render.dossier import Dossier, Silence, dossier, stated_silences
 from kg.render.payload import Record, Texts, tell
-from kg.serve.columns import UNITS, Columns, Filters, Found, Pair
+from kg.serve.columns import Columns, Filters, Found, Pair
 from kg.serve.index import Index
 from kg.serve.ledger import KINDS, STATUSES
 from kg.vocab import compact, expand
-
-__all__ = ["UNITS", "Filters", "Views"]
 
 NEAR = 60
 """Actors of a drawing among which every pair is told, for the matrix."""

@@ -42,6 +42,7 @@ EXPORTS = ("graph.ttl", "graph.trig")
 JUDGED = "judgements.ttl"
 """The file of a folder that holds the judgements of people; it may be edited, and is read at every write."""
 COMMIT = 1_000  # articles that `add` keeps at a time
+SLOW = 1_000  # articles from which on it is said that all contacts are grouped and written anew
 
 Correct = Callable[[Extraction], Extraction]
 
@@ -220,6 +221,12 @@ def _follow(store: Store, archive: Archive, reading: Reading, same: int = 0) -> 
     writer = store.writer(register_quads(reading.ontology), version(reading.ontology), archive.settle)
     for extraction in _extractions(archive, reading, talk):
         writer.put(tally.add(corrected(reading.correct(extraction), judgements, register)))
+    if store.outdated and len(archive) >= SLOW:
+        talk.say(
+            f"{store.folder}: written by another version of kg, so all contacts of {len(archive):,} articles are"
+            " grouped and written anew: allow a minute or two for each 10,000 contacts;"
+            " later writes take what they change"
+        )
     talk.working("grouping reports")
     changes = writer.close({article_graph(id) for id in archive.ids()}, judgements)
     for stray in store.folder.glob(".graph.*.tmp"):  # of a write that was killed

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import random
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg.errors import QueryError
 from kg.query import counterparts
@@ -215,37 +212,7 @@ class TestGraph:
         assert counterparts.ranking(counterpart_graph(known()))[:2] == [AUSTIN, BELOUSOV]
 
 
-LINKS = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=14)
-
-
-class TestPaths:
-    def test_path_of_the_fixture(self) -> None:
-        graph = counterpart_graph(known())
-        path = counterparts.shortest_path(graph, BELOUSOV, SHOIGU)
-        assert path == (BELOUSOV, AUSTIN, SHOIGU)
-        first, second = counterparts.chain(graph, path)
-        assert len(first) == 3
-        assert second == {"report:a7.PhoneCall.240-248", "report:a7.PhoneCall.320-328"}
-
-    @given(LINKS)
-    def test_as_short_as_networkx_and_linked_throughout(self, links: list[tuple[str, str]]) -> None:
-        import networkx as nx
-
-        graph = counterpart_graph([contact(n, one, other) for n, (one, other) in enumerate(links)])
-        lengths = dict(nx.all_pairs_shortest_path_length(graph))
-        for one, other in itertools.product(graph, graph):
-            if other not in lengths[one]:
-                with pytest.raises(QueryError, match="no chain of contacts"):
-                    counterparts.shortest_path(graph, one, other)
-                continue
-            path = counterparts.shortest_path(graph, one, other)
-            assert (path[0], path[-1], len(path) - 1) == (one, other, lengths[one][other])
-            assert all(graph.has_edge(*step) for step in itertools.pairwise(path))
-
-    def test_an_actor_outside(self) -> None:
-        with pytest.raises(QueryError, match="actor:nobody has no contact"):
-            counterparts.shortest_path(counterpart_graph(known()), AUSTIN, "actor:nobody")
-
+class TestBrokerage:
     def test_brokerage(self) -> None:
         graph = counterpart_graph([contact(1, "a", "b"), contact(2, "b", "c"), contact(3, "b", "c")])
         assert counterparts.brokerage(graph) == (("actor:b", 1.0), ("actor:a", 0.0), ("actor:c", 0.0))

@@ -54,6 +54,20 @@ def anew(folder: Path, reading: Reading, *articles: Article) -> list[bytes]:
     return exports(folder)
 
 
+def test_that_all_is_derived_anew_is_said_once(
+    tmp_path: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = replace(reading, talk=Talk())
+    monkeypatch.setattr(collection, "SLOW", 2)
+    collection.build(tmp_path, [call("a"), call("b")], said)
+    monkeypatch.setattr("kg.store._rules", lambda: "others")
+    assert "another version" not in capsys.readouterr().err
+    collection.add(tmp_path, [call("c", 13)], said)
+    assert "all contacts of 3 articles are grouped and written anew" in capsys.readouterr().err
+    collection.add(tmp_path, [call("d", 14)], said)
+    assert "another version" not in capsys.readouterr().err
+
+
 def test_build_mirrors_add_upserts_remove_removes(tmp_path: Path, reading: Reading) -> None:
     def changes(written: collection.Written) -> Changes:
         return replace(written.changes, register=False)
