@@ -26,8 +26,8 @@ from kg.vocab import CP, PREFIXES
 
 FOLDER = Path(__file__).parent / "cases"
 LEADERS = "leaders"
-# A contact of private people, which is none: a text is read only where it has more contact words than "tới" and "ký".
-BESIDE = " Cùng lúc đó, ông Trần Văn Bình gặp ông Lê Văn An ở Huế."
+# An effort, which is no contact: a text is read only where it has more than words such as "tới" and "ký".
+BESIDE = "Chile và Peru nỗ lực đối thoại. "
 _CLASSES = {
     "head_of_state": LEADERS,
     "head_of_government": LEADERS,
@@ -347,7 +347,7 @@ def fill(case: Case, cast: Sequence[Seat], day: Day, published: dt.date) -> Exam
     filled = _SLOT.sub(lambda m: people[m[1]].word(m[2] or ""), case.text)
     dated = "{D}" in filled
     filled = filled.replace("{D}", day.wording)
-    filled = filled[0].upper() + filled[1:] + (BESIDE if template.valency in _UNOPENED else "")
+    filled = (BESIDE if template.valency in _UNOPENED else "") + filled[0].upper() + filled[1:]
     named = options.get("parties", "A B C").split(" ")
     parties = {}
     for letter, form in slots:

@@ -173,7 +173,11 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
         if item.trigger is None or item.trigger.kind is None or _formula(chunks, index):
             continue
         told = _candidate(chunks, index, _codes(chunks, index, journeys), frames)
-        found.append(told if told.sides else _attached(told, chunks, index, frames))
+        told = told if told.sides else _attached(told, chunks, index, frames)
+        if index and chunks[index - 1].code == "V" and item.code == "E" and found and not told.sides:
+            # "cùng chủ trì phiên họp hôm …"
+            found[-1] = replace(found[-1], dates=found[-1].dates or told.dates)
+        found.append(told)
         if told.valency == "other-end" and told.partner is not None:
             found += [replace(told, partner=m, trigger=m.span) for m in _listed_with(told.partner, chunks)]
     found = _also_with(_continued([*found, *_by_means(found, chunks, frames)], chunks), chunks)
