@@ -54,8 +54,8 @@ PROPERTIES = (
     "silentActor silentOffice silentSince endedBy contradictedBy "
     "endpoint channelState aboutChannel opened closed purpose "
     # register
-    "heldBy office tenureStart tenureEnd officeClass severalHolders ofBody surname capital metonym demonym iso2 "
-    "iso3 cowCode gender citizenOf memberOf source "
+    "heldBy office tenureStart tenureEnd officeClass severalHolders ofBody surname capital ledBy metonym demonym "
+    "iso2 iso3 cowCode gender citizenOf memberOf source "
     # judgements of people
     "judgementKind about comparedWith rightKind rightStatus rightInitiator rightDate parties author reason "
     "outcome outcomeReason correctedBy confirmedBy readInitiator "

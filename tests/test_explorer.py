@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FIXTURE = Path(__file__).parent / "data" / "contacts.trig"
-TEXTS = json.loads((Path(counterparts.__file__).parent / "templates" / "texts.json").read_text("utf-8"))
+TEXTS = json.loads((Path(counterparts.__file__).parents[1] / "templates" / "texts.json").read_text("utf-8"))
 VIEWS = ("graph", "table", "matrix", "time", "silences")
 
 

@@ -95,7 +95,8 @@ class Tenure:
 class Body:
     """A state or an organisation. `metonyms` stand for it without being its name ("Washington", "Kremlin").
 
-    `of` is the body that an organisation belongs to; `cow` the state's number in the Correlates of War list.
+    `led_by` is the class of the office that leads a state, None where that cannot be said; `of` the body that an
+    organisation belongs to; `cow` the state's number in the Correlates of War list.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Body:
     iso3: str | None
     cow: int | None
     of: str | None
+    led_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,7 @@ _SAME = PREFIXES["owl"] + "sameAs"
 _BODY = {CP.metonym, CP.demonym, CP.capital, CP.memberOf, CP.ofBody, CP.source}
 _CLASSES: dict[str, tuple[str, set[str]]] = {
     CP.Person: ("actor", {CP.citizenOf, CP.gender, CP.surname, CP.memberOf, CP.source}),
-    CP.State: ("actor", _BODY | {CP.iso2, CP.iso3, CP.cowCode}),
+    CP.State: ("actor", _BODY | {CP.iso2, CP.iso3, CP.cowCode, CP.ledBy}),
     CP.Organization: ("actor", _BODY),
     CP.Office: ("office", {CP.officeClass, CP.ofBody, CP.severalHolders, CP.source}),
     CP.Tenure: ("tenure", {CP.heldBy, CP.office, CP.tenureStart, CP.tenureEnd, CP.source}),
@@ -520,6 +522,7 @@ def _bodies(entries: Mapping[str, Sequence[_Entry]]) -> tuple[_Row, ...]:
                 entry.optional(CP.iso3),
                 int(cow) if cow else None,
                 entry.reference(CP.ofBody, "actor"),
+                entry.reference(CP.ledBy, "class"),
             )
         )
     return tuple(rows)

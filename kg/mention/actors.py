@@ -54,6 +54,8 @@ _LIKE_ALONE = 0.78
 _LIKE_FIRST = 0.6
 # The same of a full name of which one letter is off ("Samatha Power").
 _LIKE_EXACTLY = 0.93
+# What "lãnh đạo" of a state can be.
+_ANY_LEADER = frozenset(("head_of_state", "head_of_government"))
 # Classes that face each other although they are not one class: leaders deal with leaders.
 _LEADERS = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"}
@@ -452,6 +454,8 @@ class Cast:
             return self._role_wording(mention)
         each = (self._holder([o], earliest, latest) for o in offices)
         spoken_of = next((f for f in each if f is not None and self._counts.get(f[0].person, 0) > 0), None)
+        if mention.body is not None and set(mention.classes) >= _ANY_LEADER:
+            offices = list(self._leader_offices(mention.body, earliest, latest))
         found = spoken_of or self._holder(offices, earliest, latest)
         named = self._named_before(mention)
         holds = found is not None and self._counts.get(found[0].person, 0) > 0
@@ -646,17 +650,19 @@ class Cast:
         if len(people) == 1:
             return tuple(named[:1])
         ruling = tuple(o for o in offices if not _MONARCH.search(lower(self.register.offices[o].label_vi)))
-        return ruling or self._leader_offices(body)
+        return ruling or self._leader_offices(body, earliest, latest)
 
-    def _leader_offices(self, body: str) -> tuple[str, ...]:
-        return next(
-            (
-                o
-                for c in ("head_of_government", "head_of_state")
-                if (o := self.register.offices_by_class_and_body.get((c, body)))
-            ),
-            (),
-        )
+    def _leader_offices(self, body: str, earliest: dt.date | None, latest: dt.date | None) -> tuple[str, ...]:
+        """The offices of whom the press calls the leader of a state; none where that could be two people."""
+        led_by = self.register.bodies[body].led_by
+        if led_by is not None:
+            return self.register.offices_by_class_and_body.get((led_by, body), ())
+        every = [
+            o for c in sorted(_LEADERS) for o in self.register.offices_by_class_and_body.get((c, body), ())
+        ]
+        offices = [o for o in every if not _MONARCH.search(lower(self.register.offices[o].label_vi))] or every
+        holders = {h[0].person for o in offices if (h := self._holder([o], earliest, latest)) is not None}
+        return tuple(offices) if len(holders) == 1 else ()
 
     def body(self, key: str) -> ActorRef:
         """A state or organisation of the register."""

@@ -99,7 +99,7 @@ actor:an a cp:Person ; rdfs:label "An" ; skos:prefLabel "An"@vi, "An"@en ; cp:ci
 actor:binh a cp:Person, cp:UnregisteredActor ; rdfs:label "Bình" ; skos:prefLabel "Bình"@vi ;
     cp:ofBody actor:league .
 actor:west a cp:State ; rdfs:label "West" ; skos:prefLabel "Tây"@vi, "West"@en ;
-    cp:iso2 "WE" ; cp:iso3 "WES" ; cp:cowCode 1 .
+    cp:iso2 "WE" ; cp:iso3 "WES" ; cp:cowCode 1 ; cp:ledBy class:head_of_state .
 actor:league a cp:Organization ; rdfs:label "League" ; skos:prefLabel "Liên minh"@vi .
 actor:traders a cp:Group ; rdfs:label "traders" ; cp:ofBody actor:west .
 office:defence a cp:Office ; rdfs:label "Bộ trưởng"@vi, "Minister"@en ;
@@ -359,6 +359,7 @@ CASES = (
     more("person-citizen-of", "actor:an", "cp:citizenOf", "actor:league"),
     put("person-gender", "actor:an", "cp:gender", '"male"', "male"),
     put("state-iso2", "actor:west", "cp:iso2", '"we"', "we"),
+    put("state-led-by", "actor:west", "cp:ledBy", "class:envoy", "class:envoy"),
     put("state-iso3", "actor:west", "cp:iso3", '"WE"', "WE"),
     put("state-cow-code", "actor:west", "cp:cowCode", '"one"', "one"),
     # judgements of people
