@@ -142,12 +142,12 @@ def test_hash_seeds_do_not_show() -> None:
     program = """
 import hashlib, sys, tempfile
 from pathlib import Path
-import test_export as t
+import test_formats as t
 with t.stored(*t.RECORDS) as store:
     for format in t.FORMATS:
         print(format, hashlib.sha256(t.written(store, format)).hexdigest())
 """
-    path = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
+    path = os.pathsep.join((str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "export")))
     runs = [
         subprocess.run(
             [sys.executable, "-c", program],
