@@ -52,7 +52,6 @@ _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation st
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
-_TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
 _ATTENDING = ("dự", "tham dự", "tham gia")
 _OCCASION = ("nhân", "nhân dịp", "trong khuôn khổ")
 _ANY = ("kỳ", "kì", "cứ", "bất kỳ", "bất cứ")
