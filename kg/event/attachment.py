@@ -22,7 +22,7 @@ _COMPLEMENT = {
 }  # fmt: skip
 _JOURNEY = ("guest", "goal")  # … to a state or a seat
 _BARE = (*_JOURNEY, "direct", "host", "saying", "confiding", "invite", "to")  # … where it may follow at once
-_REALIS = ("đã", "vừa", "từng")
+REALIS = ("đã", "vừa", "từng")  # what follows has taken place
 _SPEAKING = (Kind.CONTACT, Kind.TALKS)
 _IN_ORDER_TO = "để"
 _SPEAKER = ("tôi", "ta")
@@ -81,7 +81,7 @@ def _jointly(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> b
 def _still_to_come(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> list[Chunk]:
     """The cues of a verb before that hold for the contact word too: "sẽ thăm A và gặp B"."""
     since = next((i for i in range(first - 1, subject, -1) if chunks[i].code in "|y"), subject)
-    done = any(c.text.lower() in _REALIS for c in chunks[first:index])
+    done = any(c.text.lower() in REALIS for c in chunks[first:index])
     return [] if done else [c for c in chunks[since + 1 : first] if c.cls in ("plan", "wish")]
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from kg.article.dates import DateExpr
 from kg.errors import OntologyError
-from kg.event.attachment import attached, complement
+from kg.event.attachment import REALIS, attached, complement
 from kg.event.governing import TAKES_PLACE, governing_dates
 from kg.knowledge.lexicon import Frame
 from kg.knowledge.tokens import JOURNEYS, SEVERAL, Entry
@@ -42,7 +42,6 @@ _NEEDED = {
 _OTHER = {"E": "e", "V": "t"}  # codes of contact words other than the one looked at
 _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
 _WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
-_REALIS = ("đã", "vừa", "từng")
 _WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
 _TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
 _WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
@@ -667,7 +666,7 @@ def _worded(chunks: Sequence[Chunk], i: int) -> bool:
 
 def _of_others(between: Sequence[Chunk]) -> bool:
     """Whether several unnamed people are the subject of the verb that follows."""
-    words = [c for c in between if c.code not in "zq" and c.text.lower() not in _REALIS]
+    words = [c for c in between if c.code not in "zq" and c.text.lower() not in REALIS]
     several = next((i for i, c in enumerate(words) if c.text.lower() in SEVERAL), None)
     return (
         several is not None
@@ -764,7 +763,7 @@ def _status(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True)
         if _for_which(chunks, start):
             reach = _PURPOSE
         for item in reversed(chunks[max(0, start - reach) : index]):
-            realis = realis or item.text.lower() in _REALIS
+            realis = realis or item.text.lower() in REALIS
             if start == index and item.code == "," and chunks[index].code == "E":
                 break
             if (start == index and item.code in "NLH") or (item.code == "&" and realis):
@@ -893,7 +892,7 @@ def _refused_after(chunks: Sequence[Chunk], codes: str, end: int) -> bool:
 def _sent_there(frame: Frame, match: re.Match[str], chunks: Sequence[Chunk], index: int) -> bool:
     """Whether the subject is told to have been sent to the contact, no more: "cử A tới Nga gặp B"."""
     sent = match.start("A") > 0 and chunks[match.start("A") - 1].text.lower() in SENDING
-    told = any(c.text.lower() in _REALIS for c in chunks[match.start("A") + 1 : index])
+    told = any(c.text.lower() in REALIS for c in chunks[match.start("A") + 1 : index])
     return "distant" in frame.traits and sent and not told
 
 

@@ -641,9 +641,7 @@ class Cast:
         self, offices: Sequence[str], body: str, earliest: dt.date | None, latest: dt.date | None
     ) -> tuple[str, ...]:
         """The offices of the leader whom another leader deals with: of one the text names, else not a monarch's."""
-        every = [
-            o for c in sorted(_LEADERS) for o in self.register.offices_by_class_and_body.get((c, body), ())
-        ]
+        every = self._offices_that_lead(body)
         holders = {o: self._holder([o], earliest, latest) for o in every}
         named = [o for o, h in holders.items() if h is not None and self._counts.get(h[0].person, 0) > 0]
         people = {holders[o][0].person for o in named}  # type: ignore[index]
@@ -657,12 +655,16 @@ class Cast:
         led_by = self.register.bodies[body].led_by
         if led_by is not None:
             return self.register.offices_by_class_and_body.get((led_by, body), ())
-        every = [
-            o for c in sorted(_LEADERS) for o in self.register.offices_by_class_and_body.get((c, body), ())
-        ]
+        every = self._offices_that_lead(body)
         offices = [o for o in every if not _MONARCH.search(lower(self.register.offices[o].label_vi))] or every
         holders = {h[0].person for o in offices if (h := self._holder([o], earliest, latest)) is not None}
         return tuple(offices) if len(holders) == 1 else ()
+
+    def _offices_that_lead(self, body: str) -> list[str]:
+        """Every office of a state or organisation that its leader can hold."""
+        return [
+            o for c in sorted(_LEADERS) for o in self.register.offices_by_class_and_body.get((c, body), ())
+        ]
 
     def body(self, key: str) -> ActorRef:
         """A state or organisation of the register."""
