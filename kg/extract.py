@@ -20,7 +20,8 @@ from kg.knowledge.register import Register, load_register
 from kg.mention.actors import Cast, window
 from kg.mention.attribution import agencies
 from kg.mention.chunks import can_report, chunk
-from kg.mention.mentions import Grammar, Mention
+from kg.mention.grammar import Grammar
+from kg.mention.mentions import Mention
 from kg.mention.places import Atlas
 from kg.model import (
     ActorRef,

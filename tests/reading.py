@@ -6,7 +6,8 @@ from kg.article.dates import find_dates
 from kg.article.text import lower
 from kg.knowledge.lexicon import Lexicon
 from kg.mention.chunks import Chunk, chunk
-from kg.mention.mentions import Grammar
+from kg.mention.grammar import Grammar
+from kg.mention.mentions import Mention
 from kg.model import Span
 
 
@@ -19,3 +20,15 @@ def grammar(text: str, lexicon: Lexicon) -> Grammar:
 def chunks(text: str, lexicon: Lexicon) -> list[Chunk]:
     """The chunks of a sentence."""
     return chunk(grammar(text, lexicon), find_dates(lower(text), Span(0, len(text))))
+
+
+def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
+    """Every mention of a text, from left to right."""
+    words = grammar(text, lexicon)
+    found: list[Mention] = []
+    i = 0
+    while i < len(words.tokens):
+        mention = words.mention(i)
+        i = max(mention[1], i + 1) if mention else i + 1
+        found += [mention[0]] if mention else []
+    return found

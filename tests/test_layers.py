@@ -16,7 +16,11 @@ STAGES = (
     ("", "__init__ errors model vocab ontology"),
     ("article", "hygiene text spelling dates articles talk archive"),
     ("knowledge", "register tokens gate lexicon provisional"),
-    ("mention", "institutions mentions attribution lines places chunks actors"),
+    (
+        "mention",
+        "mentions institutions words bodies names offices roles persons anaphors relations groups grammar "
+        "attribution lines places chunks actors",
+    ),
     (
         "event",
         "governing attachment events passages prospects pauses drafts scope confidence anaphora dating placing "

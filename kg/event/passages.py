@@ -11,7 +11,8 @@ from kg.article.dates import DateExpr
 from kg.article.text import Sentence
 from kg.event.events import Candidate
 from kg.mention.chunks import Chunk
-from kg.mention.mentions import Grammar, Mention
+from kg.mention.grammar import Grammar
+from kg.mention.mentions import Mention
 from kg.model import Span
 
 # Codes of chunks that govern the mention after them, so that it is no subject.

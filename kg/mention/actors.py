@@ -16,7 +16,8 @@ from kg.article.dates import Clock
 from kg.article.spelling import alike, by_syllable, is_foreign
 from kg.article.text import lower, without_marks
 from kg.knowledge.register import Body, Person, Register, Tenure
-from kg.mention.mentions import OPEN_ROLE, Mention
+from kg.mention.mentions import Mention
+from kg.mention.roles import OPEN_ROLE
 from kg.model import ActorRef, ActorType, Resolution
 from kg.vocab import slug
 

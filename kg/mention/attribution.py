@@ -16,7 +16,8 @@ from functools import lru_cache
 from kg.article.dates import DateExpr
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.tokens import Entry, Token
-from kg.mention.mentions import Grammar, Mention
+from kg.mention.grammar import Grammar
+from kg.mention.mentions import Mention
 from kg.model import AttributionType, Span
 
 

@@ -18,7 +18,9 @@ from dataclasses import replace
 
 from kg.article.dates import DateExpr
 from kg.knowledge.tokens import JOURNEYS, Entry, Token
-from kg.mention.mentions import Grammar, Mention
+from kg.mention.grammar import Grammar
+from kg.mention.mentions import Mention
+from kg.mention.names import proper_name
 from kg.model import Kind, Span, Status
 
 
@@ -255,7 +257,7 @@ def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
     if token.has("state-form") and grammar.has(i + 1, "body"):
         return None  # "thăm đảo Đài Loan"
     if token.has("place-head", "place") and not token.has("role", "office", "body", "metonym"):
-        end = grammar.proper_name(i + 1) if token.has("place-head") else i + 1
+        end = proper_name(grammar, i + 1) if token.has("place-head") else i + 1
         after = grammar.mention(i + 1) if token.has("place-head") and end == i + 1 else None
         if after is not None and after[0].head == "person":
             end = after[1]  # "viếng Lăng Chủ tịch Hồ Chí Minh"

@@ -14,7 +14,7 @@ from typing import Literal
 from kg.article.text import lower
 from kg.knowledge.lexicon import Site
 from kg.knowledge.register import Body, Register
-from kg.mention.mentions import Grammar
+from kg.mention.grammar import Grammar
 from kg.model import ActorType, Span
 
 Way = Literal["at", "to", "visit"]

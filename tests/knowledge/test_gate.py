@@ -20,7 +20,7 @@ from kg.knowledge.gate import Gate, gate_words
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.tokens import Entry
 from kg.mention.chunks import chunk
-from kg.mention.mentions import Grammar
+from kg.mention.grammar import Grammar
 from kg.model import Article, Kind, Span
 
 CALL = (Entry("verb", "call", kind=Kind.PHONE_CALL, valency="mutual"),)

@@ -1,0 +1,77 @@
+"""Words that point back to people spoken of: pronouns, and those for two of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.article.spelling import by_syllable
+from kg.mention.bodies import of_body
+from kg.mention.mentions import Mention
+from kg.mention.names import personal_name, titles
+from kg.mention.words import Words
+
+_OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
+_JOINTS = ("và", ",", "-", "–")
+
+
+def pair(words: Words, i: int) -> tuple[Mention, int] | None:
+    """Two who are spoken of, or people counted whose states or names follow: "hai nhà lãnh đạo Mỹ và Israel"."""
+    if not words.has(i, "pair"):
+        return None
+    token = words.tokens[i]
+    body, end = of_body(words, i + 1)
+    entry = token.of("pair")
+    if body is not None and words.word(end) in _JOINTS and entry is not None and entry.classes:
+        other, after = of_body(words, end + 1)
+        if other is not None and other != body:  # "hai nhà lãnh đạo Mỹ và Israel"
+            role = words.word(i).removeprefix("cả ").removeprefix("hai ").removeprefix("2 ")
+            role = role.removesuffix(" hai nước").removesuffix(" 2 nước")
+            whole = Mention(
+                words.span(i, after), "role", words.slice(i, after), role=role, classes=entry.classes
+            )
+            second = replace(whole, body=other)
+            pair = replace(whole, head="pair", plural=True, of=replace(whole, body=body, of=second))
+            return pair, after
+    if body is not None and not _OF_STATES.search(words.word(i)):
+        # "hai nhà ngoại giao Liên Xô": people of that state, not the parties spoken of
+        return Mention(words.span(i, end), "group", words.slice(i, end), role=token.text, body=body), end
+    classes = entry.classes if entry else ()
+    named = _both_named(words, i)
+    if named is not None:
+        return named
+    gender = "m" if words.word(i).endswith("hai ông") else "f" if words.word(i).endswith("hai bà") else None
+    return Mention(
+        words.span(i, i + 1),
+        "pair",
+        token.text,
+        plural=True,
+        classes=classes,
+        role=words.word(i),
+        gender=gender,
+    ), i + 1
+
+
+def _both_named(words: Words, i: int) -> tuple[Mention, int] | None:
+    """Two people spelt by syllable after the word that counts them: "hai ông A-li-ép và Xác-xi-an"."""
+    token = words.token(i + 1)
+    first = (
+        personal_name(words, i + 1, titled=True) if token is not None and by_syllable(token.text) else None
+    )
+    if first is None or words.word(first[1]) not in ("và", ","):
+        return None
+    second = personal_name(words, titles(words, first[1] + 1), titled=True)
+    if second is None:
+        return None
+    both = words.slice(i, second[1])
+    one = replace(first[0], of=second[0])
+    return Mention(words.span(i, second[1]), "pair", both, plural=True, role=both, of=one), second[1]
+
+
+def anaphor(words: Words, i: int) -> tuple[Mention, int] | None:
+    """One who is spoken of: "ông ấy"."""
+    if not words.has(i, "person-anaphor"):
+        return None
+    token = words.tokens[i]
+    gender = "f" if words.word(i).startswith("bà") else "m" if words.word(i).startswith("ông") else None
+    return Mention(words.span(i, i + 1), "pronoun", token.text, gender=gender), i + 1

@@ -1,0 +1,116 @@
+"""The wording of an office after its first word: what it is over, in which body, which of several of its kind."""
+
+from __future__ import annotations
+
+from kg.mention.bodies import of_body
+from kg.mention.names import name_run, starts_name
+from kg.mention.words import DISTRICTS, Words
+
+PORTFOLIO_LIMIT = 7
+"""Tokens of what an office is over."""
+_ORDINALS = ("thứ hai", "thứ ba")
+_PLACE_SIZES = (2, 3, 1)  # syllables in the name of a province, the likeliest first
+
+
+def field(words: Words, i: int) -> int:
+    """Index after the field of an office: "cố vấn | về đối ngoại | của Tổng thống"; i if there is none."""
+    if words.word(i) != "về":
+        return i
+    end = i + 1
+    while end < min(i + PORTFOLIO_LIMIT, words.size) and words.is_free(end):
+        end += 1
+    return end if words.word(end) == "của" else i
+
+
+def ordinal(words: Words, i: int) -> int:
+    """Index after an ordinal that tells one of several holders from the others, in brackets or not."""
+    if words.word(i) == "(" and words.word(i + 1) in _ORDINALS and words.word(i + 2) == ")":
+        return i + 3
+    return i + 1 if words.word(i) in _ORDINALS else i
+
+
+def acronym(words: Words, i: int) -> int:
+    """Index after the initials of an institution ("ITAR – TASS") that follow a role phrase."""
+    end = i
+    while end < words.size:
+        token = words.tokens[end]
+        joined = token.text in "-–" and end + 1 < words.size and words.tokens[end + 1].text.isupper()
+        if not (
+            joined or (token.text.isupper() and len(token.text) > 2 and not token.has("body", "metonym"))
+        ):
+            break
+        end += 1
+    return end
+
+
+def second_portfolio(words: Words, i: int) -> int:
+    """Index after "và Hợp tác (quốc tế)" in "Bộ trưởng Ngoại giao và Hợp tác Mozambique"."""
+    if words.word(i) != "và":
+        return i
+    for j in range(i + 1, min(i + 6, words.size)):
+        if of_body(words, j)[0] is not None:
+            return j if j > i + 1 and words.tokens[i + 1].capital else i
+        if words.tokens[j].lexeme is not None or not words.tokens[j].text[0].isalpha():
+            return i
+    return i
+
+
+def portfolio(words: Words, i: int) -> int:
+    """Index after the free words of an office ("Bộ trưởng | Công Thương")."""
+    end = i
+    while end < min(i + PORTFOLIO_LIMIT, words.size):
+        token = words.tokens[end]
+        if _syllable(words, end):
+            end += 1
+            continue
+        written_large = end > i and token.capital and token.plain  # "Hội Người cao tuổi"
+        interim = end > i and token.lowered == "lâm thời"  # "Cố vấn trưởng Chính phủ lâm thời"
+        if (
+            token.lexeme is not None
+            and not (written_large or interim)
+            and not token.has(
+                "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head", "local-organ"
+            )
+        ):
+            break
+        if end > i and token.capital and _names_place(words, end - 1):
+            end = _district(words, end)
+            continue
+        if token.lexeme is None:
+            if not token.text[0].isalpha() or starts_name(words, end):
+                break
+            if token.capital and token.lowered in words.names.family and name_run(words, end) - end >= 2:
+                break
+        end += 1
+    if (
+        end < words.size
+        and words.tokens[end].lexeme is None
+        and not starts_name(words, end)
+        and end - i >= PORTFOLIO_LIMIT
+    ):
+        return i
+    return end
+
+
+def _names_place(words: Words, i: int) -> bool:
+    """Whether the name of a place follows token `i`: "tỉnh", "Tỉnh ủy"."""
+    token = words.tokens[i]
+    return token.lowered in DISTRICTS or (token.has("local-organ") and token.lowered.endswith(("ủy", "uỷ")))
+
+
+def _district(words: Words, i: int) -> int:
+    """Index after the name of a place that may run on to a person's: "tỉnh | Lâm Đồng | Trần Đức Quận"."""
+    run = max(name_run(words, i), i + 1)
+    if " " in words.tokens[i].text:
+        return i + 1
+    if run - i < 4:
+        return run
+    people = (i + size for size in _PLACE_SIZES if 1 < run - i - size < 5)
+    return next((at for at in people if words.tokens[at].lowered in words.names.family), i + 2)
+
+
+def _syllable(words: Words, i: int) -> bool:
+    """Whether a surname here is only the first syllable of a common word ("Quân ủy")."""
+    token, following = words.tokens[i], words.token(i + 1)
+    plain = following is not None and following.lexeme is None and following.text[0].islower()
+    return token.has("surname") and token.marked and plain

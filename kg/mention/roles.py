@@ -1,0 +1,239 @@
+"""Role phrases: an office or another role, what it is over, and the body or person it belongs to.
+
+A role can belong to a person ("trợ lý của Tổng thống Mỹ Joe Biden"), and a person is called by roles. Who reads the
+person is handed over, so that this module need not know how.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.knowledge.tokens import Lexeme, Token
+from kg.mention.bodies import of_body, short_state
+from kg.mention.mentions import Mention
+from kg.mention.names import name_run, personal_name, titles
+from kg.mention.offices import acronym, field, ordinal, portfolio, second_portfolio
+from kg.mention.words import Words
+
+PersonReader = Callable[[Words, int], tuple[Mention, int] | None]
+"""Reads the person who begins at a token, and gives the index after it."""
+
+OWN_MASTERS = frozenset(("head_of_state", "head_of_government", "supreme_leader", "party_leader"))
+"""Office classes whose holders serve nobody: "cuộc gặp với Tổng thống Putin của Thủ tướng Orban" has two parties."""
+OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
+"""A role that ends in one of these names an office only together with the words after it."""
+FOR = ("tại", "ở", "về", "phụ trách")
+"""Words before what somebody is sent to or responsible for."""
+_TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
+_CONSORTS = ("hoàng hậu", "phu nhân", "vương hậu", "vương phi")
+_JOINTS = (",", "kiêm", "-", "và")
+_MOST = 4  # roles in a row
+
+
+@dataclass(slots=True)
+class Role:
+    """A role phrase as far as it has been read: where it ends, what it can mean and to whom it belongs."""
+
+    end: int
+    offices: tuple[str, ...]
+    classes: tuple[str, ...]
+    text: str = ""
+    body: str | None = None
+    of: Mention | None = None
+    host: bool = False
+
+
+def role_phrases(words: Words, i: int, person: PersonReader) -> tuple[list[Role], int]:
+    """One or more role phrases in a row ("Tổng Bí thư, Chủ tịch nước"), and where they end."""
+    first = role_phrase(words, i, person)
+    if first is None:
+        return [], i
+    roles, end = [first], first.end
+    while len(roles) < _MOST:
+        joint = words.word(end)
+        joined = joint in _JOINTS
+        if not joined and not words.has(end, "role", "office"):
+            break
+        more = role_phrase(words, end + joined, person)
+        if more is None or _of_another(words, end, roles[-1], more):
+            break
+        roles.append(more)
+        end = more.end
+    return roles, end
+
+
+def _of_another(words: Words, i: int, last: Role, more: Role) -> bool:
+    """Whether the role behind the joint at `i` is not held by the holder of the last one."""
+    if personal_name(words, i, titled=False) is not None:
+        return True
+    joint = words.word(i)
+    if joint in (",", "và", "-"):
+        if personal_name(words, titles(words, more.end), titled=True) is None:
+            return True
+        if personal_name(words, titles(words, last.end)):
+            return True
+    if joint in ("và", ","):
+        if None is not last.body != more.body is not None:
+            return True  # two states have two people
+        if joint == "và" and last.of is not None and last.of.name is not None:
+            return True  # "cố vấn của Tổng thống A và Thư ký B": two people
+        return all(map(_speaking, last.classes or ("",)))  # "theo người phát ngôn Nhà Trắng, Tổng thống …"
+    return False
+
+
+def role_phrase(words: Words, i: int, person: PersonReader) -> Role | None:
+    """The role phrase that begins at token `i`: "cựu Phó Chủ tịch Quốc hội", "Đại sứ Mỹ tại Việt Nam"."""
+    if i >= words.size or not words.tokens[i].ranks:
+        return None
+    at = i + words.has(i, "former")
+    deputy = words.has(at, "deputy") and words.has(at + 1, "role", "office", "role-head")
+    at += deputy
+    head = words.token(at)
+    if head is None or head.lexeme is None or not head.has("office", "role", "role-head"):
+        return None
+    if head.has("body", "metonym", "person") and not head.has("role", "office"):
+        return None
+    role = Role(at + 1, *(((), ()) if deputy else _meaning(head.lexeme)))
+    _specify(words, role, head)
+    unaged = role.end
+    if words.word(unaged).isdigit() and words.word(unaged + 1) == "tuổi":
+        role.end = unaged + 2  # "quốc vương 82 tuổi của Saudi Arabia"
+    aged = role.end
+    _host(words, role, head)
+    _give_body(words, role, head.lexeme)
+    if role.body is None:
+        _find_institution(words, role, role.end > at + 1, person)
+    _give_owner(words, role, head, person)
+    if head.has("role-head") or role.body is not None or role.end > at + 1:
+        _initials(words, role)
+    _qualify(words, role, head)
+    role.text = words.slice(i, role.end)
+    if words.word(aged - 1) == "tuổi":
+        role.text = words.slice(i, aged - 2) + role.text[len(words.slice(i, aged)) :]
+    if role.host:
+        role.offices = ()
+    return role
+
+
+def _meaning(lexeme: Lexeme) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The offices that a word can mean, and their classes; of a role, its classes."""
+    offices = tuple([e.key for e in lexeme.all_of("office")])
+    meanings = lexeme.all_of("office" if offices else "role")
+    return offices, tuple(dict.fromkeys(c for e in meanings for c in e.classes))
+
+
+def _specify(words: Words, role: Role, head: Token) -> None:
+    """Take up what an office is over, and which of several it is."""
+    if head.has("role-head") and not role.offices:
+        role.end = portfolio(words, role.end)
+    elif words.has(role.end, "press", "place-head", "portfolio", "local-organ") and not role.offices:
+        if words.has(role.end, "press", "place-head", "local-organ"):
+            role.classes = ()
+        role.end = portfolio(words, role.end)
+    role.end = second_portfolio(words, role.end)
+    after = ordinal(words, role.end)
+    if after > role.end:
+        role.end, role.offices, role.classes = (
+            after,
+            (),
+            (),
+        )  # "Bộ trưởng Ngoại giao thứ hai": not the minister
+
+
+def _host(words: Words, role: Role, head: Token) -> None:
+    """Take up that an office is one of the host country, and whose consort or which states are named with it."""
+    end = role.end
+    role.host = words.has(end, "host-country") or (
+        words.word(end) == "của" and words.has(end + 1, "host-country")
+    )
+    if words.word(end) == "chủ nhà" and head.lowered.endswith(" nước"):
+        role.host, role.offices = True, ()  # "Chủ tịch nước chủ nhà": the president of the host country
+        end += 1
+    if words.word(end) == "và" and words.word(end + 1) in _CONSORTS and words.has(end + 2, "body"):
+        end += 2  # "Nhà vua và Hoàng hậu Nhật Bản"
+    if words.word(end) == "các nước" and words.has(end + 1, "body") and head.has("role", "role-head"):
+        end += 1  # "Đại sứ các nước Pháp, Đức"
+    role.end = end
+
+
+def _give_body(words: Words, role: Role, lexeme: Lexeme) -> None:
+    """Give a role the body that follows it, or that of its office."""
+    role.body, role.end = of_body(words, role.end)
+    if role.body is None:
+        role.body, role.end = short_state(words, role.end)
+    if role.body is not None and _abroad(lexeme, role.body):
+        role.offices = ()  # "Bộ trưởng Bộ Quốc phòng" is Vietnam's, but not in "Bộ trưởng Bộ Quốc phòng Lào"
+    if role.body is None and role.offices:
+        role.body = next((e.body for e in lexeme.all_of("office") if e.body), None)
+
+
+def _find_institution(words: Words, role: Role, specified: bool, person: PersonReader) -> None:
+    """Give a role without a body that of the government or organ that follows it."""
+    led = administration(words, role.end, person) if specified else None
+    if led is not None and led[0].body is not None:
+        role.body, role.end = led[0].body, led[1]  # "đại diện chính quyền Tổng thống Mỹ A"
+        role.classes, role.offices = (), ()
+    elif words.has(role.end, "organ"):
+        body, end = of_body(words, role.end + 1)
+        initials = acronym(words, role.end + 1)
+        if body is not None:
+            party = words.word(role.end).startswith("đảng")
+            role.body, role.end = body, end
+            role.classes, role.offices = (role.classes if party else ()), ()
+        elif initials > role.end + 1:
+            role.end = initials  # "Tổng thư ký đảng LDP"
+            role.classes, role.offices = (), ()
+
+
+def _give_owner(words: Words, role: Role, head: Token, person: PersonReader) -> None:
+    """Give a role without a body the person whom its holder serves: "trợ lý | của Tổng thống Mỹ"."""
+    if role.body is not None:
+        return
+    end = field(words, role.end) if head.has("role-head") else role.end
+    owner = person(words, end + 1) if words.word(end) == "của" else None
+    if owner is not None and owner[0].head in ("person", "role"):
+        role.of, role.end = owner
+
+
+def _initials(words: Words, role: Role) -> None:
+    """Take up the initials of an institution behind a role, whose offices are then others."""
+    end = acronym(words, role.end)
+    if end > role.end and role.offices and not words.word(end - 1).endswith("vn"):
+        role.offices = ()  # "Trưởng Ban Đối ngoại Trung ương ĐCS Pháp", "Tổng Bí thư CPI": not Vietnam's
+        role.body, end = of_body(words, end)
+    role.end = end
+
+
+def _qualify(words: Words, role: Role, head: Token) -> None:
+    """Take up what stands last in a role phrase: the firm, the term, where its holder is sent."""
+    if head.has("company-role") and role.body is None and name_run(words, role.end) - role.end > 2:
+        firm = words.tokens[role.end].text.isascii() and not words.has(role.end, "person", "surname")
+        role.end += firm  # "CEO Apple | Tim Cook"
+    term = words.token(role.end + 1) if words.word(role.end) in _TERM else None
+    if term is not None and term.text[0].isdigit():
+        role.end += 2  # "Chủ tịch ASEAN năm 2024"
+    if words.word(role.end) in FOR and words.has(role.end + 1, "body", "metonym", "region"):
+        if not role.offices:
+            role.classes = ()
+        role.end += 2
+
+
+def administration(words: Words, end: int, person: PersonReader) -> tuple[Mention, int] | None:
+    """The leader after whom a government is called, before token `end` ("chính quyền (của) Tổng thống Mỹ A")."""
+    if not words.has(end - 1, "polity"):
+        return None
+    found = person(words, end + (words.word(end) == "của"))
+    led = found is not None and found[0].head == "person" and bool(OWN_MASTERS & set(found[0].classes))
+    return found if led else None
+
+
+def _speaking(office_class: str) -> bool:
+    """Whether those of an office class speak for others."""
+    return office_class.endswith("spokesperson")
+
+
+def _abroad(lexeme: Lexeme, body: str) -> bool:
+    """Whether a wording that names an office of one body is followed by another."""
+    return any(e.body not in (None, body) for e in lexeme.all_of("office"))
