@@ -237,7 +237,7 @@ def _named_after_role(words: Words, i: int, former: bool) -> tuple[Mention, int]
     """A name set off after a role: "Thủ tướng, ông Phạm Minh Chính," or "… - ông X"."""
     if words.word(i) in _BACK_THEN and words.word(i + 1) == "là":
         i += 1  # "Thủ tướng Anh khi đó là ông Boris Johnson"
-        if words.has(i + 1, "person") or starts_name(words, i + 1):
+        if words.has(i + 1, "person") or (i + 1 < words.size and starts_name(words, i + 1)):
             return personal_name(words, i + 1, titled=True)
     mark = words.word(i)
     if mark == "," and not former and (apart := _set_off_name(words, i)) is not None:

@@ -80,3 +80,8 @@ CASES: list[tuple[str, list[Expected]]] = [
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
 def test_people(text: str, expected: list[Expected], lexicon: Lexicon) -> None:
     expect(text, mentions(text, lexicon), expected)
+
+
+def test_a_sentence_that_breaks_off_before_the_name(lexicon: Lexicon) -> None:
+    (mention,) = mentions("Thủ tướng Anh khi đó là", lexicon)
+    assert (mention.head, mention.body) == ("role", "united-kingdom")
