@@ -117,7 +117,8 @@ class Extractor:
                 yield span, grammar
 
     def _grammar(self, text: str, lowered: str, span: Span) -> Grammar:
-        return Grammar(text, self.lexicon.wordings.tokens(text, lowered, span), self.lexicon.names)
+        tokens = self.lexicon.wordings.tokens(text, lowered, span)
+        return Grammar(text, tokens, self.lexicon.names, self.lexicon.lists)
 
     def _parse(self, lowered: str, span: Span, grammar: Grammar) -> Parse:
         dates = find_dates(lowered, span)

@@ -31,7 +31,7 @@ class ClosedNamespace:
 CLASSES = (
     "Actor UnregisteredActor Person State Organization Group Place Office Tenure "
     "ContactEvent Report Occasion ReportedValue Participation Attribution Medium NoContact Channel ChannelReport "
-    "Evidence Judgement Reading Extraction Lexeme Rule Frame Anchor Site"
+    "Evidence Judgement Reading Extraction Lexeme WordList Rule Frame Anchor Site"
 ).split()
 
 DIRECT_PROPERTIES = "contacted calledWith metWith wroteTo talkedWith visited called calledBy".split()
@@ -105,6 +105,7 @@ PREFIXES: dict[str, str] = {
     "status": BASE + "status/",
     "tenure": BASE + "tenure/",
     "value": BASE + "value/",
+    "word-list": BASE + "word-list/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",

@@ -14,7 +14,7 @@ from kg.model import Span
 def grammar(text: str, lexicon: Lexicon) -> Grammar:
     """The grammar over the tokens of a sentence."""
     tokens = lexicon.wordings.tokens(text, lower(text), Span(0, len(text)))
-    return Grammar(text, tokens, lexicon.names)
+    return Grammar(text, tokens, lexicon.names, lexicon.lists)
 
 
 def chunks(text: str, lexicon: Lexicon) -> list[Chunk]:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 STAGES = (
     ("", "__init__ errors model vocab ontology"),
     ("article", "hygiene text spelling dates articles talk archive"),
-    ("knowledge", "register tokens gate lexicon provisional"),
+    ("knowledge", "register tokens gate wordlists lexicon provisional"),
     (
         "mention",
         "mentions institutions words bodies names offices roles persons anaphors relations groups grammar "

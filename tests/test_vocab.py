@@ -333,7 +333,12 @@ def test_the_guide_names_every_question_and_every_lexicon_file() -> None:
 
 
 def test_examples_of_the_guide_conform(tmp_path: Path) -> None:
-    assert set(EXAMPLES) == {"register/mine.ttl", "lexicons/mine.ttl", "house-rules.ttl"}
+    assert set(EXAMPLES) == {
+        "register/mine.ttl",
+        "lexicons/mine.ttl",
+        "lexicons/my-words.ttl",
+        "house-rules.ttl",
+    }
     (tmp_path / "house-rules.ttl").write_text(EXAMPLES["house-rules.ttl"], encoding="utf-8")
     data = [quad for text in EXAMPLES.values() for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
     assert validate(data, Ontology((shipped(), tmp_path), None)) == ()

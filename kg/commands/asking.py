@@ -152,7 +152,9 @@ def why(actor: str, counterpart: str, folder: Path) -> None:
 
 @click.command(short_help="Check the graph against its shapes.")
 @click.argument("files", nargs=-1, type=options.PATH, metavar="[FILE...]")
-@click.option("--register", "whole", is_flag=True, help="Check the actor register too; takes seconds.")
+@click.option(
+    "--register", "whole", is_flag=True, help="Check the actor register and the lexicons too; takes seconds."
+)
 @options.store
 @options.ontology
 @options.with_talk

@@ -15,7 +15,7 @@ from functools import lru_cache
 from kg.article.dates import DateExpr
 from kg.errors import OntologyError
 from kg.event.attachment import REALIS, attached, complement
-from kg.event.governing import TAKES_PLACE, governing_dates
+from kg.event.governing import governing_dates
 from kg.knowledge.lexicon import Frame
 from kg.knowledge.tokens import JOURNEYS, SEVERAL, Entry
 from kg.mention.chunks import SENDING, Chunk
@@ -214,7 +214,7 @@ def _by_means(
             continue
         means = Entry("means", "means", kind=item.kind, valency="means")
         around = list(chunks)
-        around[index] = Chunk("V", item.start, item.end, item.text, trigger=means)
+        around[index] = Chunk("V", item.start, item.end, item.text, trigger=means, lists=item.lists)
         candidate = _candidate(around, index, _codes(around, index, ()), frames)
         told += [candidate] if candidate.sides else []
     return told
@@ -814,7 +814,7 @@ def _to_be_held(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
     """What is said of whether a contact can take place: "hội đàm song phương vẫn có thể được tổ chức"."""
     after = list(chunks[index + 1 : index + 7])
     cue = next((i for i, c in enumerate(after) if c.code not in "xw"), len(after))
-    held = [c for c in after[cue + 1 : cue + 4] if c.text.lower() in TAKES_PLACE]
+    held = [c for c in after[cue + 1 : cue + 4] if "taking-place" in c.lists]
     return [after[cue]] if held and after[cue].cls in ("wish", "plan") else []
 
 

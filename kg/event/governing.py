@@ -12,9 +12,6 @@ from kg.article.dates import DateExpr
 from kg.mention.chunks import Chunk
 from kg.model import Kind
 
-TAKES_PLACE = ("diễn ra", "sẽ diễn ra", "dự kiến diễn ra", "được tổ chức", "sẽ được tổ chức", "tổ chức")
-"""Words right before the date of what they tell."""
-_AFTER_WHICH = ("sau", "kể từ", "từ", "kể từ sau", "trước", "so với")
 _HAPPENINGS = (
     "cuộc",
     "vụ",
@@ -27,10 +24,7 @@ _HAPPENINGS = (
     "nghị quyết",
     "chiến tranh",
 )
-_ATTENDING = ("dự", "tham dự", "tham gia", "nhân")
-_WHEN = ("khi", "lúc", "sau khi", "ngay sau khi")
 _SETTING = tuple("SPwxzil,")  # codes before a date that opens the sentence
-_ANNOUNCE = ("thông báo", "công bố")
 
 
 def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
@@ -50,8 +44,9 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
             for c in between
             if c.code in "|j"
             and not (i < index and c.cls == "speech" and c in chunks[i + 1 : i + 2])
+            and not (item.date.since and "when" in c.lists)
             and c.text.lower()
-            not in (*(_WHEN if item.date.since else ()), "là", "khi", "và")
+            not in ("là", "khi", "và")
             + (() if others else ("còn",))
             + (() if i > index else ("nơi",) if others else ("nơi", ":", ";"))
         ]
@@ -83,7 +78,7 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
         distance = abs(i - index)
         crossings = sum(c.code in "|j" and c.text.lower() != "là" for c in between)
         triggers = sum(c.trigger is not None for c in between if c is not chunks[index])
-        set_then = i > index and chunks[i - 1].text.lower() in TAKES_PLACE and not triggers
+        set_then = i > index and "taking-place" in chunks[i - 1].lists and not triggers
         options.append((-1 if set_then else 0 if early else crossings + triggers, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
 
@@ -92,7 +87,7 @@ def _then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date from which something holds is that of the contact told next: "từ giữa tháng 2, khi A gặp B"."""
     opening = [c for c in chunks[i + 1 : i + 3] if c.code != ","]
     inside = index > i and not any(c.code in ",|" for c in chunks[i + 3 : index])
-    return inside and bool(opening) and opening[0].text.lower() in _WHEN
+    return inside and bool(opening) and "when" in opening[0].lists
 
 
 def _dated_anew(chunks: Sequence[Chunk], i: int, index: int) -> bool:
@@ -114,9 +109,7 @@ def _of_topic(between: Sequence[Chunk]) -> bool:
 
 def _of_earlier(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date belongs to another contact, after or since which the one at `index` was."""
-    return any(
-        chunks[j].code == "E" and chunks[j - 1].text.lower() in _AFTER_WHICH for j in range(index + 2, i)
-    )
+    return any(chunks[j].code == "E" and "after-which" in chunks[j - 1].lists for j in range(index + 2, i))
 
 
 def _of_what_went_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:
@@ -132,7 +125,7 @@ def _of_nested(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     if any(map(_invites, chunks[index + 1 : i])):
         return True
     before = chunks[inner - 1]
-    return chunks[inner].code == "E" and before.code not in ",&im|" and before.text.lower() not in _ATTENDING
+    return chunks[inner].code == "E" and before.code not in ",&im|" and "with-one-date" not in before.lists
 
 
 def _of_happening(chunks: Sequence[Chunk], i: int, index: int) -> bool:
@@ -146,7 +139,7 @@ def _of_happening(chunks: Sequence[Chunk], i: int, index: int) -> bool:
             return False
         words = " ".join(c.text.lower() for c in chunks[j : j + 2])
         if item.code == "w" and words.startswith(_HAPPENINGS):
-            return all(c.code != "i" and c.text.lower() not in _ATTENDING for c in chunks[j - 2 : j])
+            return all(c.code != "i" and "with-one-date" not in c.lists for c in chunks[j - 2 : j])
     return False
 
 
@@ -182,7 +175,7 @@ def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     return (
         speech is not None
         and speech.span.start < chunks[index].span.start
-        and speech.text.lower() not in _ANNOUNCE
+        and "announcing" not in speech.lists
     )
 
 
@@ -196,7 +189,7 @@ def _ended(chunks: Sequence[Chunk], index: int) -> bool:
 
 def _taking_place(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date says when another event takes place: "gặp B trước khi cuộc họp với C diễn ra ngày 5/5"."""
-    if chunks[i - 1].text.lower() not in TAKES_PLACE:
+    if "taking-place" not in chunks[i - 1].lists:
         return False
     since = next((j for j in range(i - 1, index, -1) if chunks[j].code == "y"), index)
     return any(c.code == "E" and c.trigger is not None for c in chunks[since:i]) and since > index
@@ -208,7 +201,7 @@ def _stated(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     if speaker is None or chunks[speaker].mentions[0].head not in ("person", "pronoun"):
         return False
     speech = next((c for c in chunks[speaker + 1 : min(speaker + 4, index)] if c.cls == "speech"), None)
-    return speech is not None and speech.code == "|" and speech.text.lower() not in _ANNOUNCE
+    return speech is not None and speech.code == "|" and "announcing" not in speech.lists
 
 
 def _bounds(chunks: Sequence[Chunk], i: int, index: int) -> bool:

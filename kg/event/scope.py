@@ -10,32 +10,20 @@ from kg.event.drafts import SEVERAL
 from kg.event.events import Candidate
 from kg.event.passages import Passage
 from kg.knowledge.tokens import JOURNEYS
+from kg.knowledge.wordlists import WordLists
 from kg.model import ActorType, EventDate, Kind, Participation, Resolution, Status
 
-_DENIED_LINK = ("cắt đứt", "gián đoạn", "đóng băng", "bị cắt")
-_TURN = re.compile(
-    r"\b(?:lần|vòng|phiên|đợt) (?:thứ|cuối|đầu|mới nhất|\d)|\bmarathon\b"
-    r"|\b(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhiều) (?:giờ|tiếng|phút|ngày)\b"
-)
-_BEGUN = re.compile(
-    r"\b(?:bắt đầu|mở|mở lại|khởi động|khởi động lại|tiến hành|khai mạc|kết thúc|bước vào)"
-    r"(?: (?:các|một|cuộc|vòng|những))*\s*$"
-)
+_TURN = r"\b{round} (?:{which-round}|\d)|\b{lasting-long}\b|\b(?:\d+|{count}) {spell}\b"
+_BEGUN = r"\b{beginning}(?: {plural-before-round})*\s*$"
 _CLAUSE_END = re.compile("[,;:]")
-_READY = ("sẵn sàng", "nỗ lực")
-_MANY = "nhiều"
-_ALWAYS = ("luôn", "luôn luôn")
 _ORDERED = 11  # characters before somebody in which he is ordered to do what follows
 _GIVEN_NAME_LAST = frozenset({"vietnam", "china", "taiwan", "north-korea", "south-korea"})
 _NEAR = 6  # chunks before a contact word in which readiness for it is told
 # Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
-_ORDER = re.compile(r"(?<!ban )\b(?:chỉ đạo|phân công|giao nhiệm vụ|ủy quyền)\b|(?<=sẽ |đã |để |và )giao\b")
-_KIN = re.compile(
-    r"(?<!vợ )(?<![\w-])(?:chồng|vợ|con trai|con gái|cha|mẹ|anh trai|em trai|chị gái|em gái)"
-    r"(?: mình)?(?:,| -| –| là) $"
-)
+_ORDER = r"(?<!{steering-body} )\b{ordering}\b|(?<={before-assigning} ){assigning}\b"
+_KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| là) $"
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
-_TAKEN = re.compile(r"\bđưa (?:ông|bà|họ|anh|cô)\b")
+_TAKEN = r"\b{taking-along} {taken-along}\b"
 
 
 def in_scope(
@@ -49,7 +37,10 @@ def in_scope(
     bodies = all(p.actor.type is not ActorType.PERSON for p in parties)
     if bodies and not _instance(passage, candidate, dated, lowered):
         return False
-    if not _can(candidate, parties) or _family(parties, lowered) or _ordered(candidate, parties, lowered):
+    lists = passage.grammar.lists
+    if not _can(candidate, parties) or _family(parties, lowered, lists):
+        return False
+    if _ordered(candidate, parties, lowered, lists):
         return False
     return dated is not None or not _in_general(passage, candidate, parties, lowered)
 
@@ -59,25 +50,27 @@ def _in_general(
 ) -> bool:
     """Whether an undated contact is only readiness towards a state, or what states should or always do."""
     before = [c for c in passage.chunks if c.span.end <= candidate.trigger.start][-_NEAR:]
+    lists = passage.grammar.lists
     if candidate.status is Status.OCCURRED:
-        many = candidate.weak and _MANY in candidate.trigger.slice(lowered) and any(map(_several, parties))
-        return many or (candidate.noun and any(c.text.lower() in _ALWAYS for c in before))
+        many = candidate.weak and lists.pattern("{many}").search(candidate.trigger.slice(lowered)) is not None
+        several = many and any(map(_several, parties))
+        return several or (candidate.noun and any("always" in c.lists for c in before))
     if candidate.status is not Status.PROPOSED:
         return False
     both = candidate.kind is not Kind.MEETING and all(
         m.head == "pair" for side in candidate.sides for m in side
     )  # "hai nước cần đối thoại nhiều hơn"
     persons = all(p.actor.type is ActorType.PERSON for p in parties)
-    ready = not persons and any(c.text.lower() in _READY for c in before)
+    ready = not persons and any("ready" in c.lists for c in before)
     return both or ready or any(map(_several, parties))
 
 
-def _family(parties: Sequence[Participation], lowered: str) -> bool:
+def _family(parties: Sequence[Participation], lowered: str, lists: WordLists) -> bool:
     """Whether two people are kin: introduced so, or of one state with one surname, where that stands last."""
     if len(parties) != 2 or any(p.actor.type is not ActorType.PERSON for p in parties):
         return False
     second = max(p.span.start for p in parties)
-    if _KIN.search(lowered[max(0, second - _INTRODUCED) : second]):
+    if lists.pattern(_KIN).search(lowered[max(0, second - _INTRODUCED) : second]):
         return True  # "cùng chồng - luật sư B"
     one, other = (p.actor for p in parties)
     alike = one.name.split()[-1] == other.name.split()[-1] and len(one.name.split()) > 1 < len(
@@ -87,20 +80,22 @@ def _family(parties: Sequence[Participation], lowered: str) -> bool:
     return alike and len(states) == 1 and not states & _GIVEN_NAME_LAST
 
 
-def _ordered(candidate: Candidate, parties: Sequence[Participation], lowered: str) -> bool:
+def _ordered(candidate: Candidate, parties: Sequence[Participation], lowered: str, lists: WordLists) -> bool:
     """Whether the first party only orders or takes others to the contact, or is ordered to it within its state."""
     first = parties[0].span
     if first.end > candidate.trigger.start:
         return False
     before = lowered[max(0, first.start - _ORDERED) : first.start]
     between = lowered[first.end : candidate.trigger.start]
-    ordered = _ORDER.search(before) is not None
-    return ordered or _ORDER.search(between) is not None or _TAKEN.search(between) is not None
+    order, taken = lists.pattern(_ORDER), lists.pattern(_TAKEN)
+    return any(
+        found is not None for found in (order.search(before), order.search(between), taken.search(between))
+    )
 
 
 def _instance(passage: Passage, candidate: Candidate, dated: EventDate | None, lowered: str) -> bool:
     """Whether states are told to have had one occasion of contact, not relations in general."""
-    if any(word in passage.sentence.span.slice(lowered) for word in _DENIED_LINK):
+    if passage.grammar.lists.pattern("{broken-link}").search(passage.sentence.span.slice(lowered)):
         return False
     groups = any(m.head in ("group",) for side in candidate.sides for m in side)
     told = passage.told(candidate)
@@ -118,8 +113,9 @@ def _instance(passage: Passage, candidate: Candidate, dated: EventDate | None, l
 def _one_occasion(passage: Passage, candidate: Candidate, text: str) -> bool:
     """Whether it is told where, how long or at which turn a contact was, or that it began; `text` in lower case."""
     span, at = passage.sentence.span, candidate.trigger
+    lists = passage.grammar.lists
     after = _CLAUSE_END.split(text[at.end : span.end], maxsplit=1)[0]
-    if _BEGUN.search(text[span.start : at.start]) or _TURN.search(after):
+    if lists.pattern(_BEGUN).search(text[span.start : at.start]) or lists.pattern(_TURN).search(after):
         return True
     following = [c for c in passage.chunks if at.end <= c.start < at.end + len(after)]
     return any(c.code == "i" and d.code in "lO" for c, d in itertools.pairwise(following))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -23,9 +23,10 @@ from kg.errors import OntologyError
 from kg.knowledge.gate import Gate, GateWord, gate_words
 from kg.knowledge.register import Register
 from kg.knowledge.tokens import Branch, Entry, Lexeme, Wordings, tree_of
+from kg.knowledge.wordlists import LIST_NAMES, ListName, WordLists
 from kg.model import ActorType, Kind, Span, Status
 from kg.ontology import Ontology, fingerprint, read_turtle, uncollected
-from kg.vocab import CP, PREFIXES
+from kg.vocab import CP, PREFIXES, compact
 
 SKOS = PREFIXES["skos"]
 
@@ -106,6 +107,7 @@ class Tables:
     surnames: dict[str, tuple[str, ...]]
     names: NameWords
     sources: dict[str, tuple[Entry, ...]]
+    lists: dict[ListName, tuple[str, ...]]
     version: str
 
 
@@ -118,6 +120,7 @@ class Lexicon:
         self.sites = tables.sites
         self.surnames = tables.surnames
         self.names = tables.names
+        self.lists = WordLists(tables.lists)
         self.version = tables.version
         self.wordings = Wordings(tables.entries, tables.tree, self.state_by_sound)
         self._foreign = [
@@ -188,7 +191,8 @@ _LIKE = 0.82
 def load_lexicon(ontology: Ontology, register: Register) -> Lexicon:
     """The lexicon over the ontology's word lists and the register's names.
 
-    Raises OntologyError for an entry without class or wording, or a frame with an unknown pattern element.
+    Raises OntologyError for an entry without class or wording, a word list that no rule asks for, or a frame
+    with an unknown pattern element.
     """
     sources = (*ontology.files("lexicons", ".ttl"), *ontology.files("register", ".ttl"))
     tables = ontology.compiled("lexicon", sources, lambda: compile_tables(ontology, register, sources))
@@ -201,10 +205,13 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
     frames: list[Frame] = []
     anchors: list[Anchor] = []
     sites: list[Site] = []
+    lists: dict[ListName, set[str]] = {name: set() for name in LIST_NAMES}
     for path in ontology.files("lexicons", ".ttl"):
         for subject, values in _subjects(path).items():
             types = values.get(PREFIXES["rdf"] + "type", [])
-            if CP.Frame in types:
+            if CP.WordList in types or subject.startswith(PREFIXES["word-list"]):
+                lists[_list_name(subject, path)].update(_listed(subject, values, path))
+            elif CP.Frame in types:
                 frames.append(_frame(subject, values, path))
             elif CP.Anchor in types:
                 anchors.append(_anchor(subject, values))
@@ -213,6 +220,7 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
             elif CP.Lexeme in types:
                 for form, entry in _lexeme(subject, values, path):
                     entries[form][entry] = None
+    _none_empty(lists)
     for form, entry in _register_entries(register):
         entries[form][entry] = None
     for form, entry in _surname_entries(register, entries):
@@ -241,6 +249,7 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
         surnames(register),
         names,
         sources_of_news,
+        {name: tuple(sorted(lists[name])) for name in sorted(lists)},
         fingerprint(list(sources)),
     )
 
@@ -357,6 +366,32 @@ def _site(subject: str, values: dict[str, list[str]], path: Path) -> Site:
         raise OntologyError(f"{path}: {subject} needs a cp:city")
     wordings = values.get(SKOS + "prefLabel", []) + values.get(SKOS + "altLabel", [])
     return Site(_local(subject), city, tuple(sorted({v for w in wordings for v in tone_variants(_form(w))})))
+
+
+def _list_name(subject: str, path: Path) -> ListName:
+    name = next((known for known in LIST_NAMES if subject == PREFIXES["word-list"] + known), None)
+    if name is None:
+        near = get_close_matches(_local(subject), sorted(LIST_NAMES), n=1)
+        asked = f"; word-list:{near[0]} is one" if near else ""
+        raise OntologyError(f"{path}: no rule asks for the word list {compact(subject)}{asked}")
+    return name
+
+
+def _listed(subject: str, values: dict[str, list[str]], path: Path) -> Iterator[str]:
+    wordings = values.get(SKOS + "hiddenLabel", [])
+    if not wordings:
+        raise OntologyError(f"{path}: {compact(subject)} needs a skos:hiddenLabel for each of its wordings")
+    for wording in wordings:
+        yield from tone_variants(_form(wording))
+
+
+def _none_empty(lists: Mapping[ListName, Collection[str]]) -> None:
+    empty = sorted(name for name, listed in lists.items() if not listed)
+    if empty:
+        raise OntologyError(
+            f"no file of lexicons says what stands in word-list:{empty[0]}; "
+            "a file named wordlists.ttl replaces the shipped one: give yours another name"
+        )
 
 
 def _register_entries(register: Register) -> Iterator[tuple[str, Entry]]:

@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from kg.article.dates import DateExpr
 from kg.knowledge.tokens import JOURNEYS, Entry, Token
+from kg.knowledge.wordlists import NO_LISTS, ListName
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
 from kg.mention.names import proper_name
@@ -27,11 +28,13 @@ from kg.model import Kind, Span, Status
 class Chunk:
     """A stretch of a sentence with its code: text[start:end], with what it says by the sort of its code.
 
-    `joins`: how a word that opens a clause joins it to the one before: coordinate, relative or subordinate.
+    `joins`: how a word that opens a clause joins it to the one before: coordinate, relative or subordinate; `lists`:
+    the word lists in which its words stand.
     """
 
     __slots__ = (
-        "cls", "code", "date", "definite", "end", "joins", "kind", "mentions", "start", "status", "text", "trigger",
+        "cls", "code", "date", "definite", "end", "joins", "kind", "lists", "mentions", "start", "status", "text",
+        "trigger",
     )  # fmt: skip
 
     def __init__(
@@ -45,6 +48,7 @@ class Chunk:
         definite: bool = False,
         cue: Entry | None = None,
         date: DateExpr | None = None,
+        lists: frozenset[ListName] = NO_LISTS,
     ) -> None:
         self.code = code
         self.start = start
@@ -54,6 +58,7 @@ class Chunk:
         self.trigger = trigger
         self.definite = definite
         self.date = date
+        self.lists = lists
         if cue is None:
             self.cls: str | None = None
             self.status: Status | None = None
@@ -136,6 +141,8 @@ def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         if pattern.search(codes):
             chunks = step(chunks)
             codes = "".join([c.code for c in chunks])
+    for item in chunks:
+        item.lists = grammar.lists.of(item.text.lower())
     return chunks
 
 

@@ -16,6 +16,7 @@ from functools import cache
 
 from kg.knowledge.lexicon import NameWords
 from kg.knowledge.tokens import LEADERS, SEVERAL, Tokens
+from kg.knowledge.wordlists import WordLists
 from kg.mention.anaphors import anaphor, pair
 from kg.mention.bodies import named_body, paired, polity, side
 from kg.mention.groups import group, local_authority, several
@@ -51,8 +52,8 @@ class Grammar(Words):
 
     __slots__ = ("_mentions",)
 
-    def __init__(self, text: str, tokens: Tokens, names: NameWords) -> None:
-        super().__init__(text, tokens, names)
+    def __init__(self, text: str, tokens: Tokens, names: NameWords, lists: WordLists) -> None:
+        super().__init__(text, tokens, names, lists)
         self._mentions: dict[int, tuple[Mention, int] | None] = {}
 
     def opens(self, i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.knowledge.lexicon import NameWords
 from kg.knowledge.tokens import Token, Tokens
+from kg.knowledge.wordlists import WordLists
 from kg.model import Span
 
 ASIDE = 8
@@ -16,14 +17,15 @@ DISTRICTS = (
 
 
 class Words:
-    """The tokens of a sentence of `text`, where each starts, and the words that help to tell names in it."""
+    """The tokens of a sentence of `text`, where each starts, and the words by which names and rules are told."""
 
-    __slots__ = ("names", "size", "starts", "text", "tokens")
+    __slots__ = ("lists", "names", "size", "starts", "text", "tokens")
 
-    def __init__(self, text: str, tokens: Tokens, names: NameWords) -> None:
+    def __init__(self, text: str, tokens: Tokens, names: NameWords, lists: WordLists) -> None:
         self.text = text
         self.tokens, self.starts = tokens
         self.names = names
+        self.lists = lists
         self.size = len(self.tokens)
 
     def token(self, i: int) -> Token | None:

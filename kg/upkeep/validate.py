@@ -64,13 +64,14 @@ def validate(
     pySHACL takes seconds for the 55,000 statements of the register, which change only when somebody edits
     ``ontology/``. Statements that stand in the ontology's own files are therefore taken as known: they are
     left out, but for the description of those people, bodies, offices and tenures that the rest of the data
-    leads to. With `include_register` everything is checked, the ontology's register included, whether or not
-    `quads` holds it. Messages are in `language` (``vi`` or ``en``). Raises OntologyError where a shape is
-    broken.
+    leads to. With `include_register` everything is checked, the ontology's register and lexicons included,
+    whether or not `quads` holds it. Messages are in `language` (``vi`` or ``en``). Raises OntologyError where a
+    shape is broken.
     """
     top = [q for path in ontology.files("", ".ttl") for q in read_turtle(path)]
-    register = [q for path in ontology.files("register", ".ttl") for q in read_turtle(path)]
-    known = {_statement(q) for q in (*top, *register)}
+    folders = ("register", "lexicons") if include_register else ("register",)
+    below = [q for name in folders for path in ontology.files(name, ".ttl") for q in read_turtle(path)]
+    known = {_statement(q) for q in (*top, *below)}
     quads = list(quads)
     data = {_statement(q) for q in quads}
     checked = data | known if include_register else _with_descriptions(data - known, known)

@@ -98,6 +98,8 @@ actor:an a cp:Person ; rdfs:label "An" ; skos:prefLabel "An"@vi, "An"@en ; cp:ci
     cp:gender "m" ; owl:sameAs wd:Q1 .
 actor:binh a cp:Person, cp:UnregisteredActor ; rdfs:label "Bình" ; skos:prefLabel "Bình"@vi ;
     cp:ofBody actor:league .
+word-list:always a cp:WordList ; skos:prefLabel "lúc nào cũng"@vi, "always"@en ;
+    skos:definition "Việc vẫn thường diễn ra."@vi, "What goes on all the time."@en ; skos:hiddenLabel "luôn"@vi .
 actor:west a cp:State ; rdfs:label "West" ; skos:prefLabel "Tây"@vi, "West"@en ;
     cp:iso2 "WE" ; cp:iso3 "WES" ; cp:cowCode 1 ; cp:ledBy class:head_of_state .
 actor:league a cp:Organization ; rdfs:label "League" ; skos:prefLabel "Liên minh"@vi .
@@ -116,6 +118,7 @@ SAID = "attribution:a.call.0-5"
 SAID_BY = "report-attributed-to report-attribution-type attribution-of"
 LATE = "judgement:late"
 PUBLISHED, ASSERTED = vocab.compact(NANOPUBLICATION), f"<{NANOPUBLICATION}#assertion>"
+WORD_LIST = "word-list:always"
 PART, EVIDENCE, TENURE = "participation:a.call.an", "evidence:a.0-12", "tenure:an.defence.2020"
 
 
@@ -483,6 +486,13 @@ CASES = (
     more("nanopublication-dataset", PUBLISHED, "dcterms:isPartOf", "<https://w3id.org/counterpart/other>"),
     gone("nanopublication-subject", PUBLISHED, "dcterms:subject", "nanopublication-same-origin"),
     more("nanopublication-subject", PUBLISHED, "dcterms:subject", "article:a", "article:a"),
+    # word lists
+    gone("word-list-name", WORD_LIST, "skos:prefLabel"),
+    more("word-list-name", WORD_LIST, "skos:prefLabel", '"luôn luôn"@vi'),
+    put("word-list-definition", WORD_LIST, "skos:definition", '"Always."@en'),
+    gone("word-list-wordings", WORD_LIST, "skos:hiddenLabel"),
+    more("word-list-wordings", WORD_LIST, "skos:hiddenLabel", '"luôn "@vi', "luôn "),
+    more("word-list-wordings", WORD_LIST, "skos:hiddenLabel", '"always"@en', "always"),
     # terms
     more("vocabulary", "actor:an", "cp:surename", '"Nguyễn"', "cp:surename"),
     Case("vocabulary", "actor:z", add="actor:z a cp:Wizard .", value="cp:Wizard"),

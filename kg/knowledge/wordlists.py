@@ -1,0 +1,91 @@
+"""Word lists: wordings that rules ask for but that are no lexemes, which would break the names that hold them apart.
+
+What stands in a list is data (``ontology/lexicons/wordlists.ttl``, and any file of that folder that adds to a list);
+what a rule does with a list is code. The names of the lists are closed, so that the type checker finds misspelt ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Literal, get_args
+
+ListName = Literal[
+    # which contacts are in scope
+    "always",
+    "assigning",
+    "before-assigning",
+    "beginning",
+    "broken-link",
+    "count",
+    "first-of-couple",
+    "kin-word",
+    "lasting-long",
+    "many",
+    "ordering",
+    "own",
+    "plural-before-round",
+    "ready",
+    "round",
+    "spell",
+    "steering-body",
+    "taken-along",
+    "taking-along",
+    "which-round",
+    # which dates govern a contact
+    "after-which",
+    "announcing",
+    "taking-place",
+    "when",
+    "with-one-date",
+]
+LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))
+NO_LISTS: frozenset[ListName] = frozenset()
+
+_LIST = re.compile(r"\{(?P<name>[a-z][a-z-]*)\}")
+_BEHIND = re.compile(rf"\(\?<(?P<sign>[=!]){_LIST.pattern}(?P<rest>[^()]*)\)")
+
+
+class WordLists:
+    """The word lists of a lexicon, in lower case. Immutable; safe to share between threads."""
+
+    __slots__ = ("_lists_of", "_patterns", "_words")
+
+    def __init__(self, words: Mapping[ListName, Iterable[str]]) -> None:
+        self._words: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in words.items()}
+        lists_of: dict[str, set[ListName]] = defaultdict(set)
+        for name, listed in words.items():
+            for word in listed:
+                lists_of[word].add(name)
+        self._lists_of = {word: frozenset(names) for word, names in lists_of.items()}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, name: ListName) -> frozenset[str]:
+        return self._words[name]
+
+    def of(self, wording: str) -> frozenset[ListName]:
+        """The lists in which a wording in lower case stands."""
+        return self._lists_of.get(wording, NO_LISTS)
+
+    def pattern(self, template: str) -> re.Pattern[str]:
+        """A regular expression in which ``{when}`` is any wording of that list; compiled when first asked for.
+
+        The longest wording is tried first; behind ``(?<=`` and ``(?<!`` wordings may differ in length, where a list
+        comes first there. Raises KeyError where there is no such list.
+        """
+        compiled = self._patterns.get(template)
+        if compiled is None:
+            written = _LIST.sub(self._any, _BEHIND.sub(self._behind, template))
+            compiled = self._patterns[template] = re.compile(written)
+        return compiled
+
+    def _any(self, match: re.Match[str]) -> str:
+        return f"(?:{'|'.join(self._escaped(match['name']))})"
+
+    def _behind(self, match: re.Match[str]) -> str:
+        every = [f"(?<{match['sign']}{word}{match['rest']})" for word in self._escaped(match["name"])]
+        return "".join(every) if match["sign"] == "!" else f"(?:{'|'.join(every)})"
+
+    def _escaped(self, name: str) -> list[str]:
+        return [re.escape(word) for word in sorted(self._words[name], key=lambda word: (-len(word), word))]
