@@ -42,6 +42,7 @@ _JUST_NOW = 3  # sentences over which the two of a contact are "họ"
 _FRONT = 8  # chunks in which a place is told before the subject
 _NEXT = 1  # sentences after a contact in which "hai người" are those who had it
 _RECENT = 2  # sentences over which a text goes on about the same person
+_THEY = "họ"
 _THIS = ("này", "đó", "ấy")
 _STATES = re.compile(r"bên|nước|phía|quốc gia")
 
@@ -69,6 +70,11 @@ def needs_partner(mention: Mention) -> bool:
         return False
     guest = mention.head == "role" and _GUEST.match(mention.text.lower()) is not None
     return mention.head == "counterpart" or guest or (mention.text.lower() == _HOST)
+
+
+def points_to_one_side(mention: Mention) -> bool:
+    """Whether a mention can mean a state or an organ spoken of, which is not the other party: "nước này", "họ"."""
+    return (mention.head == "side" and mention.host) or mention.text.lower() == _THEY
 
 
 class Referents:
@@ -129,10 +135,12 @@ class Referents:
             found = self.pronoun(number, passage, mention, partners)
             return [found] if found else []
         if mention.head == "pair":
-            return self._pair(number, mention, partners)
+            return self._pair(number, passage, mention, partners)
         if needs_partner(mention) and mention.head == "role":
             return self._guest(number, passage, mention, partners)
-        if mention.host and mention.body is None and mention.name is None:
+        if mention.host and mention.head == "side":
+            mention = replace(mention, body=self._this_state(number, passage, mention, partners))
+        elif mention.host and mention.body is None and mention.name is None:
             mention = replace(mention, body=self._host_state(number, passage, mention))
         if mention.head == "organ" and mention.body is None and mention.text.islower():
             mention = replace(mention, body=self._own_state(passage, mention, partners))
@@ -340,7 +348,20 @@ class Referents:
             return (mention, found) if found is not None else None
         return None
 
-    def _pair(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+    def _side_speaking(
+        self, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> list[Resolved]:
+        """The state, organ or group that says what "họ" did: "Iran cho biết họ đang đàm phán với Mỹ"."""
+        before = [m for m in passage.subjects() if m.span.end <= mention.span.start]
+        said = before[-1] if before else None
+        if said is None or said.head not in ("body", "side", "organ", "group"):
+            return []
+        found = self.cast.resolve(said, (None, None))
+        if found is None or (found.actor.state or found.actor.id) in {p.state or p.id for p in partners}:
+            return []
+        return [replace(found, how=Resolution.ANAPHORA, reason=f"“{mention.text}” ← {said.text}")]
+
+    def _pair(self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
         """ "Hai nhà lãnh đạo": the parties of the contact of two spoken of last whose offices fit."""
         if not mention.classes and mention.text.lower().endswith(OF_BOTH):
             return self._groups(mention)
@@ -350,7 +371,9 @@ class Referents:
         here = self._two_here(number, mention)
         if here:
             return here
-        they = mention.text.lower() == "họ"
+        they = mention.text.lower() == _THEY
+        if they and partners and (side := self._side_speaking(passage, mention, partners)):
+            return side
         named = {r.actor.id for m in self._beside(number, mention) if (r := self.person(m, ()))}
         main = {b.id for b in self.cast.main_bodies()} if mention.text.lower().endswith(OF_BOTH) else set()
         just_now = not mention.classes and _PEOPLE.search(mention.text.lower()) is not None
@@ -476,6 +499,23 @@ class Referents:
         for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
             if report.journey and number - report.seen <= _JOURNEY:
                 return report.parties[-1].actor.state
+        return None
+
+    def _this_state(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> str | None:
+        """The state of which the clause before speaks, or the sentence before: "Bộ Ngoại giao Iran xác nhận nước này …"."""
+        abroad = {p.state or p.id for p in partners}
+        here = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        subjects = [m for m in passage.subjects() if m.span.end <= mention.span.start]
+        nearest = [*reversed(subjects), *reversed(here)]
+        for earlier in reversed(self.passages[max(0, number - _RECENT) : number]):
+            nearest += [*earlier.subjects(), *earlier.mentions()]
+        for each in nearest:
+            found = self.cast.resolve(each, (None, None)) if each.head not in ("pronoun", "pair") else None
+            state = found.actor.state if found is not None else None
+            if state is not None and state not in abroad and self.cast.is_state(state):
+                return state
         return None
 
     def _own_state(self, passage: Passage, mention: Mention, partners: Sequence[ActorRef]) -> str | None:

@@ -98,11 +98,24 @@ def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
     """Whether two drafts of the same parties tell of one contact; `earlier`: the text says it speaks of another."""
     if old.status is not new.status and not _announced(old, new):
         return False
-    if not kinds_agree(old.kind, old.weak, new.kind, new.weak):
+    if not kinds_agree(old.kind, old.weak, new.kind, new.weak) or _answers(old, new):
         return False
     if old.date is not None and new.date is not None:
         return _near(old.date, new.date, _STAY if old.kind is new.kind is Kind.VISIT else 0)
     return not (earlier and new.date is None and old.date is not None and not new.weak)
+
+
+def _answers(one: Draft, other: Draft) -> bool:
+    """Whether two messages went in opposite directions: a letter and the reply to it."""
+    if not one.kind is other.kind is Kind.MESSAGE or one.initiator is None or other.initiator is None:
+        return False
+    parties = {p.actor.state or p.actor.id for p in one.parties}
+    return _sender(one) != _sender(other) and _sender(other) in parties
+
+
+def _sender(message: Draft) -> str | None:
+    """The state, or else the actor, whose message it is."""
+    return next((p.actor.state or p.actor.id for p in message.parties if p.actor.id == message.initiator), None)
 
 
 def _announced(old: Draft, new: Draft) -> bool:
@@ -201,7 +214,7 @@ def _several(report: Draft) -> bool:
 
 
 def _tells_more(fuller: Draft, vague: Draft) -> bool:
-    if fuller.status is not vague.status or fuller.sides < vague.sides:
+    if fuller.status is not vague.status or fuller.sides < vague.sides or _answers(fuller, vague):
         return False
     if vague.channel == ChannelType.HOTLINE and fuller.channel != vague.channel:
         return False

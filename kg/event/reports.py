@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg.article.dates import Clock, between, resolve
 from kg.article.spelling import is_foreign
 from kg.article.text import LineClass
-from kg.event.anaphora import Referents, needs_partner
+from kg.event.anaphora import Referents, needs_partner, points_to_one_side
 from kg.event.circumstances import by_which_means, describe
 from kg.event.confidence import confidence
 from kg.event.dating import Dater
@@ -234,7 +234,8 @@ class Reader:
         self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval
     ) -> list[Resolved]:
         """The actors of a mention; a pronoun that would mean the other party means somebody else."""
-        found = self.referents.actors(number, passage, mention, when, met if needs_partner(mention) else ())
+        besides = met if needs_partner(mention) or points_to_one_side(mention) else ()
+        found = self.referents.actors(number, passage, mention, when, besides)
         same = {p.id for p in met} | {p.state for p in met if p.state is not None}
         if mention.head == "pronoun" and found and same & {found[0].actor.id, found[0].actor.state}:
             found = self.referents.actors(number, passage, mention, when, met)

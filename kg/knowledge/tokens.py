@@ -69,8 +69,8 @@ _CODES = {
 _MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "-"}
 # Classes and words with which a mention can begin.
 _OPENING = frozenset((
-    "pair", "person-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ", "former", "acting",
-    "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
+    "pair", "person-anaphor", "state-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ",
+    "former", "acting", "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body", "metonym",
     "person", "surname", "state-form", "capital-head",
 ))  # fmt: skip
 SEVERAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt", "một loạt"))

@@ -1,4 +1,4 @@
-"""Words that point back to people spoken of: pronouns, and those for two of them."""
+"""Words that point back to those spoken of: pronouns, those for two people, and for a state."""
 
 from __future__ import annotations
 
@@ -75,3 +75,11 @@ def anaphor(words: Words, i: int) -> tuple[Mention, int] | None:
     token = words.tokens[i]
     gender = "f" if words.word(i).startswith("bà") else "m" if words.word(i).startswith("ông") else None
     return Mention(words.span(i, i + 1), "pronoun", token.text, gender=gender), i + 1
+
+
+def state_anaphor(words: Words, i: int) -> tuple[Mention, int] | None:
+    """The state that is spoken of: "nước này"."""
+    if not words.has(i, "state-anaphor"):
+        return None
+    text = words.tokens[i].text
+    return Mention(words.span(i, i + 1), "side", text, host=True), i + 1

@@ -103,6 +103,7 @@ _SOME = ("một", "nhóm")  # words before those who are led
 _NOW = ("hiện", "hiện nay", "nay", "cũng", "vốn", "từng")
 _HIMSELF = "chính"
 _OF_NATION = "người"
+_BEFORE_SUBJECT = ",|&yszm"  # codes of what can stand right before a subject, or before the other party
 _FIELD = 14  # chunks over which the field of a role may reach to the name
 _LIGHT = frozenset(("light",))  # "các", "nhiều": they open a mention before a role only
 _OF_NAMES = frozenset(("surname",))
@@ -385,7 +386,9 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if item.code == "N" and before is not None:
             mention = item.mentions[0]
-            if (
+            if _points_to_state(mention) and before.code not in _BEFORE_SUBJECT:
+                item.code, item.mentions = "w", ()  # "quân đội nước này", "ở nước này"
+            elif (
                 mention.name is None
                 and mention.head in ("role", "group")
                 and _predicate(out, chunks[i + 1 : i + 5])
@@ -415,6 +418,11 @@ def _roles_in_clause(chunks: list[Chunk]) -> list[Chunk]:
             item.code, item.cls = "|", "speech"
         out.append(item)
     return out
+
+
+def _points_to_state(mention: Mention) -> bool:
+    """Whether a mention is "nước này" by itself."""
+    return mention.head == "side" and mention.host
 
 
 def _with_long_roles(chunks: list[Chunk]) -> list[Chunk]:

@@ -2,7 +2,7 @@
 
 The grammar, over lexeme classes (never over names); people are in `kg.mention.persons`::
 
-    mention     = pair | pronoun | neighbour | counterpart | local | person | side | group | body
+    mention     = pair | pronoun | state | neighbour | counterpart | local | person | side | group | body
     counterpart = "người đồng cấp" body? "-"? title* name?
     neighbour   = ("người tiền nhiệm" | "người kế nhiệm") "của"? person?
     group       = (group | organ) portfolio* "của"? body ("do" person "dẫn đầu")?
@@ -17,7 +17,7 @@ from functools import cache
 from kg.knowledge.lexicon import NameWords
 from kg.knowledge.tokens import LEADERS, SEVERAL, Tokens
 from kg.knowledge.wordlists import WordLists
-from kg.mention.anaphors import anaphor, pair
+from kg.mention.anaphors import anaphor, pair, state_anaphor
 from kg.mention.bodies import named_body, paired, polity, side
 from kg.mention.groups import group, local_authority, several
 from kg.mention.mentions import Mention
@@ -33,6 +33,7 @@ READERS: tuple[tuple[frozenset[str], frozenset[str], _Reader], ...] = tuple(
     for classes, words, read in (
         ("pair", (), pair),
         ("person-anaphor", (), anaphor),
+        ("state-anaphor", (), state_anaphor),
         ("predecessor successor", (), neighbour),
         ("counterpart", (), counterpart),
         ("polity", LEADERS, polity),
