@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kg.article.dates import find_dates
 from kg.article.text import lower
+from kg.event.candidates import Candidate
+from kg.event.events import candidates
 from kg.knowledge.lexicon import Lexicon
 from kg.mention.chunks import Chunk, chunk
 from kg.mention.grammar import Grammar
@@ -32,3 +34,19 @@ def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
         i = max(mention[1], i + 1) if mention else i + 1
         found += [mention[0]] if mention else []
     return found
+
+
+def contacts(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """The contacts that a sentence by itself reports, with or without their parties."""
+    return candidates(chunks(text, lexicon), lexicon.frames)
+
+
+def one_contact(text: str, lexicon: Lexicon) -> Candidate:
+    """The only contact of a sentence whose parties it names."""
+    (found,) = [c for c in contacts(text, lexicon) if c.sides]
+    return found
+
+
+def names(side: tuple[Mention, ...]) -> str:
+    """The names, or else the words, of the parties on one side."""
+    return " + ".join(m.name or m.text for m in side)

@@ -23,8 +23,8 @@ STAGES = (
     ),
     (
         "event",
-        "governing attachment events passages prospects pauses drafts scope confidence anaphora dating placing "
-        "circumstances reports",
+        "governing attachment candidates frames sides constraints factuality initiative ellipsis journeys events "
+        "passages prospects pauses drafts scope confidence anaphora dating placing circumstances reports",
     ),
     ("", "extract"),
     ("batch", "records pool intake tally"),

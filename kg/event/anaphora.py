@@ -361,7 +361,9 @@ class Referents:
             return []
         return [replace(found, how=Resolution.ANAPHORA, reason=f"“{mention.text}” ← {said.text}")]
 
-    def _pair(self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+    def _pair(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> list[Resolved]:
         """ "Hai nhà lãnh đạo": the parties of the contact of two spoken of last whose offices fit."""
         if not mention.classes and mention.text.lower().endswith(OF_BOTH):
             return self._groups(mention)

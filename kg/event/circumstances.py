@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kg.article.dates import NUMBERS
 from kg.article.text import lower
+from kg.event.candidates import Candidate
 from kg.event.drafts import Draft
-from kg.event.events import Candidate
 from kg.event.passages import Passage
 from kg.mention.chunks import Chunk
 from kg.mention.places import Place

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.event.events import Candidate
+from kg.event.candidates import Candidate
 from kg.model import ActorType, Kind, Participation, Resolution, Status
 
 # How likely a contact is right that a plain frame tells of parties called by name.

@@ -11,8 +11,8 @@ from dataclasses import replace
 from kg.article.dates import Clock, DateExpr, Tense, between, relation, resolve, shifted
 from kg.article.text import LineClass, lower
 from kg.event.anaphora import Referents
+from kg.event.candidates import Candidate
 from kg.event.drafts import Draft
-from kg.event.events import Candidate
 from kg.event.passages import Passage
 from kg.knowledge.lexicon import Anchor
 from kg.model import ChannelType, DateBasis, EventDate, Span, Status

@@ -115,7 +115,9 @@ def _answers(one: Draft, other: Draft) -> bool:
 
 def _sender(message: Draft) -> str | None:
     """The state, or else the actor, whose message it is."""
-    return next((p.actor.state or p.actor.id for p in message.parties if p.actor.id == message.initiator), None)
+    return next(
+        (p.actor.state or p.actor.id for p in message.parties if p.actor.id == message.initiator), None
+    )
 
 
 def _announced(old: Draft, new: Draft) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple, overload
 
 from kg.article.dates import DateExpr
 from kg.article.text import Sentence
-from kg.event.events import Candidate
+from kg.event.candidates import Candidate
 from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from kg.event.candidates import Candidate
 from kg.event.drafts import Draft, overlap
-from kg.event.events import Candidate
 from kg.event.passages import Passage
 from kg.knowledge.tokens import JOURNEYS
 from kg.mention.chunks import Chunk

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 
-from kg.event.events import Candidate
+from kg.event.candidates import Candidate
 from kg.event.passages import Passages
 from kg.knowledge.register import Register
 from kg.mention.actors import may_name

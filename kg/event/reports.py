@@ -12,6 +12,7 @@ from kg.article.dates import Clock, between, resolve
 from kg.article.spelling import is_foreign
 from kg.article.text import LineClass
 from kg.event.anaphora import Referents, needs_partner, points_to_one_side
+from kg.event.candidates import Candidate
 from kg.event.circumstances import by_which_means, describe
 from kg.event.confidence import confidence
 from kg.event.dating import Dater
@@ -28,7 +29,6 @@ from kg.event.drafts import (
     overlap,
     same_contact,
 )
-from kg.event.events import Candidate
 from kg.event.passages import Passage
 from kg.event.pauses import Start, Way, dated, lasting, start, tells_of_visit, took_office, way
 from kg.event.placing import Placer

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from kg.event.candidates import Candidate
 from kg.event.drafts import SEVERAL
-from kg.event.events import Candidate
 from kg.event.passages import Passage
 from kg.knowledge.tokens import JOURNEYS
 from kg.knowledge.wordlists import WordLists

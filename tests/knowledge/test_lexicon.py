@@ -16,7 +16,8 @@ from reading import chunks
 
 from kg.article.text import lower
 from kg.errors import OntologyError
-from kg.event.events import candidates, compiled
+from kg.event.events import candidates
+from kg.event.frames import compiled
 from kg.extract import Extractor
 from kg.knowledge.lexicon import TRAITS, Lexicon, load_lexicon, tone_variants
 from kg.knowledge.register import Register

@@ -549,10 +549,8 @@ def test_every_rule_that_a_report_can_cite_is_described(ontology: Ontology) -> N
     """Frames, what `kg.event.pauses` names, and what the modules that read write out."""
     quads = register_quads(ontology)
     commented = {plain(quad.subject) for quad in quads if plain(quad.predicate) == expand("rdfs:comment")}
-    code = "".join(
-        (Path(kg.__file__).parent / f"{name}.py").read_text("utf-8")
-        for name in ("event/events", "event/reports")
-    )
+    modules = (Path(kg.__file__).parent / "event").glob("*.py")
+    code = "".join(module.read_text("utf-8") for module in modules)
     written = [
         *re.findall(r'\brule="([a-z-]+)"', code),
         "anaphor",

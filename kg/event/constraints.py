@@ -1,0 +1,346 @@
+"""Whether a match of a frame holds: what may govern its parties, and what its traits ask for.
+
+A pattern says which chunks stand around a contact word. What else must be so of the words that matched is said here:
+once for every frame, and once for each ``cp:trait`` of ``lexicons/frames.ttl``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kg.event.attachment import REALIS
+from kg.event.frames import Fit
+from kg.event.sides import unaccompanied
+from kg.knowledge.tokens import JOURNEYS, SEVERAL
+from kg.mention.chunks import SENDING, Chunk
+from kg.mention.mentions import Mention
+from kg.model import Kind
+
+OCCASION = ("nhân", "nhân dịp", "trong khuôn khổ")
+_WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
+_WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
+_FAR = 4  # words of no class; beyond them the verb mostly has another subject
+_COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
+_ATTENDING = ("dự", "tham dự", "tham gia")
+_NO_MATTER = ("các", "những", "một", "hai")
+_BEARING = ("mang", "mang theo", "đem", "đem theo", "cầm", "công bố", "đăng", "đọc", "viết")
+_CHAIRING = ("chủ trì", "đồng chủ trì")
+_PERSONAL = ("person", "role", "counterpart", "pronoun")
+_COUNTED = {3: "ba", 4: "bốn"}
+
+# Codes after which a mention is the object of something, not the subject of a later verb.
+_GOVERNS = tuple("mteTkgoifdaprsq")
+
+_SENT_WORD = re.compile("[te][^|,NLHQ]{0,2}ox*$")
+# A subject that opens a clause, with no boundary after it.
+_SUBJECT_BEFORE = re.compile(r"(?:^|[,|z])[NL][^|]*$")
+
+# A verb of contact right before a mention, or before the office that is told with its name.
+_OBJECT_BEFORE = re.compile("tN?$")
+
+_LIST_GOES_ON = re.compile(",?[m&]")
+# A contact word with those met right before the list.
+_MET_BEFORE = re.compile("[te][xzwb]{0,3}mx*$")
+_ANY_PARTY = re.compile("[NLHQ]")
+_ANY_PARTY_OR_COMMA = re.compile("[NLHQ,]")
+
+
+def acceptable(fit: Fit) -> bool:
+    """Whether a match holds: neither party is the press, a source or the owner of something else, and A acts."""
+    return (
+        _two_parties(fit)
+        and (not 0 <= fit.a < fit.focus or _is_subject(fit))
+        and _acts(fit)
+        and all(_word_before(element, words, fit) for element, words in fit.frame.words_before)
+        and _valency_holds(fit)
+        and _enough_together(fit)
+        and all(_TRAITS[trait](fit) for trait in fit.frame.traits if trait in _TRAITS)
+    )
+
+
+def _two_parties(fit: Fit) -> bool:
+    """Whether A and B are two, A belongs to nothing else, and neither is the press."""
+    if fit.a >= 0 <= fit.b and _one_pronoun(fit.first, fit.second):
+        return False
+    if fit.a > 0:
+        owned = fit.chunks[fit.a - 1].code in "kS" and "of A" not in fit.frame.pattern
+        if owned and not fit.has("relative") and not (fit.a > 1 and _worded(fit.chunks, fit.a - 2)):
+            return False  # but "chuyển lời của A mời …"
+    return not any(at > 0 and fit.chunks[at - 1].code == "P" for at in (fit.a, fit.b))
+
+
+def _one_pronoun(first: Sequence[Mention], second: Sequence[Mention]) -> bool:
+    """Whether both sides are one and the same pronoun: "Ông nói cố vấn khuyên ông" tells of one man."""
+    alone = len(first) == len(second) == 1 and first[0].head == second[0].head == "pronoun"
+    return alone and first[0].text.lower() == second[0].text.lower()
+
+
+def _worded(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether chunk `i` is somebody's word or letter, so that he asks what it asks."""
+    return chunks[i].text.lower().endswith(_WORDS_OF)
+
+
+# -- is A, who stands before the contact word, its subject? ------------------------------------------
+
+
+def _is_subject(fit: Fit) -> bool:
+    """Whether A is not governed by something before it, nor parted from the contact word by another clause."""
+    between = [c for c in fit.chunks[fit.a + 1 : fit.focus] if c.code != "z"]
+    return not (
+        _object_of_earlier(fit, between)
+        or _attends(fit)
+        or _object_of_contact(fit, between)
+        or _goal(fit, between)
+        or _in_adjunct(fit)
+    )
+
+
+def _object_of_earlier(fit: Fit, between: Sequence[Chunk]) -> bool:
+    """Whether a verb or preposition before A governs it, and the contact word has the subject of that."""
+    before = fit.before
+    if before and before in "temog" and any(map(_goes_on, between)):
+        return True  # "gặp A và điện đàm với B": A is the object of the first verb
+    if fit.verb and fit.has("near") and fit.chunks[fit.a - 1].text.lower() == "với":
+        return True  # "một quan chức gắn bó với A gặp B": A is whom he stands by
+    if before and before in "mt" and any(c.code == "y" and c.text.lower() not in _WHO for c in between):
+        return True  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
+    return bool(before and between) and between[0].code == "&" and fit.has("one-verb")  # "dự APEC và gặp B"
+
+
+def _goes_on(item: Chunk) -> bool:
+    """Whether a word joins a second verb of the same subject."""
+    return item.code == "&" or item.text.lower() in ("rồi", "trước khi", "sau đó")
+
+
+def _attends(fit: Fit) -> bool:
+    """Whether somebody else attends what is named, and has the contact: "A dự APEC và gặp B"."""
+    attended = fit.a > 0 and fit.chunks[fit.a - 1].text.lower() in _ATTENDING
+    return attended and fit.verb and any(c.code == "&" for c in fit.chunks[fit.a + 1 : fit.focus])
+
+
+def _object_of_contact(fit: Fit, between: Sequence[Chunk]) -> bool:
+    """Whether A is the object of a contact word before it: "tiếp A, tiếp B" has the subject of the first verb."""
+    if fit.has("after-object") or not _OBJECT_BEFORE.search(fit.codes[: fit.a]):
+        return False
+    return (fit.verb or _occasion_of(fit)) and not any(c.code in "|y" for c in between)
+
+
+def _occasion_of(fit: Fit) -> bool:
+    """Whether a visit is the occasion of what the clause tells: "A gặp B nhân chuyến thăm chính thức Ý"."""
+    return fit.chunks[fit.focus - 1].text.lower() in OCCASION
+
+
+def _goal(fit: Fit, between: Sequence[Chunk]) -> bool:
+    """Whether A is only where, or to whom, something goes."""
+    if fit.before != "o":
+        return False
+    if _SENT_WORD.search(fit.codes[: fit.a]) and any(c.code in "nq" for c in between):
+        return True  # "gửi thư cho A đề nghị gặp B": the sender asks
+    institution = all(m.head in ("body", "organ") for m in fit.first)
+    return institution and not between and fit.verb  # "tới Bộ Tài chính gặp B"
+
+
+def _in_adjunct(fit: Fit) -> bool:
+    """Whether A is a bare name in a clause of another: "Ông dự định ghé New York trên đường sang thăm B"."""
+    bare = fit.codes[fit.a - 1 : fit.a] == "w" and all(m.head == "name" for m in fit.first)
+    return bare and _SUBJECT_BEFORE.search(fit.codes[: fit.a]) is not None
+
+
+def _acts(fit: Fit) -> bool:
+    """Whether nobody else, unnamed, stands between A and a verb of contact as its subject."""
+    plain = fit.verb and fit.has("plain") and fit.a < fit.focus
+    acting = plain or (fit.verb and fit.has("acting") and fit.has("distant"))
+    if acting and _of_others(fit.chunks[fit.a + 1 : fit.focus]):
+        return False  # "A chỉ ra một loạt cá nhân từng làm việc với B"
+    return not (plain and fit.codes[fit.a : fit.focus].count("w") >= _FAR)
+
+
+def _of_others(between: Sequence[Chunk]) -> bool:
+    """Whether several unnamed people are the subject of the verb that follows."""
+    words = [c for c in between if c.code not in "zq" and c.text.lower() not in REALIS]
+    several = next((i for i, c in enumerate(words) if c.text.lower() in SEVERAL), None)
+    return (
+        several is not None
+        and 0 < several < len(words) - 1
+        and all(c.code == "w" for c in words[several + 1 :])
+    )
+
+
+# -- what the frame and the contact word ask for besides ---------------------------------------------
+
+
+def _word_before(element: str, words: frozenset[str], fit: Fit) -> bool:
+    """Whether one of the words that a frame asks for stands right before an element, or opens the match."""
+    if element == "^":
+        return fit.chunks[fit.match.start()].text.lower().endswith(tuple(words))
+    at = fit.focus if element == "T" else fit.match.start(element)
+    return fit.chunks[at - 1].text.lower() in words
+
+
+def _valency_holds(fit: Fit) -> bool:
+    """Whether those who chair do not only lead a meeting that tells itself, and an invitation is one to come."""
+    trigger = fit.chunks[fit.focus].trigger
+    valency = trigger.valency if trigger is not None else None
+    if valency == "sign":
+        by = fit.a >= 0 and fit.codes[fit.a - 1 : fit.a] == "d"  # "cuộc họp do A và B đồng chủ trì"
+        return not by and fit.codes[fit.focus - 1 : fit.focus] != "w"
+    return valency != "invite" or _to_come(fit.chunks, fit.focus)
+
+
+def _to_come(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether an invitation is one to come: "mời … sang thăm", not "mời … duyệt đội danh dự"."""
+    if chunks[index].code == "E":
+        return True
+    for item in chunks[index + 1 : index + 9]:
+        if item.cls == "table":
+            return True
+        visit = item.trigger is not None and (
+            item.trigger.kind is Kind.VISIT or item.trigger.valency in JOURNEYS
+        )
+        if visit or item.text.lower() in _COMING:
+            return True
+    return False
+
+
+def _enough_together(fit: Fit) -> bool:
+    """Whether those who had a contact with one another are two, apart from a retinue; who chair it need not be."""
+    if "AA" not in fit.frame.pattern or fit.has("chairing") or fit.chunks[fit.a].code == "Q":
+        return True
+    return len(unaccompanied(fit.first)) >= 2
+
+
+# -- one for each trait ------------------------------------------------------------------------------
+
+
+def _told_of(fit: Fit) -> bool:
+    """Not: "Một quan chức Mỹ cho biết cuộc gặp với B …"."""
+    unnamed = fit.a >= 0 and all(map(_nobody, fit.first))
+    return not (unnamed and fit.spoken_of)
+
+
+def _nobody(mention: Mention) -> bool:
+    """Whether a mention is an unnamed official, who speaks of others."""
+    return mention.name is None and (
+        mention.head == "group" or (mention.head == "role" and not mention.classes)
+    )
+
+
+def _carried(fit: Fit) -> bool:
+    """Not: "A mang thông điệp của B tới C", where A brings it."""
+    bears = next((c.text.lower() for c in reversed(fit.chunks[: fit.focus]) if c.code != "x"), "")
+    return bears not in _BEARING and all(m.head in _PERSONAL for m in fit.first)
+
+
+def _existing(fit: Fit) -> bool:
+    """Whether "có" stands between B and A; "Đón Thủ tướng tại sân bay, về phía Nga có …" names who else came."""
+    return any(c.text.lower() == "có" for c in fit.chunks[fit.b + 1 : fit.a])
+
+
+def _chairing(fit: Fit) -> bool:
+    return any(c.text.lower() in _CHAIRING for c in fit.chunks[fit.match.end() : fit.match.end() + 2])
+
+
+def _list_opens(fit: Fit) -> bool:
+    """Whether the parties do not stand elsewhere, and the list has not begun before."""
+    between = fit.codes[fit.focus : fit.a]
+    begun = fit.codes[: fit.a].rstrip("xz")[-2:-1] in tuple("NLOlH")
+    return not ("P" in between or "m" in between or begun)
+
+
+def _list_ends(fit: Fit) -> bool:
+    """Not: "sau các cuộc họp với B, A, cùng C", where all of them were met."""
+    return _LIST_GOES_ON.match(fit.codes, fit.a + 1) is None
+
+
+def _by_person(fit: Fit) -> bool:
+    opens = fit.codes[: fit.match.start()].rstrip("x")[-1:] in ("", ",")
+    return opens and fit.first[0].head not in ("body", "organ")
+
+
+def _placeless(fit: Fit) -> bool:
+    """Not: "đàm phán với B diễn ra tại Vienna của Áo"."""
+    return fit.codes[fit.a - 2 : fit.a - 1] != "l"
+
+
+def _no_setting(fit: Fit) -> bool:
+    """Not: "A và B gặp nhau bên lề hội nghị thượng đỉnh", which tells where, not what."""
+    return fit.chunks[fit.focus - 1].code != "i"
+
+
+def _joint_subject(fit: Fit) -> bool:
+    if _MET_BEFORE.search(fit.codes[: fit.a]):
+        return False  # "điện đàm với A và B để thảo luận": those already met
+    if fit.codes[fit.a - 1 : fit.a] in ("t", "e", "g"):
+        return False  # "gặp A và B để thảo luận", "cuộc gặp giữa A và B tại hội nghị": not the subject
+    return not (
+        fit.noun and _attended(fit.chunks, fit.focus)
+    )  # "A và B dự hội nghị thượng đỉnh": present, no more
+
+
+def _attended(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether an event noun is a conference that the subject attends: "đến dự hội nghị thượng đỉnh ASEAN"."""
+    before = next((c.text.lower() for c in reversed(chunks[:index]) if c.text.lower() not in _NO_MATTER), "")
+    return before in ("dự", "tham dự") and chunks[index].text.lower().startswith(("hội nghị", "thượng đỉnh"))
+
+
+def _refused(fit: Fit) -> bool:
+    return any(c.cls in ("negation", "refusal") for c in fit.chunks[fit.b : fit.focus])
+
+
+def _opening(fit: Fit) -> bool:
+    anybody = _ANY_PARTY_OR_COMMA if fit.has("opening-clause") else _ANY_PARTY
+    return anybody.search(fit.codes[: fit.focus]) is None
+
+
+def _copula(fit: Fit) -> bool:
+    """Whether "là" links the contact to the subject that follows it."""
+    linked = any(c.text.lower() == "là" for c in fit.chunks[fit.focus : fit.match.end()])
+    return linked and _ANY_PARTY.search(fit.codes[: fit.focus]) is None
+
+
+def _counted(fit: Fit) -> bool:
+    parties = len(fit.first)
+    return parties <= 2 or fit.chunks[fit.a - 1].text.lower() == _COUNTED.get(parties)
+
+
+def _unpromoted(fit: Fit) -> bool:
+    """Not: "thúc đẩy các cuộc đàm phán"; those who promote talks are not the ones who talk."""
+    before = next((c for c in reversed(fit.chunks[fit.a + 1 : fit.focus]) if c.code != "x"), None)
+    return not (fit.noun and before is not None and before.cls == "urge")
+
+
+def _distant(fit: Fit) -> bool:
+    sent = fit.a > 0 and fit.chunks[fit.a - 1].text.lower() in SENDING
+    if fit.before == "w" and not sent and _SUBJECT_BEFORE.search(fit.codes[: fit.a]):
+        return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct
+    return fit.before not in _GOVERNS and "P" not in fit.match.group()
+
+
+_TRAITS: dict[str, Callable[[Fit], bool]] = {
+    "call": lambda fit: not fit.spoken_of,
+    "told-of": _told_of,
+    "unspoken": lambda fit: not fit.spoken_of,  # those who speak of a contact are not told to have had it
+    "carried": _carried,
+    "existing": _existing,
+    "not-existing": lambda fit: not _existing(fit),
+    "by-organ": lambda fit: all(m.head == "organ" for m in fit.second),
+    "by-person": _by_person,
+    "to-person": lambda fit: all(m.head in _PERSONAL for m in fit.second),
+    "pair-only": lambda fit: (
+        fit.chunks[fit.a].code == "Q"
+    ),  # "cuộc gặp của A và B với C": they may be one side
+    "counted": _counted,
+    "chairing": _chairing,
+    "list-opens": _list_opens,
+    "list-ends": _list_ends,
+    "placeless": _placeless,
+    "no-setting": _no_setting,
+    "joint-subject": _joint_subject,
+    "refused": _refused,
+    "topicless": lambda fit: "a" not in fit.codes[fit.focus : fit.a],  # "thảo luận về hợp tác giữa …"
+    "opening": _opening,
+    "copula": _copula,
+    "unpromoted": _unpromoted,
+    "distant": _distant,
+}

@@ -1,0 +1,313 @@
+"""Whether a contact took place, is planned, proposed or denied, from the cues around its word; or is none at all."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from kg.event.attachment import REALIS
+from kg.event.candidates import Candidate
+from kg.event.constraints import OCCASION
+from kg.event.frames import Fit
+from kg.mention.chunks import SENDING, Chunk
+from kg.model import Kind, Status
+
+_DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
+_WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
+_TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
+_EVE_REACH = 20  # chunks after an event noun in which a date says that it took place
+_ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
+_SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
+_ALONE_REACH = 6  # chunks before a contact word without a frame whose cues are of it
+_WISH_REACH = 4  # chunks before a distant contact word in which a wish is about it
+_PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
+_ANY = ("kỳ", "kì", "cứ", "bất kỳ", "bất cứ")
+_BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
+# What codes say of the contact word T besides its frame.
+_REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
+_NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
+_FAILED = re.compile(r"[^|]{0,3}(?P<B>\|)[^|s]{0,4}(?P<Q>q)")
+_GIVEN_UP = re.compile(r"[^|,VE]{0,4}(?P<B>\|)[xzp]*(?P<Q>q)")
+_NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
+_DENIAL = re.compile(r"(?<!q)(?P<Q>q)[xwksPNHLOl]{0,4}(?:o?(?P<B>\|)|aw?)[xzw,]{0,4}$")
+_CALLED_OFF = re.compile(r"T(?:x*mx*[NL])?[zxw|]{0,5}p[xw]?(?P<Q>q)")
+
+
+def generic(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a contact word only speaks of relations in general ("tăng cường tiếp xúc cấp cao")."""
+    before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
+    if before is None:
+        return False
+    if before.text.lower() in _ANY and not any(c.cls in _DENYING for c in chunks[:index]):
+        return [c.text.lower() for c in chunks[index + 1 : index + 2]] == ["nào"]  # "bất kỳ cuộc gặp nào"
+    if before.text.lower() == "duy trì" and chunks[index].code == "E" and _with_name(chunks, index):
+        return False  # "duy trì các cuộc đối thoại với ông A"
+    return before.cls == "formula" or before.text.lower() == "như"
+
+
+def _with_name(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether "với" and somebody's name follow an event noun."""
+    after = chunks[index + 1 : index + 3]
+    return [c.code for c in after] == ["m", "N"] and after[1].mentions[0].name is not None
+
+
+def status_in(fit: Fit, kind: Kind) -> Status:
+    """Status of a contact of this kind that a frame found."""
+    chunks, index = fit.chunks, fit.focus
+    entry = chunks[index].trigger
+    start = (
+        max(0, index - _SENT_REACH) if entry and entry.valency == "sent" else min(fit.match.start(), index)
+    )
+    status = status_of(chunks, index, index if fit.has("fronted") else start)
+    if fit.has("near-wish") and status is Status.PROPOSED:
+        status = status_of(
+            chunks, index, max(start, index - _WISH_REACH)
+        )  # the wish may be about another verb
+    setting = fit.noun and index > 0 and chunks[index - 1].code == "i"
+    if not fit.has("fronted") and not setting and _refused_after(fit):
+        status = Status.DENIED
+    called = status is Status.OCCURRED and kind is Kind.PHONE_CALL
+    if (status is Status.PROPOSED or called) and _failed_after(fit):
+        status = Status.DENIED
+    if status is not Status.OCCURRED:
+        return status
+    if _sent_there(fit) or ((fit.noun or fit.has("nominal")) and _planned_after(fit)):
+        return Status.PLANNED
+    return entry.status if entry and entry.status is not None else status
+
+
+def status_of_noun(chunks: Sequence[Chunk], codes: str, index: int) -> Status:
+    """Status of a contact around whose word no frame holds."""
+    if chunks[index].code == "E" and _called_off(chunks, codes, index):
+        return Status.DENIED
+    return status_of(chunks, index, max(0, index - _ALONE_REACH), sided=False)
+
+
+def status_of(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True) -> Status:
+    """Status from the cues that stand before the contact word in its own stretch, or right after an event noun."""
+    before = _stretch(chunks, index, start)
+    if before is None or any(
+        c.code == "y" and c.text.lower() == "nếu" for c in chunks[max(0, index - 3) : index]
+    ):
+        return Status.PROPOSED
+    if on_the_eve(chunks, index) and not any(c.code == "z" for c in chunks[index + 1 : index + _EVE_REACH]):
+        return Status.PLANNED  # said before a contact that nothing dates
+    cues = [c for c in before if c.status is not None] + _trailing(chunks, index)
+    cues += [c for c in _relative_clause(chunks, index) if c.cls == "plan"]
+    if any(c.cls in _DENYING and _denies(chunks, c) for c in cues):
+        return Status.DENIED
+    asked = sided and (chunks[index].code == "V" or start == index or _asked_for(chunks, index))
+    if any(c.cls in ("wish", "urge") or (asked and c.status is Status.PROPOSED) for c in cues):
+        return Status.PROPOSED
+    if any(c.cls in ("plan", "coming") for c in cues):
+        return Status.PLANNED
+    return Status.OCCURRED
+
+
+def _stretch(chunks: Sequence[Chunk], index: int, start: int) -> list[Chunk] | None:
+    """The chunks before a contact word whose cues are of it, nearest first; None for what stands after "nếu".
+
+    `start`: where the match of its frame begins; at `index`, the word stands alone.
+    """
+    noun, alone = chunks[index].code == "E", start == index
+    if noun and index and chunks[index - 1].code == "i":
+        return _main_clause(chunks, index)
+    while not alone and start and chunks[start - 1].text.lower() in _WHERE:
+        start -= 1
+    found: list[Chunk] = []
+    realis = False
+    for item in reversed(chunks[max(0, start - _reach(chunks, index, start)) : index]):
+        realis = realis or item.text.lower() in REALIS
+        if alone and item.code == "," and noun:
+            break
+        if (alone and item.code in "NLH") or (item.code == "&" and realis):
+            break
+        if alone and (item.code == "y" or item.text.lower() in _TELLING):
+            break  # "không cho biết các cuộc tiếp xúc diễn ra ngày nào"
+        if item.code == "|" and not alone and item.text.lower() in _WHERE:
+            continue
+        if item.code in "|j":
+            if item.text.lower() == "nếu":
+                return None
+            break
+        found.append(item)
+    return found
+
+
+def _reach(chunks: Sequence[Chunk], index: int, start: int) -> int:
+    """How many chunks before `start` can hold cues of the contact word."""
+    if _for_which(chunks, start):
+        return _PURPOSE
+    if start != index or chunks[index].code != "E":
+        return 2
+    return 0 if chunks[index].text[0].isupper() else 7  # 0: a new sentence, run on to the headline before it
+
+
+def _trailing(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
+    """Cues after an event noun that are of it, and of any contact the future that opens the sentence."""
+    found: list[Chunk] = []
+    if chunks[index].code == "E":
+        stop = next((i for i in range(index + 1, len(chunks)) if chunks[i].code in ",|"), len(chunks))
+        found += [c for c in chunks[index + 1 : stop] if c.cls == "coming"]
+        near = itertools.takewhile(lambda c: c.text.lower() != "để", chunks[index + 1 : index + 3])
+        found += [c for c in near if c.cls == "plan"]  # "để chuẩn bị cho …" plans another contact
+        found += _to_be_held(chunks, index)
+        if chunks[index].trigger is not None and _occasioned(chunks, index):
+            found += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]
+    if len(chunks) > 1 and chunks[0].cls in ("plan", "coming") and chunks[1].code == ",":
+        found.append(chunks[0])  # "Sắp tới, …"
+    return found
+
+
+def _denies(chunks: Sequence[Chunk], cue: Chunk) -> bool:
+    """Whether a negation is of the contact."""
+    return not (_only(chunks, cue) or _undone(chunks, cue) or _untold(chunks, cue))
+
+
+def _to_be_held(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
+    """What is said of whether a contact can take place: "hội đàm song phương vẫn có thể được tổ chức"."""
+    after = list(chunks[index + 1 : index + 7])
+    cue = next((i for i, c in enumerate(after) if c.code not in "xw"), len(after))
+    held = [c for c in after[cue + 1 : cue + 4] if "taking-place" in c.lists]
+    return [after[cue]] if held and after[cue].cls in ("wish", "plan") else []
+
+
+def _for_which(chunks: Sequence[Chunk], start: int) -> bool:
+    """Whether "kế hoạch nào để", "khả năng để" or the like opens the clause that starts there."""
+    before = [c for c in chunks[max(0, start - _PURPOSE) : start] if c.text.lower() not in ("nào", "cho")]
+    return [c.text.lower() for c in before[-1:]] == ["để"] and any(
+        c.cls in ("plan", "wish") for c in before[-2:-1]
+    )
+
+
+def on_the_eve(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether an event noun only says before what something else was: "trước thềm chuyến thăm"."""
+    words = [c.text.lower() for c in chunks[max(0, index - 2) : index]]
+    return chunks[index].code == "E" and (words[-1:] == ["trước"] or words == ["trước", "thềm"])
+
+
+def _asked_for(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether an event noun is what somebody asks for: "đề nghị (tổ chức một) cuộc gặp"."""
+    before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
+    return before is not None and before.cls == "initiated" and before.status is Status.PROPOSED
+
+
+def _main_clause(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
+    """The future of the clause in which an event noun is the setting: "sẽ nêu vấn đề trong cuộc hội đàm"."""
+    found: list[Chunk] = []
+    for item in reversed(chunks[: index - 1]):
+        if item.code in "|,":
+            break
+        if item.cls == "plan" and item.text.lower() in ("sẽ", "dự kiến", "dự kiến sẽ"):
+            found.append(item)
+    return found
+
+
+def _occasioned(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a visit is the occasion for what the main clause tells ("nhân chuyến thăm …, hai bên sẽ …")."""
+    trigger = chunks[index].trigger
+    before = [c.text.lower() for c in chunks[max(0, index - 2) : index]]
+    visit = trigger is not None and trigger.kind is Kind.VISIT
+    return visit and any(w in OCCASION for w in before)
+
+
+def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
+    """The start of a clause with "nơi" that says more of an event noun: "…, nơi các bên sẽ thảo luận"."""
+    if chunks[index].code != "E":
+        return ()
+    for i in range(index + 1, len(chunks)):
+        if chunks[i].code == "|" and chunks[i].text.lower() == "nơi":
+            return chunks[i + 1 : i + 9]
+    return ()
+
+
+def _refused_after(fit: Fit) -> bool:
+    """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
+    chunks = fit.chunks
+    match = _REFUSED.match(fit.codes, fit.end)
+    if match is not None and chunks[match.start("Q")].cls == "refusal":
+        return True
+    needless = _NEEDLESS.match(fit.codes, fit.end)
+    if needless is not None:
+        said = chunks[needless.start("Q")]
+        impossible = said.text.lower() == "không thể" and "|" in needless.group()
+        if said.cls == "needless" or impossible:
+            return True
+    given_up = _GIVEN_UP.match(fit.codes, fit.end)
+    if given_up is not None and chunks[given_up.start("B")].text.lower() == "trước khi":
+        return chunks[given_up.start("Q")].cls == "refusal"
+    held = _NOT_HELD.match(fit.codes, fit.end)
+    return (
+        held is not None
+        and chunks[held.start("Q")].cls == "negation"
+        and chunks[held.start("X")].text.lower() in ("diễn ra", "tổ chức", "thành")
+    )
+
+
+def _sent_there(fit: Fit) -> bool:
+    """Whether the subject is told to have been sent to the contact, no more: "cử A tới Nga gặp B"."""
+    sent = fit.a > 0 and fit.chunks[fit.a - 1].text.lower() in SENDING
+    told = any(c.text.lower() in REALIS for c in fit.chunks[fit.a + 1 : fit.focus])
+    return fit.has("distant") and sent and not told
+
+
+def _planned_after(fit: Fit) -> bool:
+    """Whether the contact is said to have been planned, no more: "hội đàm Mỹ - Nga được lên kế hoạch nhằm …"."""
+    match = _REFUSED.match(fit.codes, fit.end)
+    return match is not None and fit.chunks[match.start("Q")].cls == "plan"
+
+
+def _failed_after(fit: Fit) -> bool:
+    """Whether an attempt is said to have failed: "tìm cách gọi cho ông Putin nhưng Mátxcơva không nhận"."""
+    chunks = fit.chunks
+    if any(c.cls == "unanswered" for c in chunks[fit.end : fit.end + _ANSWER_REACH]):
+        return True
+    match = _FAILED.match(fit.codes, fit.end)
+    if match is None or chunks[match.start("B")].text.lower() not in _BUT:
+        return False
+    said = chunks[match.start("Q")]
+    without = chunks[match.start("Q") - 1].text.lower() == "mà" and said.text.lower() == "không"
+    return said.cls in ("negation", "refusal") and not (without or said.text.lower().startswith("chưa"))
+
+
+def news_denied(candidate: Candidate, chunks: Sequence[Chunk]) -> bool:
+    """Whether the news of the contact is what somebody denies: "bác bỏ thông tin cho rằng A đã gặp B"."""
+    if candidate.status is not Status.OCCURRED or not candidate.sides:
+        return False
+    parties = [m for side in candidate.sides for m in side]
+    first = next((i for i, c in enumerate(chunks) if any(m in c.mentions for m in parties)), 0)
+    codes = "".join(c.code for c in chunks[:first])
+    match = _DENIAL.search(codes)
+    if match is None or (match["B"] and chunks[match.start("B")].text.lower() != "rằng"):
+        return False
+    return chunks[match.start("Q")].cls == "refusal"
+
+
+def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:
+    """Whether an event noun without its parties is said to be cancelled: "Cuộc gặp 12/6 coi như bị hủy"."""
+    match = _CALLED_OFF.match(codes, index)
+    return match is not None and chunks[match.start("Q")].cls == "refusal"
+
+
+def _undone(chunks: Sequence[Chunk], cue: Chunk) -> bool:
+    """Whether a negation is itself denied, or denies another: "không phải không gặp nhau"."""
+    i = next(j for j, c in enumerate(chunks) if c is cue)
+    around = (chunks[i + 1 : i + 3], chunks[max(0, i - 2) : i][::-1])
+    for near in around:
+        next_to = next((c for c in near if c.text.lower() != "phải"), None)
+        if cue.cls == "negation" and next_to is not None and next_to.cls == "negation":
+            return True
+    return False
+
+
+def _untold(chunks: Sequence[Chunk], cue: Chunk) -> bool:
+    """Whether a negation is of what is said about a contact, no more: "không cho biết cuộc gặp diễn ra ở đâu"."""
+    i = next(j for j, c in enumerate(chunks) if c is cue)
+    return cue.cls == "negation" and i + 1 < len(chunks) and chunks[i + 1].text.lower() in _TELLING
+
+
+def _only(chunks: Sequence[Chunk], cue: Chunk) -> bool:
+    """Whether a negation is "không chỉ" (not only)."""
+    i = chunks.index(cue)
+    return i + 1 < len(chunks) and chunks[i + 1].text.lower() in ("chỉ", "những")
