@@ -19,7 +19,7 @@ from kg.knowledge.provisional import identified, role_key
 from kg.knowledge.register import Register, load_register
 from kg.mention.actors import Cast, window
 from kg.mention.attribution import agencies
-from kg.mention.chunks import can_report, chunk
+from kg.mention.chunking import can_report, chunk
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
 from kg.mention.places import Atlas

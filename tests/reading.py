@@ -7,7 +7,8 @@ from kg.article.text import lower
 from kg.event.candidates import Candidate
 from kg.event.events import candidates
 from kg.knowledge.lexicon import Lexicon
-from kg.mention.chunks import Chunk, chunk
+from kg.mention.chunking import chunk
+from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
 from kg.model import Span

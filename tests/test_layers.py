@@ -19,7 +19,7 @@ STAGES = (
     (
         "mention",
         "mentions institutions words bodies names offices roles persons anaphors relations groups grammar "
-        "attribution lines places chunks actors",
+        "attribution lines places chunks evocation coordination appositions insertions clauses chunking actors",
     ),
     (
         "event",

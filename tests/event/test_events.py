@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reading import chunks, contacts, grammar, names, one_contact
 
 from kg.knowledge.lexicon import Lexicon
-from kg.mention.chunks import can_report
+from kg.mention.chunking import can_report
 
 # A "/" stands between the sides.
 SIDES = [

@@ -19,7 +19,7 @@ from kg.extract import Extractor
 from kg.knowledge.gate import Gate, gate_words
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.tokens import Entry
-from kg.mention.chunks import chunk
+from kg.mention.chunking import chunk
 from kg.mention.grammar import Grammar
 from kg.model import Article, Kind, Span
 

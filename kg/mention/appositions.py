@@ -1,0 +1,216 @@
+"""What somebody is, beside who he is: roles and names set off by commas, long titles, members of a group."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.mention.chunks import Chunk, bare_role, named, named_only
+from kg.mention.coordination import more_follow
+from kg.mention.mentions import Mention
+from kg.model import Span
+
+_FIELD = 14  # chunks over which the field of a role may reach to the name
+_AS = ("với tư cách", "trên cương vị", "trong vai trò")
+
+
+def with_long_roles(chunks: list[Chunk]) -> list[Chunk]:
+    """Give a name the role whose field stands between them: "Đại diện cấp cao về … của EU Josep Borrell"."""
+    out: list[Chunk] = []
+    for item in chunks:
+        at = _role_of(out) if item.code == "N" and named_only(item.mentions[0]) else None
+        if at is not None:
+            role, person, field = out[at].mentions[0], item.mentions[0], out[at + 1 :]
+            if field[0].code not in "aw" or field[0].text[:1].isupper():
+                title = " ".join(c.text for c in out[at:])  # an office of its own: not that of the word alone
+                role = replace(role, role=title, text=title, classes=(), offices=())
+            body = next((m.body for c in reversed(field) for m in c.mentions[::-1] if m.body), role.body)
+            whole = replace(
+                role,
+                span=Span(out[at].start, item.end),
+                text=" ".join(c.text for c in (out[at], *field, item)),
+                head="person",
+                name=person.name,
+                people=person.people,
+                body=body,
+                role=role.text,
+            )
+            item = Chunk("N", out[at].start, item.end, whole.text, (whole,))
+            del out[at:]
+        out.append(item)
+    return out
+
+
+def _role_of(before: Sequence[Chunk]) -> int | None:
+    """Where the role begins whose field goes on to the end of `before`; the field of a role is a name or a topic."""
+    at = len(before) - 1
+    while at >= 0 and len(before) - at <= _FIELD and before[at].code in "awkO&x-HN":
+        if before[at].code == "N" and before[at].mentions[0].head not in ("body", "organ", "group"):
+            break
+        at -= 1
+    field = before[at + 1 :]
+    if at < 0 or not field or not bare_role(before[at]):
+        return None
+    ends_in_body = field[-1].code == "N" and field[-1].mentions[0].head == "body"
+    entitled = field[0].code == "N" or (field[0].text[:1].isupper() and field[0].code in "wHO")
+    return at if entitled or (ends_in_body and field[0].code in "aw") else None
+
+
+def without_appositions(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out what somebody is, between him and the one he is joined to: "ông A, bạn cũ của B, và bà C"."""
+    out = list(chunks)
+    for i in range(len(out) - 5, -1, -1):
+        set_off = out[i + 1].code == ","
+        if not named(out[i]) or not (set_off or ", " in out[i].text):
+            continue
+        end = first = i + 1 + set_off
+        while end < len(out) and end - i <= _FIELD and _predicative(out[end]):
+            end += 1
+        closed = [c.code for c in out[end : end + 3]] == [",", "&", "N"]
+        if closed and end > first and out[first].code in "wxN" and named(out[end + 2]):
+            del out[i + 1 : end + 1]
+    return out
+
+
+def _predicative(item: Chunk) -> bool:
+    """Whether a chunk can be a part of an apposition: neither somebody called by name nor a verb of contact."""
+    return item.code in "wxkOa-" or (item.code == "N" and item.mentions[0].name is None)
+
+
+def without_roles(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out the further roles set off after a name: "ông A, Phó Thủ tướng, Chủ tịch Phân ban …, đã …"."""
+    out = list(chunks)
+    i = 0
+    while i < len(out):
+        if _name_set_off(out, i):
+            out[i : i + 3] = [_holder(out[i], out[i + 2])]
+        if _role_before(out, i):
+            del out[i : i + 2]
+        end = _roles_after(out, i)
+        if end > i + 1:
+            closed = end < len(out) and out[end].code == ","
+            goes_on = closed and end + 1 < len(out) and out[end + 1].code in "xzqVEmp"
+            del out[i + 1 : end + 1 if goes_on else end]
+        i += 1
+    return out
+
+
+def _name_set_off(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a full name between commas is that of the role before it: "Đại sứ tại Bắc Kinh, Abe Taro, đã …"."""
+    if [c.code for c in chunks[i : i + 4]] != ["N", ",", "N", ","]:
+        return False
+    role, name = chunks[i].mentions[0], chunks[i + 2].mentions[0]
+    alone = name.name is not None and not name.short and name.role is None and name.body is None
+    acts = i + 4 < len(chunks) and chunks[i + 4].code in "xzqVps"
+    return bare_role(chunks[i]) and not role.plural and alone and acts
+
+
+def _holder(role: Chunk, name: Chunk) -> Chunk:
+    """The person who holds a role, from the role and the name set off after it."""
+    held, named = role.mentions[0], name.mentions[0]
+    text = f"{role.text}, {name.text}"
+    whole = replace(
+        held, span=Span(role.start, name.end), text=text, head="person", name=named.name, people=named.people
+    )
+    return Chunk("N", role.start, name.end, text, (whole,))
+
+
+def _last_name(text: str) -> str:
+    """The capitalised words that end a role: "Ba Lan" of "Thủ tướng Ba Lan"."""
+    words = text.split(" ")
+    tail = itertools.takewhile(lambda word: word[:1].isupper(), reversed(words))
+    return " ".join(reversed(list(tail)))
+
+
+def _role_before(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether chunk `i` is one more role of the person named next: "Chủ tịch Đảng …, Chủ tịch Thượng viện … A"."""
+    if (
+        i + 2 >= len(chunks)
+        or [c.code for c in chunks[i : i + 3]] != ["N", ",", "N"]
+        or more_follow(chunks, i)
+    ):
+        return False
+    role, person = chunks[i].mentions[0], chunks[i + 2].mentions[0]
+    return (
+        role.head == "role"
+        and role.name is None
+        and role.body is not None
+        and person.name is not None
+        and person.role is not None
+        and (role.body == person.body or _of_party(role) or _last_name(role.text) == _last_name(person.role))
+        and chunks[i + 2].text.lower().split(" ")[0] == chunks[i].text.lower().split(" ")[0]
+    )
+
+
+def _of_party(role: Mention) -> bool:
+    """Whether a role is one in a party, which its leader can hold beside an office of state."""
+    return " đảng " in f" {role.text.lower()} "
+
+
+def _roles_after(chunks: Sequence[Chunk], i: int) -> int:
+    """Index after the roles set off by commas after the named person at `i`; i + 1 where there are none."""
+    end = i + 1
+    if chunks[i].code not in "NL" or chunks[i].mentions[-1].name is None:
+        return end
+    while end + 1 < len(chunks) and chunks[end].code == ",":
+        at = end + 1 + (chunks[end + 1].text.lower().startswith(_AS) and end + 2 < len(chunks))
+        if not bare_role(chunks[at]):
+            break
+        stop = at + 1
+        while stop < len(chunks) and chunks[stop].code in "wO-kzN&" and not named(chunks[stop]):
+            stop += 1
+        if stop < len(chunks) and chunks[stop].code not in ",xVEqmp":
+            break
+        end = stop
+    return end
+
+
+def _unnamed(item: Chunk) -> bool:
+    """Whether a chunk is a group, or people by their role only."""
+    if item.code != "N":
+        return False
+    return item.mentions[0].head in ("group", "role") and item.mentions[0].name is None
+
+
+def with_members(chunks: list[Chunk]) -> list[Chunk]:
+    """Put members in the place of their group: "nhiều lãnh đạo đã tới …, trong đó có A và B"."""
+    out = list(chunks)
+    for i in range(len(out) - 2, 0, -1):
+        if i + 1 >= len(out) or out[i + 1].code not in "NL":
+            continue
+        members = out[i + 1]
+        if out[i].text.lower() == "như" and _unnamed(out[i - 1]):
+            if all(m.name is not None and m.head == "person" and m.role for m in members.mentions):
+                out[i - 1 : i + 1] = []  # "gặp nhiều lãnh đạo như A và B"
+            continue
+        if out[i].code != "u":
+            continue
+        people = all(m.head in ("person", "role") for m in members.mentions)
+        group = next((j for j in range(i - 1, -1, -1) if out[j].mentions), None)
+        while (
+            group is not None
+            and group >= 0
+            and not (out[group].code == "N" and out[group].mentions[0].head == "group")
+        ):
+            group = next((j for j in range(group - 1, -1, -1) if out[j].mentions), None)
+        if not people or group is None:
+            continue
+        members.code = "L" if len(members.mentions) > 1 else "N"
+        out[group] = members
+        del out[i - (out[i - 1].code == ",") : i + 2]
+    return out
+
+
+def without_equation(chunks: list[Chunk]) -> list[Chunk]:
+    """Read "với lãnh đạo các nước đồng minh là A và B": no more than A and B."""
+    out = list(chunks)
+    for i in range(len(chunks) - 2, 1, -1):
+        if i + 1 >= len(out) or out[i].text.lower() != "là" or out[i + 1].code not in "NL":
+            continue
+        j = i - 1
+        while j and out[j].code in "xwO":
+            j -= 1
+        if out[j].code == "m" and i - j > 1:
+            del out[j + 1 : i + 1]
+    return out

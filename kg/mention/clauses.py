@@ -1,0 +1,150 @@
+"""What a mention does in its clause (party, place, topic, source), and clauses without a subject of their own."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from kg.mention.chunks import Chunk, leads_to_contact
+from kg.mention.mentions import Mention
+
+_FIRST = ("đầu tiên", "duy nhất", "cuối cùng")
+_BEFORE_SUBJECT = ",|&yszm"  # codes of what can stand right before a subject, or before the other party
+_BEING = ("thành", "trở thành", "là một trong những", "là một trong số")
+
+
+def told_apart(chunks: list[Chunk]) -> list[Chunk]:
+    """Tell places, topics, sources and speakers from parties."""
+    out: list[Chunk] = []
+    for i, item in enumerate(chunks):
+        before = out[-1] if out else None
+        after = chunks[i + 1] if i + 1 < len(chunks) else None
+        if item.code == "N" and before is not None:
+            mention = item.mentions[0]
+            if _points_to_state(mention) and before.code not in _BEFORE_SUBJECT:
+                item.code, item.mentions = "w", ()  # "quân đội nước này", "ở nước này"
+            elif (
+                mention.name is None
+                and mention.head in ("role", "group")
+                and _predicate(out, chunks[i + 1 : i + 5])
+            ):
+                item.code, item.mentions = "w", ()
+            elif before.code == "S" and before.cls == "source":
+                item.code = "S"
+            elif before.code == "w" and mention.head == "body" and _pair_in_contact(chunks, i, out):
+                pass  # "Việc Mỹ và Trung Quốc nối lại đàm phán": two parties, not the owners of a thing
+            elif before.code == "P" and mention.head == "name":
+                item.code, item.mentions = "P", ()
+            elif before.code == "a" or (mention.head == "body" and before.code == "w"):
+                item.code = "O"  # the topic; or what the noun before it belongs to ("tàu chiến Nga")
+            elif (mention.head == "body" and before.code in ("i", "o") and before.cls in ("in", "to")) or (
+                mention.head == "name" and before.code in ("i", "o")
+            ):
+                item.code = "l"
+            elif mention.head == "body" and _goes_on_to(out):
+                out.pop()
+                out[-1].end, out[-1].mentions = item.end, (*out[-1].mentions, mention)
+                continue
+            elif mention.head == "body" and [c.code for c in out[-2:]] == ["l", ","] and _ends_place(after):
+                item.code = "l"  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
+        if item.code == "Q" and before is not None and before.code == "a":
+            item.code = "O"  # "nói về hai bên", "vuốt dốc về hai bên"
+        if item.code == "s" and after is not None and _opens_clause(chunks, i):
+            item.code, item.cls = "|", "speech"
+        out.append(item)
+    return out
+
+
+def _points_to_state(mention: Mention) -> bool:
+    """Whether a mention is "nước này" by itself."""
+    return mention.head == "side" and mention.host
+
+
+def _pair_in_contact(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -> bool:
+    """Whether two states from chunk `i` on stand right after a contact noun, or right before a contact verb."""
+    joint = chunks[i + 1].code if i + 2 < len(chunks) else ""
+    if joint not in ("&", "-") or chunks[i + 2].code != "N" or chunks[i + 2].mentions[0].head != "body":
+        return False
+    words = list(itertools.takewhile(lambda c: c.code == "w", reversed(before)))
+    named = len(before) > len(words) and before[-len(words) - 1].trigger is not None
+    return (joint == "-" and named) or (joint == "&" and leads_to_contact(chunks, i + 3))
+
+
+def _ends_place(after: Chunk | None) -> bool:
+    """Whether what follows a state shows that it only says where the place before it lies."""
+    return after is not None and after.code in ",V"
+
+
+def _goes_on_to(chunks: Sequence[Chunk]) -> bool:
+    """Whether "và" after a goal goes on with a further one: "đến Việt Nam và Lào"."""
+    return [c.code for c in chunks[-3:]] == ["o", "l", "&"] and bool(chunks[-2].mentions)
+
+
+def _predicate(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
+    """Whether a role says what the subject is: "A trở thành tổng thống Mỹ đầu tiên thăm …"."""
+    said = before[-1].text.lower()
+    being = said in _BEING or (said == "là" and any(c.text.lower() in _FIRST for c in after))
+    if not being or len(before) < 2 or before[-2].code not in "NLxz":
+        return False
+    if before[-1].code == "|":
+        before[-1].code = "x"
+    return True
+
+
+def _opens_clause(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether what follows a speech verb is a clause with a subject of its own."""
+    j = i + 1
+    if j < len(chunks) and chunks[j].code == ",":
+        return True
+    while j < len(chunks) and chunks[j].code in "xz":
+        j += 1
+    return j < len(chunks) and chunks[j].code in "NQ"
+
+
+def opened(chunks: list[Chunk]) -> list[Chunk]:
+    """Open clauses that have no subject of their own to the subject before them.
+
+    "… khi gặp B", "A, người vừa gặp B, …": the boundary becomes a light word. A pair and the list that names its
+    members ("Ngoại trưởng hai nước, các ông A và B, …") become that list.
+    """
+    out: list[Chunk] = []
+    set_off = False
+    for i, item in enumerate(chunks):
+        if item.code == "|":
+            that = item.text.lower() == "rằng"
+            if (item.cls == "clause" or that) and leads_to_contact(chunks, i + 1, verb=that):
+                if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
+                    out.pop()
+                item.code = "y"
+        if (
+            item.code == "L"
+            and len(item.mentions) == 2
+            and _counted(out)
+            and all(m.name for m in item.mentions)
+        ):
+            out.pop()  # "với hai ông A và B"
+        if item.code == "L" and len(item.mentions) == 2 and out and out[-1].code == ",":
+            pair = _pair_before(out)
+            if pair is not None:
+                del out[pair:]
+                set_off = True
+        elif item.code == "," and set_off:
+            set_off = False
+            continue
+        out.append(item)
+    return out
+
+
+def _counted(chunks: Sequence[Chunk]) -> bool:
+    """Whether two people are counted last, as those with whom there is contact."""
+    return len(chunks) > 1 and chunks[-1].code == "Q" and chunks[-2].code in "mgok"
+
+
+def _pair_before(chunks: Sequence[Chunk]) -> int | None:
+    """Where a pair stands that the list after `chunks` names, with at most its two states between."""
+    for back in range(len(chunks) - 1, max(-1, len(chunks) - 7), -1):
+        if chunks[back].code == "Q":
+            return back
+        if chunks[back].code not in ",x-NHLw" or any(m.head != "body" for m in chunks[back].mentions):
+            return None
+    return None

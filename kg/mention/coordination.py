@@ -1,0 +1,317 @@
+"""Who or what is coordinated: lists and pairs of mentions, states that share a role, contact words side by side."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.mention.chunks import AUXILIARIES, OF_BOTH, Chunk, bare_role, is_office, named
+from kg.mention.mentions import Mention
+from kg.model import Span
+
+_EACH_STATE = " các nước "
+_PLURALS = ("các", "những", "hai", "2", "ba")
+
+
+def joined(chunks: list[Chunk]) -> list[Chunk]:
+    """Join coordinated mentions: "A, B và C" to one list, "Biden-Putin" and "Nga - Mỹ" to a pair."""
+    out: list[Chunk] = []
+    i = 0
+    while i < len(chunks):
+        item = chunks[i]
+        i += 1
+        if item.code == "N":
+            members, hyphen, end = _members(chunks, i - 1, out)
+            if len(members) > 1:
+                members = _distributed(members)
+                text = " ".join(m.text for m in members)
+                code = "H" if hyphen else "L"
+                item = Chunk(code, item.start, chunks[end - 1].end, text, tuple(members))
+                i = end
+        out.append(item)
+    return out
+
+
+def _members(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -> tuple[list[Mention], bool, int]:
+    """The mentions that are coordinated from chunk `i` on, whether by a hyphen, and the index after them."""
+    members, j, hyphen = [chunks[i].mentions[0]], i + 1, False
+    while j + 1 < len(chunks):
+        j, along = _joint(chunks, j, members, before)
+        if j + 1 >= len(chunks) or chunks[j + 1].code != "N":
+            break
+        joint, mention = chunks[j], chunks[j + 1].mentions[0]
+        if joint.code == "-" and _same_sort(members[-1], mention):
+            hyphen = True
+        elif not _is_member(chunks, i, j, members, before):
+            break
+        members.append(mention)
+        j += 2
+        if joint.code == "&" and not along and not (j < len(chunks) and chunks[j].code == "&"):
+            break
+    return members, hyphen, j
+
+
+def _joint(
+    chunks: Sequence[Chunk], j: int, members: Sequence[Mention], before: Sequence[Chunk]
+) -> tuple[int, bool]:
+    """Where the joint that begins at chunk `j` ends, read as "and" where it says that; whether one of "cùng với"."""
+    if _enumerates(chunks, j, members[-1]):
+        chunks[j].code = ","
+    if chunks[j].code == "," and chunks[j + 1].code == "&":
+        j += 1  # "A, và B"
+    then = chunks[j].code == "," and chunks[j + 1].text.lower() in ("rồi", "sau đó")
+    if then and [c.code for c in chunks[j + 2 : j + 4]] == ["m", "N"]:
+        j = _and(chunks, j + 1)  # "với A, rồi với B"
+    then_with = chunks[j].text.lower() == "rồi" and chunks[j + 1].code == "m"
+    if then_with and j + 2 < len(chunks) and chunks[j + 2].code == "N":
+        j = _and(chunks, j + 1)  # "với A rồi với B"
+    if chunks[j].text.lower() == "rồi" and chunks[j + 1].code == "N":
+        _and(chunks, j)  # "gặp Chủ tịch nước rồi Thủ tướng"
+    if chunks[j].text.lower() == "với" and before and before[-1].code == "g" and len(members) == 1:
+        _and(chunks, j)  # "giữa A với B"
+    along = _along_with(before, chunks, j)
+    if along:
+        j = _and(chunks, j + (chunks[j + 1].code == "x"))  # "hội đàm với A cùng với (các) B"
+    if chunks[j].code == "&" and chunks[j + 1].code == "m" and j + 2 < len(chunks):
+        j = _and(chunks, j + 1)  # "với A, cũng như với B"
+    last = chunks[j].code == "&" and [c.text.lower() for c in chunks[j + 1 : j + 3]] == ["sau đó", "là"]
+    if last and j + 3 < len(chunks) and chunks[j + 3].code == "N":
+        j = _and(chunks, j + 2)  # "tới A, B và sau đó là C"
+    return j, along
+
+
+def _and(chunks: Sequence[Chunk], j: int) -> int:
+    """Read chunk `j` as "and"."""
+    chunks[j].code = "&"
+    return j
+
+
+def _is_member(
+    chunks: Sequence[Chunk], i: int, j: int, members: Sequence[Mention], before: Sequence[Chunk]
+) -> bool:
+    """Whether the mention after the joint at chunk `j` goes on with a list that begins at chunk `i`."""
+    joint, last, mention = chunks[j].code, members[-1], chunks[j + 1].mentions[0]
+    if joint == "," and before and before[-1].code in "iS" and len(members) == 1:
+        return False  # "Không giống ông A, ông B và ông C …"
+    if joint == "," and before and before[-1].code in "mo" and _new_subject(last, mention, chunks, j + 1):
+        return False  # "Còn với nhà lãnh đạo Gruzia, Moscow khẳng định …"
+    if not _coordinate(last, mention):
+        return False
+    if joint != ",":
+        return joint == "&"
+    return (
+        chunks[j].text == ";"
+        or _side_by_side(last, mention, chunks, i, j + 1)
+        or more_follow(chunks, j + 1)
+        or _shared_role(_model(members), mention)
+        or _objects(before, last, chunks, j + 1)
+    )
+
+
+def _along_with(before: Sequence[Chunk], chunks: Sequence[Chunk], j: int) -> bool:
+    """Whether "cùng (với)" at `j` goes on with a list of those met: "hội đàm với A cùng với các Thủ tướng B và C"."""
+    if chunks[j].text.lower() not in ("cùng", "cùng với") or not before or before[-1].code != "m":
+        return False
+    at = j + 1 + (chunks[j + 1].text.lower() == "các")
+    return at < len(chunks) and chunks[at].code == "N" and chunks[at].mentions[0].head in ("person", "role")
+
+
+def parted(chunks: list[Chunk]) -> list[Chunk]:
+    """Part objects from the subject of the next clause: "gửi điện đến A và B đã gửi điện đến C"."""
+    out: list[Chunk] = []
+    for i, item in enumerate(chunks):
+        verb = next((c for c in reversed(out) if c.code not in "xo"), None) if item.code == "L" else None
+        if verb is not None and verb.code == "V" and _acts(chunks, i + 1, verb):
+            *objects, subject = item.mentions
+            text, end = " ".join(m.text for m in objects), objects[-1].span.end
+            out.append(Chunk("L" if len(objects) > 1 else "N", item.start, end, text, tuple(objects)))
+            out.append(Chunk("|", end, subject.span.start, "và"))
+            item = Chunk("N", *subject.span, subject.text, (subject,))
+        out.append(item)
+    return out
+
+
+def _acts(chunks: Sequence[Chunk], i: int, verb: Chunk) -> bool:
+    """Whether a contact verb with an object of its own follows at `i`, told as past or planned, or the same again."""
+    told = False
+    while i < len(chunks) and chunks[i].code in "xzq":
+        told = told or chunks[i].cls == "plan" or chunks[i].text.lower() in AUXILIARIES
+        i += 1
+    if i + 1 >= len(chunks) or chunks[i].code != "V":
+        return False
+    return (told or chunks[i].trigger is verb.trigger) and chunks[i + 1].code in "moNLl"
+
+
+def one_noun(chunks: list[Chunk]) -> list[Chunk]:
+    """Read "các cuộc hội đàm, hội kiến, tiếp xúc giữa …" or "gặp gỡ, trao đổi với …" as one contact word."""
+    out = list(chunks)
+    i = 0
+    while i < len(out):
+        end = i + 1
+        while end + 1 < len(out) and out[end].code in ",&" and _tells_no_more(out[i], out[end + 1]):
+            end += 2
+        if end > i + 1 and end < len(out) and out[end].code in "gm":
+            del out[i + 1 : end]
+        i += 1
+    return out
+
+
+def _tells_no_more(first: Chunk, second: Chunk) -> bool:
+    """Whether the second of two contact words side by side adds nothing to the first."""
+    if first.code == "E":
+        return second.code in "VE"
+    told, more = first.trigger, second.trigger
+    if first.code != "V" or told is None or more is None or told.valency not in ("mutual", "direct"):
+        return False
+    return more.weak and not told.weak
+
+
+def of_both_states(chunks: list[Chunk]) -> list[Chunk]:
+    """Read "các Bộ trưởng Quốc phòng của hai nước" as the pair of those who hold that office in both."""
+    out = list(chunks)
+    for i in range(len(out) - 3, -1, -1):
+        if [c.code for c in out[i : i + 3]] != ["N", "k", "Q"]:
+            continue
+        holders = out[i].mentions[0]
+        if holders.head not in ("group", "role") or holders.name is not None or holders.body is not None:
+            continue
+        if not f" {out[i + 2].text.lower()}".endswith(OF_BOTH):
+            continue
+        span = Span(out[i].start, out[i + 2].end)
+        text = f"{holders.text} {out[i + 2].text}"
+        pair = replace(holders, span=span, text=text, head="pair", plural=True, offices=(), role=text)
+        out[i : i + 3] = [Chunk("Q", *span, text, (pair,))]
+    return out
+
+
+def _same_sort(a: Mention, b: Mention) -> bool:
+    return (
+        (a.head == "body" and b.head == "body")
+        or (a.name is not None and b.name is not None)
+        or _shared_role(a, b)
+    )
+
+
+def _coordinate(a: Mention, b: Mention) -> bool:
+    """Whether two mentions can be members of one list: not a state or body beside a person."""
+    if "group" in (a.head, b.head):
+        return True
+    bodies = ("body", "organ", "side")
+    return (a.head in bodies) == (b.head in bodies) or _shared_role(a, b)
+
+
+def _shared_role(a: Mention, b: Mention) -> bool:
+    """Whether `b` is a bare state that shares the role before it ("Tổng thống Nga, Mỹ")."""
+    sharing = a.head in ("role", "group", "organ", "counterpart")
+    has_none = a.head == "organ" and b.classes != ()  # "Chính phủ Israel và Hamas": no government of Hamas
+    return sharing and a.name is None and a.body is not None and b.head == "body" and not has_none
+
+
+def _model(members: Sequence[Mention]) -> Mention:
+    """The last member of a list with a role, which bare states after it share: "người đồng cấp Pháp, Ý, Anh"."""
+    return next((m for m in reversed(members) if m.head != "body"), members[-1])
+
+
+def more_follow(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a list that has reached chunk `i` goes on to an "and"."""
+    j = i + 1
+    while j + 1 < len(chunks) and chunks[j].code == "," and chunks[j + 1].code == "N":
+        j += 2
+    if j < len(chunks) and chunks[j].code == ",":
+        j += 1  # "A, B, và C"
+    if [c.text.lower() for c in chunks[j : j + 3]] == ["và", "sau đó", "là"]:
+        return True
+    return j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code == "N"
+
+
+def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether people set side by side without "và" up to chunk `i` are those met: "đã gặp A, B cùng C"."""
+    if len(before) < 2 or not any(c.code in "NLQ" for c in before[:-1]):
+        return False
+    if before[-1].code != "V" and not (before[-1].code == "m" and before[-2].code in "VE"):
+        return False
+    other = chunks[i].mentions[0] if chunks[i].mentions else last
+    if is_office(last) and (other.body in (None, last.body) or other.classes != last.classes):
+        return False  # "Chủ tịch Đảng …, Chủ tịch Thượng viện … A": one person
+    if not ((is_office(last) or (last.head == "person" and last.role)) and _with_role(chunks[i])):
+        return False
+    j = i + 1
+    while j + 1 < len(chunks) and chunks[j].code == "," and _with_role(chunks[j + 1]):
+        j += 2
+    if j + 1 < len(chunks) and chunks[j].code == "," and chunks[j + 1].code == "m":
+        j += 1  # "A, B, cùng các quan chức khác"
+    if j < len(chunks) and chunks[j].code == "m" and j + 1 < len(chunks):
+        return chunks[j + 1].code in "wxNL"
+    if j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code in "xw":
+        return True  # "gặp A, B và một lần nữa đề nghị …"
+    return all(c.code in "ziwl" for c in chunks[j : j + 4])
+
+
+def _with_role(item: Chunk) -> bool:
+    """Whether a chunk is a named person with an office, or an office of a state that stands for its holder."""
+    if bare_role(item):
+        return is_office(item.mentions[0])
+    return named(item) and item.mentions[0].role is not None
+
+
+def _new_subject(a: Mention, b: Mention, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a bare state at chunk `i` that could share the role before it says or does something instead."""
+    following = chunks[i + 1].code if i + 1 < len(chunks) else ""
+    return _shared_role(a, b) and following in tuple("sqnV|")
+
+
+def _enumerates(chunks: Sequence[Chunk], j: int, last: Mention) -> bool:
+    """Whether a semicolon goes on with a list of people, each with a role: "các đồng chí A, …; B, …; C, …"."""
+    following = chunks[j + 1].mentions
+    if chunks[j].text != ";" or not following or last.name is None:
+        return False
+    name = following[0].name
+    return name is not None and following[0].role is not None and following[0].text.startswith(name)
+
+
+def _side_by_side(a: Mention, b: Mention, chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    """Whether two organisations that open a sentence are one subject without "và": "WB, EC cùng ngày đã gửi …"."""
+    follows = next((c for c in chunks[last + 1 :] if c.code not in "xz"), None)
+    acts = follows is not None and follows.code == "V"
+    return first == 0 and a.head == b.head == "body" and acts
+
+
+def _distributed(members: list[Mention]) -> list[Mention]:
+    """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"; of several, each is one."""
+    first = members[0]
+    if first.head == "role" and _EACH_STATE in first.text:
+        text, role = (words.replace(_EACH_STATE, " ") for words in (first.text, first.role or ""))
+        first = replace(first, text=text, role=role)  # "Đại sứ các nước Pháp và Ý"
+    if first.plural and first.head == "counterpart" and _shared_role(first, members[1]):
+        words = first.text.split(" ")
+        first = replace(first, plural=False, text=" ".join(words[words[0].lower() in _PLURALS :]))
+    if first.head == "group" and first.classes and _shared_role(first, members[1]):
+        text = first.text.split(" ", 1)[-1]  # "các Thủ tướng Đức, Thái Lan": each is one
+        first = replace(first, head="role", text=text, role=text, plural=False)
+    out = [first]
+    for mention in members[1:]:
+        model = out[-1]
+        if _shared_role(model, mention):
+            text = f"{_without_state(model.role) or _head_of(model.text)} {mention.text}"
+            mention = replace(model, span=mention.span, text=text, body=mention.body, offices=())
+        bare = mention.head == "name" and not mention.short
+        if bare and model.head == "person" and model.role is not None and not model.short:
+            mention = replace(mention, head="person", role=model.role)  # "hai tổng giám đốc A và B"
+        out.append(mention)
+    return out
+
+
+def _without_state(role: str | None) -> str | None:
+    """A role without the state that it ends in: "Bộ trưởng Ngoại giao" of "Bộ trưởng Ngoại giao Việt Nam"."""
+    words = (role or "").split()
+    while words and words[-1][0].isupper() and len(words) > 1:
+        words.pop()
+    return " ".join(words) or None
+
+
+def _head_of(text: str) -> str:
+    """The common words that open a mention: "Đại diện" of "Đại diện Mỹ"."""
+    first, *rest = text.split(" ")
+    common = itertools.takewhile(lambda word: not word[0].isupper(), rest)
+    return " ".join((first, *common))
