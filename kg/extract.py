@@ -67,7 +67,8 @@ class Extractor:
         if not passages:
             return Extraction(article)
         mentions = [m for p in passages for m in p.everybody()]
-        cast = Cast(self.register, self.lexicon.surnames, self._clock(article, lowered, passages, mentions))
+        clock = self._clock(article, lowered, passages, mentions)
+        cast = Cast(self.register, self.lexicon.surnames, clock, self.lexicon.lists)
         cast.learn(mentions)
         reader = Reader(article, lowered, passages, cast, self.lexicon, self.atlas)
         reader.read()

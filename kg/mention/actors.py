@@ -16,8 +16,8 @@ from kg.article.dates import Clock
 from kg.article.spelling import alike, by_syllable, is_foreign
 from kg.article.text import lower, without_marks
 from kg.knowledge.register import Body, Person, Register, Tenure
+from kg.knowledge.wordlists import WordLists
 from kg.mention.mentions import Mention
-from kg.mention.roles import OPEN_ROLE
 from kg.model import ActorRef, ActorType, Resolution
 from kg.vocab import slug
 
@@ -27,17 +27,7 @@ _PROMINENT = (
     "national_security_adviser", "secretary_general", "commission_president", "presidential_spokesperson",
     "organisation_leader", "council_president",
 )  # fmt: skip
-# Roles that many people can have at once: without a body they point to nobody.
-_VAGUE_ROLES = frozenset(
-    ("lãnh đạo", "người đứng đầu", "nguyên thủ", "ông chủ", "giám đốc", "người phát ngôn", "đại diện")
-)
 _FEW_SURNAMES = frozenset(("china", "north-korea", "south-korea", "taiwan", "vietnam"))
-_SPEAKER = re.compile(r"phát ngôn")
-_LEADING = ("lãnh đạo", "nhà lãnh đạo")
-# Words for any leader, whatever the office is called.
-_LEADER_WORDS = frozenset(
-    ("nhà lãnh đạo", "nguyên thủ quốc gia", "nhà lãnh đạo tối cao", "vị khách", "người khách", "chủ nhà")
-)
 # How like two spellings of a name must be (0 to 1) where office, state and date already agree.
 _LIKE = 0.72
 # The same where the initial of the first name agrees besides ("A.Gun" for Abdullah Gül).
@@ -46,7 +36,7 @@ _ACRONYM = re.compile(r"\b[A-Z0-9]{2,}\b")
 _ARTICLE = re.compile(r"(?:al|el|ad|as|ash|at|az)-", re.I)
 _INITIAL = re.compile(r"([^\W\d_])\.\s?\w")
 # Heads of state who do not govern: a president's counterpart there is the head of government.
-_MONARCH = re.compile(r"hoàng|vương|\bvua\b|toàn quyền")
+_MONARCH = r"{crowned-part}|\b{king}\b"
 # The same where nothing but the spelling speaks for somebody.
 _LIKE_NAMES = 0.82
 # The same of a surname behind an office that one such person holds ("Tổng thống Xác-xi-an").
@@ -79,8 +69,13 @@ Interval = tuple[dt.date | None, dt.date | None]
 class Cast:
     """The actors of one document."""
 
-    def __init__(self, register: Register, surnames: dict[str, tuple[str, ...]], clock: Clock) -> None:
+    def __init__(
+        self, register: Register, surnames: dict[str, tuple[str, ...]], clock: Clock, lists: WordLists
+    ) -> None:
         self.register = register
+        self.lists = lists
+        self._monarch = lists.pattern(_MONARCH)
+        self._open_role = lists.pattern("{open-institution}$")
         self._surnames = surnames
         self.clock = clock
         self._bound: dict[str, ActorRef] = {}
@@ -448,8 +443,8 @@ class Cast:
                 for c in mention.classes
                 for o in self.register.offices_by_class_and_body.get((c, mention.body), ())
             ]
-        crowned = any(_MONARCH.search(lower(self.register.offices[o].label_vi)) for o in offices)
-        if mention.body is not None and crowned and not _MONARCH.search(lower(mention.role or "")):
+        crowned = any(self._monarch.search(lower(self.register.offices[o].label_vi)) for o in offices)
+        if mention.body is not None and crowned and not self._monarch.search(lower(mention.role or "")):
             offices = list(self._leading(offices, mention.body, earliest, latest))  # no king is a president
         if offices and self._of_members(mention, offices):
             return self._role_wording(mention)
@@ -485,13 +480,17 @@ class Cast:
 
     def _of_members(self, mention: Mention, offices: Iterable[str]) -> bool:
         """Whether leaders are those of an organisation's members: a secretary-general serves them, leading nobody."""
-        leading = lower(mention.role or "").startswith(_LEADING)
+        leading = self.lists.pattern("{leading}").match(lower(mention.role or "")) is not None
         return leading and all(self.register.offices[o].office_class == "secretary_general" for o in offices)
 
     def _named_before(self, mention: Mention) -> Resolved | None:
         """The one person whom this text names with this role ("Tổng thống", "Ngoại trưởng Mỹ")."""
         role = lower(mention.role or "")
-        vague = role in _VAGUE_ROLES or role.startswith("lãnh đạo") or OPEN_ROLE.search(role) is not None
+        vague = (
+            role in self.lists["vague-role"]
+            or role.startswith("lãnh đạo")
+            or self._open_role.search(role) is not None
+        )
         if not mention.classes or (mention.body is None and vague):
             return None
         fitting = [
@@ -502,7 +501,7 @@ class Cast:
         ]
         if mention.gender is not None:
             fitting = [a for a in fitting if self.of_gender(a, mention.gender)]
-        if mention.body is None and lower(mention.role or "") not in _LEADER_WORDS:
+        if mention.body is None and lower(mention.role or "") not in self.lists["any-leader"]:
             fitting = [a for a in fitting if self._named_as(a, lower(mention.role or ""))]
         if len(fitting) > 1 and mention.body is None:
             # The Vietnamese press leaves out the country of its own office-holders only.
@@ -531,15 +530,15 @@ class Cast:
     def bears(self, actor: ActorRef, mention: Mention) -> bool:
         """Whether somebody has the office of a mention without state, by what the text or the register calls it."""
         role = lower(mention.role or "")
-        if not role or role in _VAGUE_ROLES or OPEN_ROLE.search(role) is not None:
+        if not role or role in self.lists["vague-role"] or self._open_role.search(role) is not None:
             return False
         said = set(self._role_words.get(actor.id, ()))
         said |= {
             lower(self.register.offices[t.office].label_vi)
             for t in (self.register.held(actor.id, *self._time()) if actor.known else ())
         }
-        if _MONARCH.search(role):
-            return any(_MONARCH.search(w) and w.startswith("nữ") is role.startswith("nữ") for w in said)
+        if self._monarch.search(role):
+            return any(self._monarch.search(w) and w.startswith("nữ") is role.startswith("nữ") for w in said)
         return any(role in word for word in said)
 
     def _only_counterpart(self, actor: ActorRef) -> bool:
@@ -556,7 +555,7 @@ class Cast:
         covered = any(
             self.register.offices_by_class_and_body.get((c, mention.body or "")) for c in mention.classes
         )
-        vague = lower(mention.role or "").startswith(tuple(_VAGUE_ROLES))
+        vague = self.lists.pattern("{vague-role}").match(lower(mention.role or "")) is not None
         return actor.state is None and not actor.known and not covered and not vague
 
     def _holder(
@@ -587,7 +586,7 @@ class Cast:
     def _outsider_with(self, mention: Mention) -> ActorRef | None:
         """The one person outside the register whom the text names with the very role of a mention."""
         role = lower(mention.role or "")
-        if len(role.split()) < 2 or mention.former or OPEN_ROLE.search(role) is not None:
+        if len(role.split()) < 2 or mention.former or self._open_role.search(role) is not None:
             return None
         found = {
             a.id: a
@@ -648,7 +647,9 @@ class Cast:
         people = {holders[o][0].person for o in named}  # type: ignore[index]
         if len(people) == 1:
             return tuple(named[:1])
-        ruling = tuple(o for o in offices if not _MONARCH.search(lower(self.register.offices[o].label_vi)))
+        ruling = tuple(
+            o for o in offices if not self._monarch.search(lower(self.register.offices[o].label_vi))
+        )
         return ruling or self._leader_offices(body, earliest, latest)
 
     def _leader_offices(self, body: str, earliest: dt.date | None, latest: dt.date | None) -> tuple[str, ...]:
@@ -657,7 +658,9 @@ class Cast:
         if led_by is not None:
             return self.register.offices_by_class_and_body.get((led_by, body), ())
         every = self._offices_that_lead(body)
-        offices = [o for o in every if not _MONARCH.search(lower(self.register.offices[o].label_vi))] or every
+        offices = [
+            o for o in every if not self._monarch.search(lower(self.register.offices[o].label_vi))
+        ] or every
         holders = {h[0].person for o in offices if (h := self._holder([o], earliest, latest)) is not None}
         return tuple(offices) if len(holders) == 1 else ()
 
@@ -734,7 +737,9 @@ class Cast:
 
     def speaks_for(self, actor: ActorRef) -> bool:
         """Whether the text introduces somebody as a spokesperson, or he is one and no more."""
-        if any(_SPEAKER.search(said) for said in self._role_words.get(actor.id, ())):
+        if any(
+            self.lists.pattern("{speaking-for}").search(said) for said in self._role_words.get(actor.id, ())
+        ):
             return True
         classes = self.classes_of(actor, (None, None))
         return bool(classes) and all(c.endswith("spokesperson") for c in classes)

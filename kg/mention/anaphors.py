@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kg.article.spelling import by_syllable
@@ -11,7 +10,6 @@ from kg.mention.mentions import Mention
 from kg.mention.names import personal_name, titles
 from kg.mention.words import Words
 
-_OF_STATES = re.compile(r"(?:nước|bên|phía|quốc gia)$")
 _JOINTS = ("và", ",", "-", "–")
 
 
@@ -33,7 +31,7 @@ def pair(words: Words, i: int) -> tuple[Mention, int] | None:
             second = replace(whole, body=other)
             pair = replace(whole, head="pair", plural=True, of=replace(whole, body=body, of=second))
             return pair, after
-    if body is not None and not _OF_STATES.search(words.word(i)):
+    if body is not None and not words.lists.pattern("{state-noun}$").search(words.word(i)):
         # "hai nhà ngoại giao Liên Xô": people of that state, not the parties spoken of
         return Mention(words.span(i, end), "group", words.slice(i, end), role=token.text, body=body), end
     classes = entry.classes if entry else ()

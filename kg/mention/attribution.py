@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.article.dates import DateExpr
+from kg.article.text import lower
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.tokens import Entry, Token
+from kg.knowledge.wordlists import WordLists
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
 from kg.model import AttributionType, Span
@@ -48,30 +50,7 @@ _BY_CLASS = (
     ("document", "D"), ("outlet", "o"),
 )  # fmt: skip
 _MARKS = {",": ",", "(": "(", ")": ")", ";": "|", ":": ":", "|": "|", "–": "-", "—": "|", "-": "-"}
-_OF = ("của", "từ", "phía", "thuộc", "trên", "tại", "bên")
-_ADVERBS = frozenset(
-    (
-        "cũng",
-        "đã",
-        "vừa",
-        "mới",
-        "đây",
-        "qua",
-        "hôm",
-        "ngày",
-        "sau",
-        "đó",
-        "thêm",
-        "ngay",
-        "còn",
-        "lại",
-        "từng",
-        "vẫn",
-    )
-)
-
 _TELLING = frozenset(("asserting", "according", "quoting", "interview"))
-_QUANTITIES = frozenset(("một", "các", "những", "hai", "ba", "nhiều", "một số", "vị"))
 
 _OUTLET = r"(?:o+(?:M|W+|N)|M)(?:\(N\)|k?N)?"
 _UNNAMED = r"Ua?(?:[wxk]{0,4}?[NM])?(?:[wxkN]{0,8}?a|[wx]{1,4}(?=[,)]))?"
@@ -112,7 +91,8 @@ def sources(
         return ()
     items = _items(grammar, sentence, dates, words)
     codes = "".join(item.code for item in items)
-    found = [*_quoted(text, items, codes), *_named(text, items, codes, sentence)]
+    lists = grammar.lists
+    found = [*_quoted(text, items, codes, lists), *_named(text, items, codes, sentence, lists)]
     return tuple(_merged(sorted(found, key=lambda s: (s.span, -s.span.end))))
 
 
@@ -161,7 +141,7 @@ def _items(
             continue
         word = None
         if start in words:
-            of = i + 1 < len(tokens) and tokens[i + 1].lowered in _OF[:3]
+            of = grammar.listed(i + 1, "source-owner")
             word = _source_word(words[start], start, token, items, of)
         named = grammar.mention(i)
         if named is not None and (word is None or _tells_who(word, named[0])):
@@ -172,7 +152,7 @@ def _items(
             items.append(word)
             reached = word.span.end
             continue
-        items.append(_Item(_plain(token), grammar.span(i, i + 1)))
+        items.append(_Item(_plain(token, grammar.lists), grammar.span(i, i + 1)))
         i += 1
     return items
 
@@ -208,12 +188,12 @@ def _source_word(
 
 
 @lru_cache(maxsize=16_384)  # tokens are shared between the places where they stand
-def _plain(token: Token) -> str:
+def _plain(token: Token, lists: WordLists) -> str:
     if token.text in _MARKS:
         return _MARKS[token.text]
     if not token.text[0].isalnum():
         return "w"
-    if token.lowered in _OF:
+    if token.lowered in lists["source-preposition"]:
         return "k"
     if token.lowered == "rằng":
         return "c"
@@ -221,7 +201,7 @@ def _plain(token: Token) -> str:
         return "b"
     if token.has("negation"):
         return "n"
-    if token.lowered in _ADVERBS:
+    if token.lowered in lists["before-telling"]:
         return "x"
     if token.has("clause"):
         return "|"
@@ -237,26 +217,28 @@ def _plain(token: Token) -> str:
 # -- patterns -------------------------------------------------------------------------------------------
 
 
-def _quoted(text: str, items: Sequence[_Item], codes: str) -> Iterator[Source]:
+def _quoted(text: str, items: Sequence[_Item], codes: str, lists: WordLists) -> Iterator[Source]:
     """Sources that a medium quotes: "Reuters dẫn lời một quan chức", "Dẫn lời ông A, AFP đưa tin"."""
     scope = Span(items[0].span.start, items[-1].span.end)
     for match in _QUOTING.finditer(codes):
-        via = _source(text, items, match.span("via"), scope)
+        via = _source(text, items, match.span("via"), scope, lists)
         if via.type is AttributionType.MEDIA:
-            yield replace(_source(text, items, match.span("np"), scope), via=via)
+            yield replace(_source(text, items, match.span("np"), scope, lists), via=via)
     for match in _PASSED_ON.finditer(codes):
-        via = _source(text, items, match.span("via"), scope)
-        yield replace(_source(text, items, match.span("np"), scope), via=via)
+        via = _source(text, items, match.span("via"), scope, lists)
+        yield replace(_source(text, items, match.span("np"), scope, lists), via=via)
     for match in _QUOTED_FIRST.finditer(codes):
-        yield _source(text, items, match.span("np"), scope)
+        yield _source(text, items, match.span("np"), scope, lists)
 
 
-def _named(text: str, items: Sequence[_Item], codes: str, sentence: Span) -> Iterator[Source]:
+def _named(
+    text: str, items: Sequence[_Item], codes: str, sentence: Span, lists: WordLists
+) -> Iterator[Source]:
     interview = _INTERVIEW.search(codes)
     for match in _ACCORDING.finditer(codes):
         before = codes[: match.start()]
         opens = not before.strip("wx") or before[-1] in _SENTENCE_OPENS
-        source = _source(text, items, match.span("np"), sentence)
+        source = _source(text, items, match.span("np"), sentence, lists)
         if opens or source.type in (AttributionType.MEDIA, AttributionType.JOINT, AttributionType.ANONYMOUS):
             yield source
     position = 0
@@ -266,17 +248,17 @@ def _named(text: str, items: Sequence[_Item], codes: str, sentence: Span) -> Ite
             continue
         position = match.end()
         verb = match.start("verb")
-        if _at_contact(items, codes, match.start(), text):
+        if _at_contact(items, codes, match.start(), text, lists):
             continue
-        if _tells_somebody(codes, items, text, verb):
+        if _tells_somebody(codes, items, text, verb, lists):
             continue
-        source = _source(text, items, match.span("np"), sentence)
+        source = _source(text, items, match.span("np"), sentence, lists)
         at_end = _AT_END.match(codes, verb + 1) is not None
         scope = (
             Span(sentence.start, source.span.start) if at_end else Span(items[verb].span.end, sentence.end)
         )
         via = match.span("through") if match["through"] else interview.span("via") if interview else None
-        passed_on = _source(text, items, via, scope) if via is not None else None
+        passed_on = _source(text, items, via, scope, lists) if via is not None else None
         if set(match["np"]) == {"D"} and passed_on is None:
             continue  # "Thông tin cho biết": nobody's
         yield replace(
@@ -293,9 +275,9 @@ def _governed(items: Sequence[_Item], codes: str, at: int) -> bool:
     return before != "" and (joined or before in _GOVERNED or (bare and before in "wWNT"))
 
 
-def _at_contact(items: Sequence[_Item], codes: str, at: int, text: str) -> bool:
+def _at_contact(items: Sequence[_Item], codes: str, at: int, text: str, lists: WordLists) -> bool:
     """Whether somebody speaks at a contact told before: "Tại cuộc gặp, ông A nhấn mạnh …"; not after it."""
-    return "T" in codes[:at] and items[0].span.slice(text).lower() in ("tại", "trong")
+    return "T" in codes[:at] and items[0].span.slice(text).lower() in lists["at-contact"]
 
 
 def _apposed(items: Sequence[_Item], codes: str, match: re.Match[str]) -> bool:
@@ -307,21 +289,21 @@ def _apposed(items: Sequence[_Item], codes: str, match: re.Match[str]) -> bool:
     return mention is not None and mention.head == "role" and mention.name is None
 
 
-def _tells_somebody(codes: str, items: Sequence[_Item], text: str, verb: int) -> bool:
+def _tells_somebody(codes: str, items: Sequence[_Item], text: str, verb: int, lists: WordLists) -> bool:
     """Whether a verb of saying tells of a contact: "nói với ông B", not "nói với Reuters" or "nói với báo chí"."""
     after = codes[verb + 1 : verb + 4]
     if not after.startswith("g") or verb + 1 >= len(items):
         return False
     preposition = items[verb + 1].span.slice(text).lower()
-    return preposition in ("với", "cho") and bool(re.match(r"g[wx]?N", after))
+    return preposition in lists["telling-whom"] and bool(re.match(r"g[wx]?N", after))
 
 
-def _source(text: str, items: Sequence[_Item], at: tuple[int, int], scope: Span) -> Source:
+def _source(text: str, items: Sequence[_Item], at: tuple[int, int], scope: Span, lists: WordLists) -> Source:
     """The source that the items [start, end) word."""
     start, end = at
     inside = items[start:end]
     codes = "".join(item.code for item in inside)
-    opening = items[start - 1].span if start and _counts(items[start - 1], text) else inside[0].span
+    opening = items[start - 1].span if start and _counts(items[start - 1], text, lists) else inside[0].span
     stretch = text[opening.start : inside[-1].span.end].rstrip(" ,;:")
     span = Span(opening.start, opening.start + len(stretch))
     mention = next((item.mention for item in inside if item.mention is not None), None)
@@ -341,8 +323,8 @@ def _source(text: str, items: Sequence[_Item], at: tuple[int, int], scope: Span)
     )
 
 
-def _counts(item: _Item, text: str) -> bool:
-    return item.span.slice(text).lower() in _QUANTITIES
+def _counts(item: _Item, text: str, lists: WordLists) -> bool:
+    return item.span.slice(text).lower() in lists["before-source"]
 
 
 def _merged(found: Sequence[Source]) -> list[Source]:
@@ -363,10 +345,7 @@ def _merged(found: Sequence[Source]) -> list[Source]:
 # -- the article's own source ---------------------------------------------------------------------------
 
 _DATELINE = re.compile(r"\(?(?P<by>[^()\n]{2,40}?)\)?\s*[-–—]\s?\S")
-_CREDIT = re.compile(
-    r"(?:^|\()\s*(?P<says>(?:[Tt]heo|THEO|[Nn]guồn(?: tin)?)\b\s*:?)?(?P<by>[^()]{2,80})\)?\s*(?:\.|/|\./\.)?\s*$"
-)
-_PICTURE = re.compile(r"ảnh|clip|video|đồ họa|ảnh minh họa", re.IGNORECASE)
+_CREDIT = r"(?:^|\()\s*(?P<says>(?i:{credit})\b\s*:?)?(?P<by>[^()]{2,80})\)?\s*(?:\.|/|\./\.)?\s*$"
 _TAIL, _LONG = 4, 100  # lines at the end in which a credit stands, and how long such a line is at most
 
 
@@ -377,6 +356,7 @@ def agencies(text: str, lowered: str, lexicon: Lexicon) -> tuple[str, ...]:
     """
     places = list(re.finditer(r"[^\n]*\S[^\n]*", text))
     found: set[str] = set()
+    pictured = lexicon.lists.pattern("{picture}")
     for line in places[:2]:
         opening = _DATELINE.match(text, line.start(), line.end())
         if opening is not None:
@@ -385,8 +365,8 @@ def agencies(text: str, lowered: str, lexicon: Lexicon) -> tuple[str, ...]:
         long = line.end() - line.start() > _LONG
         if long and "(" not in line.group():
             continue
-        credit = _CREDIT.search(line.group())
-        if credit is None or (long and "(" not in credit.group()) or _PICTURE.search(credit.group()):
+        credit = lexicon.lists.pattern(_CREDIT).search(line.group())
+        if credit is None or (long and "(" not in credit.group()) or pictured.search(lower(credit.group())):
             continue
         start, end = (line.start() + offset for offset in credit.span("by"))
         if credit["says"] or "(" in credit.group() or line is places[-1]:
@@ -394,7 +374,7 @@ def agencies(text: str, lowered: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-_JOINING = re.compile(r"[\s,/&.:;-]|và|tổng hợp|t/h|điện tử|online|báo|tờ|hãng tin|hãng", re.IGNORECASE)
+_JOINING = r"[\s,/&.:;-]|{beside-media}"
 
 
 def _only_media(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[str]:
@@ -407,4 +387,4 @@ def _only_media(text: str, lowered: str, span: Span, lexicon: Lexicon) -> list[s
             rest += text[position:start]
             position = end
     rest += text[position : span.end]
-    return found if not _JOINING.sub("", rest) else []
+    return found if not lexicon.lists.pattern(_JOINING).sub("", lower(rest)) else []

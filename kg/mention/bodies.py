@@ -27,7 +27,7 @@ def paired(words: Words, i: int) -> tuple[Mention, int] | None:
 def of_body(words: Words, i: int) -> tuple[str | None, int]:
     """A body with or without "của", and where it ends; (None, i) if there is none."""
     j = i
-    while (words.word(j) in ("của", "nước", "phía") or words.has(j, "state-form")) and j < i + 4:
+    while (words.listed(j, "before-state") or words.has(j, "state-form")) and j < i + 4:
         j += 1
     token = words.token(j)
     if token is not None and token.has("body", "metonym"):
@@ -72,14 +72,14 @@ def polity(words: Words, i: int) -> tuple[Mention, int] | None:
     leaders = words.word(i) in LEADERS
     if leaders:
         i += 1
-        while words.word(i) in ("cấp", "cao", "cấp cao", "chủ", "chốt", "chủ chốt"):
+        while words.listed(i, "high-level"):
             i += 1
         i += 1 if words.word(i) == "của" else 0
     parts = 0
     end = i
     while words.has(end, "polity"):
         parts += 1
-        people = words.word(end) in ("nhân dân", "người dân")
+        people = words.listed(end, "the-people")
         end += 1
         if words.word(end) in (",", "và") and words.has(end + 1, "polity"):
             end += 1

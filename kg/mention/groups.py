@@ -10,10 +10,9 @@ from kg.mention.mentions import Mention
 from kg.mention.names import personal_name, proper_name, titles
 from kg.mention.offices import PORTFOLIO_LIMIT
 from kg.mention.persons import person
-from kg.mention.roles import FOR, administration, role_phrase
-from kg.mention.words import DISTRICTS, Words
+from kg.mention.roles import administration, role_phrase
+from kg.mention.words import Words
 
-_THESE = ("các ", "những ", "một số ")
 _PLAIN = ("w", "x", "P")  # codes of words that can stand in the name of an association
 _FIELD = 16  # tokens; what stands between a leader's name and "dẫn đầu": ", cố vấn về … của Lãnh tụ Iran,"
 _INSIDE = ("organ", "role-head", "group", "polity", "word", "portfolio")  # of what a group's wording consists
@@ -45,15 +44,20 @@ def group(words: Words, i: int) -> tuple[Mention, int] | None:
     elif words.word(end) == "và" and words.word(end + 3) == "của":
         end += 3
     at = end + 1 if words.word(end) == "của" else end
-    if words.has(i, "delegation") and words.word(at) in DISTRICTS and proper_name(words, at + 1) > at + 1:
+    if words.has(i, "delegation") and words.listed(at, "district") and proper_name(words, at + 1) > at + 1:
         after = proper_name(words, at + 1)  # "Đoàn đại biểu tỉnh Quảng Ninh"
         whole = words.slice(i, after)
         return _led(words, i, after) or (Mention(words.span(i, after), head, whole, role=whole), after)
     body, after = of_body(words, end)
     if body is None and words.word(end) == "ta" and words.has(end - 1, "polity"):
         body, after = "vietnam", end + 1
-    if body is None and head == "group" and words.word(i).startswith(_THESE) and end > i + 1:
-        if words.word(end) in FOR and words.token(end + 1) is not None and words.tokens[end + 1].capital:
+    if (
+        body is None
+        and head == "group"
+        and words.lists.pattern("{these} ").match(words.word(i))
+        and end > i + 1
+    ):
+        if words.listed(end, "charge") and words.token(end + 1) is not None and words.tokens[end + 1].capital:
             end = proper_name(words, end + 1)
         whole = words.slice(i, end)
         return Mention(words.span(i, end), head, whole, role=whole), end
@@ -118,7 +122,7 @@ def local_authority(words: Words, i: int) -> tuple[Mention, int] | None:
     while end < min(i + 8, words.size):
         token = words.tokens[end]
         name = token.capital and token.text[0].isalpha() and not token.has("role", "office", "title")
-        if not (name or token.lowered in DISTRICTS):
+        if not (name or token.lowered in words.lists["district"]):
             break
         end += 1
     end = _of_the_nation(words, end)
@@ -143,7 +147,7 @@ def several(words: Words, i: int) -> tuple[Mention, int] | None:
         i += 1
     if i == start:
         return None
-    i += 1 if words.word(i) in ("nữ", "cựu") else 0
+    i += 1 if words.listed(i, "before-role-of-several") else 0
     end, body = i + 1, None
     classes: tuple[str, ...] = ()
     if words.has(i, "rank"):
@@ -174,7 +178,7 @@ def _led(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
     while words.word(after) == "," and (role := role_phrase(words, after + 1, person)) is not None:
         after = role.end
     for j in range(after, min(after + _FIELD, words.size)):
-        if words.word(j) in ("dẫn", "đứng", "làm") or words.has(j, "leads"):
+        if words.listed(j, "leading-verb") or words.has(j, "leads"):
             stop = min(j + (1 if words.has(j, "leads") else 2), words.size)
             return replace(leader[0], span=words.span(i, stop)), stop
         if words.tokens[j].contact:

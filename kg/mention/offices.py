@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from kg.mention.bodies import of_body
 from kg.mention.names import name_run, starts_name
-from kg.mention.words import DISTRICTS, Words
+from kg.mention.words import Words
 
 PORTFOLIO_LIMIT = 7
 """Tokens of what an office is over."""
-_ORDINALS = ("thứ hai", "thứ ba")
 _PLACE_SIZES = (2, 3, 1)  # syllables in the name of a province, the likeliest first
 
 
@@ -24,9 +23,9 @@ def field(words: Words, i: int) -> int:
 
 def ordinal(words: Words, i: int) -> int:
     """Index after an ordinal that tells one of several holders from the others, in brackets or not."""
-    if words.word(i) == "(" and words.word(i + 1) in _ORDINALS and words.word(i + 2) == ")":
+    if words.word(i) == "(" and words.listed(i + 1, "one-of-several") and words.word(i + 2) == ")":
         return i + 3
-    return i + 1 if words.word(i) in _ORDINALS else i
+    return i + 1 if words.listed(i, "one-of-several") else i
 
 
 def acronym(words: Words, i: int) -> int:
@@ -95,7 +94,10 @@ def portfolio(words: Words, i: int) -> int:
 def _names_place(words: Words, i: int) -> bool:
     """Whether the name of a place follows token `i`: "tỉnh", "Tỉnh ủy"."""
     token = words.tokens[i]
-    return token.lowered in DISTRICTS or (token.has("local-organ") and token.lowered.endswith(("ủy", "uỷ")))
+    if words.listed(i, "district"):
+        return True
+    committee = words.lists.pattern("{party-committee}$")
+    return token.has("local-organ") and committee.search(token.lowered) is not None
 
 
 def _district(words: Words, i: int) -> int:

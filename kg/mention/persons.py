@@ -21,18 +21,12 @@ from kg.mention.bodies import of_body
 from kg.mention.institutions import officer
 from kg.mention.mentions import Mention
 from kg.mention.names import is_state, name_run, names_person, personal_name, starts_name, titles
-from kg.mention.roles import OPEN_ROLE, OWN_MASTERS, Role, role_phrase, role_phrases
-from kg.mention.words import ASIDE, DISTRICTS, Words
+from kg.mention.roles import OWN_MASTERS, Role, role_phrase, role_phrases
+from kg.mention.words import ASIDE, Words
 from kg.model import Span
 
-_BACK_THEN = ("khi đó", "lúc đó", "khi ấy", "lúc ấy", "bấy giờ")
-_SPOKEN_OF = ("này", "đó", "ấy")
-_THAT = ("vị", "viên")
-_NOBLE = ("hoàng tử", "hoàng thân")
 _ELECTED = "đắc cử"  # elected is not yet in office
-_GENDERS = {"ông": "m", "bà": "f"}
 _LONG_ASIDE = 24  # tokens of a parenthesis that gives a role
-_NUMBERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "các", "những")
 _UNNAMED = Mention(Span(0, 0), "role", "")
 
 
@@ -79,12 +73,12 @@ def person(words: Words, i: int) -> tuple[Mention, int] | None:
                 roles[-1].body, after = of_body(words, after)  # "Ngoại trưởng lâm thời Pakistan"
                 end = after
     name = personal_name(words, after, titled=address.titled or bool(roles))
-    if name is not None and roles and words.word(after - 1) in DISTRICTS:
+    if name is not None and roles and words.listed(after - 1, "district"):
         end = after = name[1]  # "Phó Giám đốc Công an tỉnh Thanh Hóa"
         name = personal_name(words, after, titled=True)
     if name is None and not roles:
         return _addressed(words, i, at, address)
-    if name is None and words.word(end) in _SPOKEN_OF and not any(r.body for r in roles):
+    if name is None and words.listed(end, "demonstrative") and not any(r.body for r in roles):
         return _pronoun(words, i, end + 1, address.gender)
     bearer = _bearer(address, roles)
     return _unnamed(words, i, end, bearer, roles) if name is None else _named(words, i, name, bearer, roles)
@@ -106,7 +100,7 @@ def _address(words: Words, i: int) -> tuple[_Address, int]:
             gender = "f"
         elif words.has(i, "title", "rank") and not is_state(words, i):
             titled = True
-            gender = _GENDERS.get(words.word(i), gender)
+            gender = words.gender(i) or gender
             if words.has(i, "rank"):
                 rank = words.tokens[i].text
                 if words.has(i + 1, "body"):
@@ -168,12 +162,12 @@ def _mention(words: Words, start: int, end: int, bearer: _Bearer, name: Mention 
 def _addressed(words: Words, start: int, end: int, address: _Address) -> tuple[Mention, int] | None:
     """Who is called by tokens [start, end) alone, a form of address or a rank: "ông", "vị tướng này"."""
     ranked = end > start and words.has(end - 1, "rank")
-    if ranked and words.word(end) in _SPOKEN_OF:
+    if ranked and words.listed(end, "demonstrative"):
         if start and _counts(words, start - 1):  # "ba vị dân biểu này"
             text = words.slice(start - 1, end + 1)
             return Mention(words.span(start, end + 1), "pair", text, plural=True), end + 1
         return _pronoun(words, start, end + 1, address.gender)
-    that = words.word(start) in _THAT
+    that = words.listed(start, "that-one")
     if that and address.body is not None and start and _counts(words, start - 1):  # "15 vị dân biểu Mỹ"
         text, role = words.slice(start - 1, end), words.slice(start - 1, end - 1)
         return Mention(words.span(start, end), "group", text, role=role, body=address.body), end
@@ -187,7 +181,7 @@ def _addressed(words: Words, start: int, end: int, address: _Address) -> tuple[M
 
 def _counts(words: Words, i: int) -> bool:
     """Whether a word says how many people there are."""
-    return words.tokens[i].text.isdigit() or words.word(i) in _NUMBERS
+    return words.tokens[i].text.isdigit() or words.listed(i, "number-of-people")
 
 
 def _pronoun(words: Words, start: int, end: int, gender: str | None) -> tuple[Mention, int]:
@@ -201,12 +195,12 @@ def _unnamed(
     words: Words, start: int, end: int, bearer: _Bearer, roles: Sequence[Role]
 ) -> tuple[Mention, int] | None:
     """The holder of roles that end at `end` without a name, or with one set off behind them."""
-    if roles[0].text.lower().startswith(("các ", "những ")):
+    if words.lists.pattern("{plural-marker} ").match(roles[0].text.lower()):
         return None
     last = lower(roles[-1].text)
     following = words.token(end)
     open_end = following is not None and following.lexeme is None and following.text[0].isalpha()
-    if open_end and bearer.body is None and OPEN_ROLE.search(last):
+    if open_end and bearer.body is None and words.lists.pattern("{open-institution}$").search(last):
         bearer.offices, bearer.classes = (), ()
     if bearer.body is not None and words.word(start - 1) in SEVERAL and last.startswith("lãnh đạo"):
         text = words.slice(start, end)
@@ -227,7 +221,7 @@ def _name_behind(words: Words, i: int, bearer: _Bearer) -> tuple[Mention, int] |
     stop = words.parenthesis(i)
     bracketed = personal_name(words, titles(words, stop), titled=True) if stop > i else None
     found = bracketed or _named_after_role(words, i, bearer.former)
-    if found is None and (at := officer(words.tokens, i, partial(names_person, words))):
+    if found is None and (at := officer(words.tokens, i, partial(names_person, words), words.lists)):
         bearer.offices, bearer.classes = (), ()
         found = personal_name(words, at, titled=True)
     return found
@@ -235,14 +229,14 @@ def _name_behind(words: Words, i: int, bearer: _Bearer) -> tuple[Mention, int] |
 
 def _named_after_role(words: Words, i: int, former: bool) -> tuple[Mention, int] | None:
     """A name set off after a role: "Thủ tướng, ông Phạm Minh Chính," or "… - ông X"."""
-    if words.word(i) in _BACK_THEN and words.word(i + 1) == "là":
+    if words.listed(i, "back-then") and words.word(i + 1) == "là":
         i += 1  # "Thủ tướng Anh khi đó là ông Boris Johnson"
         if words.has(i + 1, "person") or (i + 1 < words.size and starts_name(words, i + 1)):
             return personal_name(words, i + 1, titled=True)
     mark = words.word(i)
     if mark == "," and not former and (apart := _set_off_name(words, i)) is not None:
         return apart
-    noble = words.has(i + 1, "role-head") and words.tokens[i + 1].lowered in _NOBLE
+    noble = words.has(i + 1, "role-head") and words.listed(i + 1, "prince")
     if mark not in (",", "-", "–", "là") or not (noble or words.has(i + 1, "title", "rank")):
         return None
     found = personal_name(words, i + 2 if noble else titles(words, i + 1), titled=True)
@@ -293,7 +287,8 @@ def _named(
             end = stop
             bearer.offices, bearer.classes, bearer.role = role.offices, role.classes, role.text
             bearer.body, bearer.of = bearer.body or role.body, role.of
-            bearer.former = bearer.former or role.text.lower().startswith(("cựu", "nguyên"))
+            was = words.lists.pattern("{former-word}").match(role.text.lower())
+            bearer.former = bearer.former or was is not None
     return _mention(words, start, end, bearer, name), stop
 
 
@@ -335,7 +330,7 @@ def _appositive(words: Words, i: int) -> tuple[Role, int] | None:
     """Roles set off after a name: ", trợ lý … của Tổng thống Nga Vladimir Putin"."""
     if words.word(i) not in (",", "-", "–"):
         return None
-    if words.word(i + 1) in _BACK_THEN and words.word(i + 2) == "là":
+    if words.listed(i + 1, "back-then") and words.word(i + 2) == "là":
         i += 2  # "ông Abdullah Gul, khi đó là Tổng thống Thổ Nhĩ Kỳ"
     role = role_phrase(words, i + 1, person)
     if role is None:

@@ -59,53 +59,25 @@ _LETTERS = (*range(0xC0, 0x180), 0x1A0, 0x1AF, *range(0x1EA0, 0x1EFA))  # Latin 
 _CAPITAL = "A-Z" + "".join(filter(str.isupper, map(chr, _LETTERS)))
 _NAME = rf"[{_CAPITAL}][\w'’.]*(?:-[\w'’]+)*"
 _RUN = re.compile(rf"{_NAME}(?:[ -](?:(?:al|el|de|la|del|bin|di|do|da|van)[ -])?{_NAME})*")
-_AT = r"(?:ngay )?(?:tại|ở|có mặt ở|có mặt tại)"
-_VISIT = (
-    r"(?:chuyến |tới |đến |sang )?(?:thăm(?: và làm việc| làm việc| chính thức| cấp nhà nước| cấp cao| hữu nghị"
-    r"| song phương| trở lại| lại| không chính thức| lịch sử)*(?: tới| đến| tại| ở)?"
-    r"|chuyến (?:đi|công tác|công cán)(?: tới| đến| sang| ở)?|công du)"
+_WORD_OF_PLACE = (
+    r"(?<!\w)(?:"
+    r"(?P<visit>(?:{before-visit} )?"
+    r"(?:{visiting}(?: {sort-of-visit})*(?: {visit-to})?|{journey}(?: {journey-to})?|{touring}))"
+    r"|(?P<at>(?:{just} )?{being-at})"
+    r"|(?P<to>(?:{going} )?(?:{going-to}|{stopping}(?: {past})?))"
+    r")\s+"
 )
-_TO = r"(?:(?:bay |đi |trở lại |ghé |đáp |hạ cánh |đặt chân )?(?:tới|đến|sang|ghé(?: qua)?|xuống))"
-_WORD_OF_PLACE = re.compile(rf"(?<!\w)(?:(?P<visit>{_VISIT})|(?P<at>{_AT})|(?P<to>{_TO}))\s+")
-_TOWN = re.compile(
-    r"(?:(?:(?:chính )?(?:thủ đô|thành phố|tp\.?|thị trấn|thị xã|cố đô|đặc khu)"
-    r"(?: (?:cảng|biển|nghỉ dưỡng|ven biển|miền \w+|lịch sử))?|ngoại ô|vùng|bang|tỉnh|đảo|làng|hạt|nước|đất nước"
-    r"|trung tâm|khu nghỉ dưỡng|quần đảo|bán đảo)\s+)+"
-)
-_BUILDING = re.compile(
-    r"(?:trụ sở|cung điện|cung|điện|dinh thự|dinh|lâu đài|khách sạn|nhà khách|sân bay quốc tế|sân bay|phủ tổng thống"
-    r"|phủ thủ tướng|tòa nhà|biệt thự|đại sứ quán|nhà riêng|căn cứ|trung tâm hội nghị)\s+"
-)
-_ORGAN = re.compile(
-    r"(?:trụ sở |tòa nhà )?(?:bộ (?:ngoại giao|quốc phòng|tài chính|thương mại|nội vụ|công an)|phủ tổng thống"
-    r"|phủ thủ tướng|dinh tổng thống|dinh thủ tướng|quốc hội|chính phủ|nhà quốc hội|nghị viện|hạ viện|thượng viện)\s+"
-)
-_WITHIN = re.compile(r"\s*(?:,|\(|ở|tại|thuộc|của)?\s*(?:(?:ở|tại) )?")
+_TOWN = r"(?:(?:(?:{right} )?{town-word}(?: (?:{sort-of-town}|{region-of} \w+))?|{land-word})\s+)+"
+_BUILDING = r"{building}\s+"
+_ORGAN = r"(?:{house} )?(?:{ministry} {portfolio-word}|{organ-in-capital})\s+"
+_WITHIN = r"\s*(?:,|\(|{within})?\s*(?:{in-town} )?"
 # What stands somewhere all the time: a post and its holder ("Đại sứ Nga tại Seoul"), an affair ("xung đột ở Gaza").
-_POSTED = re.compile(
-    r"(?:đại sứ|đại sứ quán|lãnh sự|tổng lãnh sự quán|đại biện|thường trú|đại diện|trưởng đại diện|phái viên"
-    r"|phóng viên|tùy viên|phái bộ)(?: [^\s,;.:]+){0,9} $"
-)
-_STANDING = re.compile(
-    r"(?:(?:tình hình|xung đột|cuộc chiến|chiến sự|chiến tranh|khủng hoảng|hòa bình|bầu cử|giao tranh|diễn biến"
-    r"|nội chiến|bạo lực|biểu tình|binh lính|quân đội|quân|ngừng bắn|chính biến|đảo chính|can thiệp|hiện diện|căn cứ"
-    r"|lợi ích|người|cộng đồng|kiều bào|doanh nghiệp|công ty|dự án|nhà máy|trường|viện)"
-    r"(?: (?:quân sự|nga|mỹ|trung quốc|việt nam|việt|đang diễn ra|hiện nay|kéo dài|của \S+))?"
-    r"|phe|nhóm|chính quyền|giới ngoại giao|nguồn tin|lãnh đạo|lãnh đạo địa phương|quan chức|giới chức|đối lập"
-    r"|người phát ngôn) $"
-)
+_POSTED = r"{post}(?: [^\s,;.:]+){0,9} $"
+_STANDING = r"(?:{affair}(?: (?:{of-affair}|{whose} \S+))?|{standing-group}) $"
 # Words after which "tới" and "đến" say what something is about, or whom it reaches.
-_ABOUT = re.compile(
-    r"(?:liên quan|đề cập|dẫn|ảnh hưởng|nhắc|quan tâm|hướng|chuyển|thông điệp|gửi|trao|tính|kể|nói|tác động|cam kết"
-    r"|cho|gọi điện|gọi|điện đàm|ủng hộ|viện trợ|xuất khẩu|nhập khẩu|đe dọa|từ trước|mang|đưa|phóng|bắn|hỗ trợ) $"
-)
-_ASKED = re.compile(r"(?<!nhận lời )(?<!theo lời )(?<!\w)(?:mời|mong|muốn|sẵn sàng)(?: [^\s,;.:]+)* $")
-_AND = re.compile(r"(?:,|,? và| rồi) (?:sau đó là )?")
-# Words that open the name of an event, a house or an office rather than of a town.
-_NO_TOWN = frozenset(
-    "hội nhà phu diễn đại lễ trung phủ cung chủ quốc văn ban bộ trụ khu phòng tòa hiện thượng hạ phiên tổ viện"
-    " đài".split()
-)
+_ABOUT = r"{reaching} $"
+_ASKED = r"(?<!{accepting} )(?<!\w){asking-to-come}(?: [^\s,;.:]+)* $"
+_AND = r"(?:,|,? {and-word}| {then-word}) (?:{next-stop} )?"
 _LOOK_BACK = 90
 _SHORT = 3  # letters of the shortest name of a town
 _NO_PLACE = ("role", "role-head", "office", "title", "person", "organ", "rank", "body", "portfolio", "press")
@@ -181,20 +153,25 @@ def _either(forms: Iterable[str]) -> re.Pattern[str]:
 
 def places(text: str, lowered: str, grammar: Grammar, span: Span, atlas: Atlas) -> Iterator[Named]:
     """The places that a sentence names after a word of place, in order."""
-    reader = _Reader(text, lowered, grammar, atlas)
-    for word in _WORD_OF_PLACE.finditer(lowered, span.start, span.end):
+    reader, lists = _Reader(text, lowered, grammar, atlas), grammar.lists
+    posted, standing = lists.pattern(_POSTED), lists.pattern(_STANDING)
+    for word in lists.pattern(_WORD_OF_PLACE).finditer(lowered, span.start, span.end):
         before = lowered[max(span.start, word.start() - _LOOK_BACK) : word.start()]
-        if word.group("at") and (_POSTED.search(before) or _STANDING.search(before)):
+        if word.group("at") and (posted.search(before) or standing.search(before)):
             continue
-        if word.group("to") and _ABOUT.search(before):
+        if word.group("to") and lists.pattern(_ABOUT).search(before):
             continue
         found = reader.place(word.end())
         if found is None:
             continue
         way: Way = "at" if word.group("at") else "visit" if word.group("visit") else "to"
-        wished = _ASKED.search(before) is not None
+        wished = lists.pattern(_ASKED).search(before) is not None
         yield Named(Span(word.start(), found[1]), found[0], way, wished)
-        while way != "at" and found is not None and (more := _AND.match(lowered, found[1], span.end)):
+        while (
+            way != "at"
+            and found is not None
+            and (more := lists.pattern(_AND).match(lowered, found[1], span.end))
+        ):
             found = reader.known(more.end())
             if found is not None:
                 yield Named(Span(word.start(), found[1]), found[0], way, wished)
@@ -208,11 +185,12 @@ class _Reader:
         self.lowered = lowered
         self.grammar = grammar
         self.atlas = atlas
+        self.lists = grammar.lists
         self.tokens = dict(zip(grammar.starts, grammar.tokens, strict=True))
 
     def place(self, start: int) -> tuple[Place, int] | None:
         """The place whose name begins at `start`."""
-        town = _TOWN.match(self.lowered, start)
+        town = self.lists.pattern(_TOWN).match(self.lowered, start)
         at = town.end() if town is not None else start
         found = self._organ(at) or self._site(at) or self._building(at)
         if found is not None:
@@ -226,15 +204,15 @@ class _Reader:
         if run is None or (run.end() - at < _SHORT and town is None) or not self._new(at):
             return None
         name = run.group().rstrip(".,")
-        if lower(name) in _NO_TOWN:
+        if lower(name) in self.lists["no-town"]:
             return None
-        within = _WITHIN.match(self.lowered, run.end())
+        within = self.lists.pattern(_WITHIN).match(self.lowered, run.end())
         land = self.known(within.end()) if within is not None and within.end() > run.end() else None
         return Place(name, land[0].state if land else None, town=name), run.end()
 
     def _organ(self, at: int) -> tuple[Place, int] | None:
         """An organ of a state, which sits in the capital: "Bộ Ngoại giao Trung Quốc"."""
-        organ = _ORGAN.match(self.lowered, at)
+        organ = self.lists.pattern(_ORGAN).match(self.lowered, at)
         known = self.known(organ.end()) if organ is not None else None
         if known is None or not known[0].whole_state:
             return None
@@ -246,12 +224,12 @@ class _Reader:
 
     def _building(self, at: int) -> tuple[Place, int] | None:
         """A building whose name the data do not have, with the town in which the text says that it stands."""
-        building = _BUILDING.match(self.lowered, at)
+        building = self.lists.pattern(_BUILDING).match(self.lowered, at)
         run = _RUN.match(self.text, building.end()) if building is not None else None
         if run is None:
             return None
-        within = _WITHIN.match(self.lowered, run.end())
-        town = _TOWN.match(self.lowered, within.end()) if within is not None else None
+        within = self.lists.pattern(_WITHIN).match(self.lowered, run.end())
+        town = self.lists.pattern(_TOWN).match(self.lowered, within.end()) if within is not None else None
         inner = town.end() if town is not None else within.end() if within is not None else run.end()
         known = self.known(inner) if inner > run.end() else None
         if known is not None:

@@ -38,12 +38,12 @@ def counterpart(words: Words, i: int) -> tuple[Mention, int] | None:
     if not words.has(i, "counterpart"):
         return None
     end = i + 1
-    if words.word(end) in ("của ông", "của bà"):
+    if words.listed(end, "of-his-or-hers"):
         end += 1
     elif words.has(end, "of") and words.has(end + 1, "title") and not personal_name(words, end + 2):
         end += 2
     body, end = of_body(words, end)
-    if body is None and words.word(end) in ("ở", "tại", "bên") and words.has(end + 1, "body", "metonym"):
+    if body is None and words.listed(end, "where-counterparts-are") and words.has(end + 1, "body", "metonym"):
         body, end = of_body(words, end + 1)  # "người đồng cấp ở Buenos Aires"
     dash = end + 1 if words.word(end) in ("-", "–", ",") else end
     if words.has(dash, "role", "office", "role-head") and dash == end:
@@ -77,6 +77,6 @@ def counterpart(words: Words, i: int) -> tuple[Mention, int] | None:
             role=words.tokens[i].text,
         )
         return mention, stop
-    plural = words.word(i).startswith(("những", "các", "hai", "2"))
+    plural = words.lists.pattern("{plural-counterpart}").match(words.word(i)) is not None
     mention = Mention(words.span(i, end), "counterpart", words.slice(i, end), body=body, plural=plural)
     return mention, words.parenthesis(end)

@@ -6,7 +6,6 @@ person is handed over, so that this module need not know how.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,13 +21,6 @@ PersonReader = Callable[[Words, int], tuple[Mention, int] | None]
 
 OWN_MASTERS = frozenset(("head_of_state", "head_of_government", "supreme_leader", "party_leader"))
 """Office classes whose holders serve nobody: "cuộc gặp với Tổng thống Putin của Thủ tướng Orban" has two parties."""
-OPEN_ROLE = re.compile(r"(?:hội đồng|ủy ban|uỷ ban|cơ quan|ban|văn phòng|viện|tòa|toà|cục|tổ chức|đảng)$")
-"""A role that ends in one of these names an office only together with the words after it."""
-FOR = ("tại", "ở", "về", "phụ trách")
-"""Words before what somebody is sent to or responsible for."""
-_TERM = ("năm", "nhiệm kỳ", "khóa", "khoá")
-_CONSORTS = ("hoàng hậu", "phu nhân", "vương hậu", "vương phi")
-_JOINTS = (",", "kiêm", "-", "và")
 _MOST = 4  # roles in a row
 
 
@@ -52,8 +44,7 @@ def role_phrases(words: Words, i: int, person: PersonReader) -> tuple[list[Role]
         return [], i
     roles, end = [first], first.end
     while len(roles) < _MOST:
-        joint = words.word(end)
-        joined = joint in _JOINTS
+        joined = words.word(end) in (",", "-") or words.listed(end, "role-joint")
         if not joined and not words.has(end, "role", "office"):
             break
         more = role_phrase(words, end + joined, person)
@@ -151,7 +142,7 @@ def _host(words: Words, role: Role, head: Token) -> None:
     if words.word(end) == "chủ nhà" and head.lowered.endswith(" nước"):
         role.host, role.offices = True, ()  # "Chủ tịch nước chủ nhà": the president of the host country
         end += 1
-    if words.word(end) == "và" and words.word(end + 1) in _CONSORTS and words.has(end + 2, "body"):
+    if words.word(end) == "và" and words.listed(end + 1, "royal-consort") and words.has(end + 2, "body"):
         end += 2  # "Nhà vua và Hoàng hậu Nhật Bản"
     if words.word(end) == "các nước" and words.has(end + 1, "body") and head.has("role", "role-head"):
         end += 1  # "Đại sứ các nước Pháp, Đức"
@@ -211,10 +202,10 @@ def _qualify(words: Words, role: Role, head: Token) -> None:
     if head.has("company-role") and role.body is None and name_run(words, role.end) - role.end > 2:
         firm = words.tokens[role.end].text.isascii() and not words.has(role.end, "person", "surname")
         role.end += firm  # "CEO Apple | Tim Cook"
-    term = words.token(role.end + 1) if words.word(role.end) in _TERM else None
+    term = words.token(role.end + 1) if words.listed(role.end, "term") else None
     if term is not None and term.text[0].isdigit():
         role.end += 2  # "Chủ tịch ASEAN năm 2024"
-    if words.word(role.end) in FOR and words.has(role.end + 1, "body", "metonym", "region"):
+    if words.listed(role.end, "charge") and words.has(role.end + 1, "body", "metonym", "region"):
         if not role.offices:
             role.classes = ()
         role.end += 2

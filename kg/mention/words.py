@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from kg.knowledge.lexicon import NameWords
 from kg.knowledge.tokens import Token, Tokens
-from kg.knowledge.wordlists import WordLists
+from kg.knowledge.wordlists import ListName, WordLists
 from kg.model import Span
 
 ASIDE = 8
 """Tokens of a parenthesis that stands after a name and tells nothing of it."""
-DISTRICTS = (
-    "tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đảng bộ", "khu tự trị",
-    "khu tự trị dân tộc", "châu tự trị",
-)  # fmt: skip
-"""Words that the name of a place inside a state follows."""
 
 
 class Words:
@@ -39,6 +34,14 @@ class Words:
     def word(self, i: int) -> str:
         """Text of token `i` in lower case, or ""."""
         return self.tokens[i].lowered if 0 <= i < self.size else ""
+
+    def listed(self, i: int, name: ListName) -> bool:
+        """Whether token `i` exists and stands in a word list."""
+        return 0 <= i < self.size and self.tokens[i].lowered in self.lists[name]
+
+    def gender(self, i: int) -> str | None:
+        """The gender of whom token `i`, a form of address, stands for: "m", "f"; None where it tells none."""
+        return "m" if self.listed(i, "male-address") else "f" if self.listed(i, "female-address") else None
 
     def span(self, start: int, end: int) -> Span:
         """Span of tokens [start, end)."""

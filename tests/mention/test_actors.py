@@ -32,7 +32,7 @@ class Stage:
 
     def __init__(self, text: str, register: Register, lexicon: Lexicon, clock: Clock) -> None:
         self.lexicon = lexicon
-        self.cast = Cast(register, lexicon.surnames, clock)
+        self.cast = Cast(register, lexicon.surnames, clock, lexicon.lists)
         self.cast.learn(mentions(text, lexicon))
 
     def resolve(self, wording: str, when: Interval = UNDATED, *partners: ActorRef) -> Resolved | None:
