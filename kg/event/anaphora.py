@@ -506,7 +506,7 @@ class Referents:
     def _this_state(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
     ) -> str | None:
-        """The state of which the clause before speaks, or the sentence before: "Bộ Ngoại giao Iran xác nhận nước này …"."""
+        """The state of which the clause or sentence before speaks: "Bộ Ngoại giao Iran xác nhận nước này …"."""
         abroad = {p.state or p.id for p in partners}
         here = [m for m in passage.mentions() if m.span.end <= mention.span.start]
         subjects = [m for m in passage.subjects() if m.span.end <= mention.span.start]

@@ -58,7 +58,7 @@ def _joint(
     """Where the joint that begins at chunk `j` ends, read as "and" where it says that; whether one of "cùng với"."""
     if _enumerates(chunks, j, members[-1]):
         chunks[j].code = ","
-    if chunks[j].code == "," and chunks[j + 1].code == "&":
+    if chunks[j].code == "," and chunks[j + 1].code == "&" and j + 2 < len(chunks):
         j += 1  # "A, và B"
     then = chunks[j].code == "," and chunks[j + 1].text.lower() in ("rồi", "sau đó")
     if then and [c.code for c in chunks[j + 2 : j + 4]] == ["m", "N"]:

@@ -39,3 +39,8 @@ def test_a_shared_role_gives_each_state_its_own(lexicon: Lexicon) -> None:
         ("quân đội", "united-states"),
         ("quân đội", "russia"),
     ]
+
+
+@pytest.mark.parametrize("text", ["Nga, và", "ông Joe Biden, và", "Nga, và cùng", "Nga rồi", "Nga, rồi với"])
+def test_a_list_that_breaks_off_is_none(text: str, lexicon: Lexicon) -> None:
+    assert [len(c.mentions) for c in chunks(text, lexicon) if c.mentions] == [1]
