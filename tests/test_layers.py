@@ -24,7 +24,8 @@ STAGES = (
     (
         "event",
         "governing attachment candidates frames sides constraints factuality initiative ellipsis journeys events "
-        "passages prospects pauses drafts scope confidence anaphora dating placing circumstances reports",
+        "passages prospects pauses drafts scope confidence anaphora dating placing "
+        "circumstances parties invitations speakers channels silences coreference reports",
     ),
     ("", "extract"),
     ("batch", "records pool intake tally"),

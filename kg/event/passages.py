@@ -13,7 +13,7 @@ from kg.event.candidates import Candidate
 from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
-from kg.model import Span
+from kg.model import Evidence, Span
 
 # Codes of chunks that govern the mention after them, so that it is no subject.
 _GOVERNING = tuple("mgkdofaVE")
@@ -44,6 +44,11 @@ class Passage:
     chunks: tuple[Chunk, ...]
     dates: tuple[DateExpr, ...]
     candidates: tuple[Candidate, ...]
+
+    def evidence(self, text: str) -> Evidence:
+        """The sentence as a quote from the article's text."""
+        span = self.sentence.span
+        return Evidence(span.slice(text), span.start, span.end)
 
     def mentions(self) -> list[Mention]:
         """All mentions of the sentence in order."""

@@ -3,7 +3,7 @@
 Four ways to say so: that they have not spoken since ("chưa nói chuyện từ tháng 3/2023", "trong hơn một năm qua"),
 that a contact is the first since ("lần đầu tiên kể từ tháng 12/2021"), when the last one was ("lần gần nhất hai ông
 gặp nhau là tháng 11"), and that contact was broken off ("cắt đứt liên lạc từ ngày 7/4"). Who is silent is for
-`kg.event.reports` to find.
+`kg.event.silences` to find.
 """
 
 from __future__ import annotations

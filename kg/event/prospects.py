@@ -1,7 +1,7 @@
 """Whether an article can report a contact, by whom its sentences with a contact word name: most news tells of others.
 
 A contact is reported of people in public life: of the register, or with a role; somebody private takes part beside
-somebody of the register only (`kg.event.reports`). So much a few sentences show, before all the others are read.
+somebody of the register only (`kg.event.parties`). So much a few sentences show, before all the others are read.
 """
 
 from __future__ import annotations
