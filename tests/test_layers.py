@@ -23,8 +23,8 @@ STAGES = (
     ),
     (
         "event",
-        "governing attachment candidates frames sides constraints factuality initiative ellipsis journeys events "
-        "passages prospects pauses drafts scope confidence anaphora dating placing "
+        "statements governing attachment candidates frames sides constraints factuality initiative ellipsis journeys "
+        "events passages prospects pauses drafts scope confidence anaphora dating placing "
         "circumstances parties invitations speakers channels silences coreference reports",
     ),
     ("", "extract"),

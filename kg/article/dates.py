@@ -30,6 +30,7 @@ Form = Literal[
     "offset-year",
     "same-day",
     "coming-days",
+    "recent-days",
 ]
 Tense = Literal["past", "future"]
 
@@ -141,17 +142,27 @@ _NOT_THEN = (
     r"|nữa)\b)"
 )
 # "năm ngoái", or "năm ấy": the year spoken of
-_OF_YEAR = r"(?:\s*,?\s+(?:của\s+)?(?P<of>năm ngoái|năm trước|năm nay|năm đó|năm ấy|cùng năm))"
+_OF_YEAR = (
+    r"(?:\s*,?\s+(?:của\s+)?"
+    r"(?P<of>năm ngoái|năm trước|năm nay|năm sau|năm tới|sang năm|năm đó|năm ấy|cùng năm))"
+)
 _THAT = r"(?:đó|ấy)"
 _SEASONS = {"xuân": 3, "hạ": 6, "hè": 6, "thu": 9}  # first months; winter, which two years share, is left out
+_YEAR_AFTER = "năm sau"
 _YEAR_SPOKEN_OF = ("năm đó", "năm ấy", "cùng năm")
 _WELL_PAST = dt.timedelta(days=20)
-_COMING_DAYS = 7
+_FEW_DAYS = 7
+_LATE_IN_WEEK = 3  # Thursday
 # Days in which a bare date told without a future can lie ahead; over the turn of the year the press gives the year.
 _AHEAD, _SOON = 60, 31
 
 # Order matters: the first pattern that matches at a place wins.
 _WORDINGS = (
+    (
+        "days",
+        rf"(?:từ\s+)?(?:{_LEAD})?(?P<d>\d{{1,2}})(?:\s*[,\-–]\s*\d{{1,2}}){{1,3}}\s*(?:,|và)\s*(?:ngày\s+)?"
+        rf"(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+    ),
     (
         "days",
         rf"(?:từ\s+)?(?:{_LEAD})?(?P<d>\d{{1,2}})(?:{_SEP}(?P<m0>\d{{1,2}}))?\s*(?:-|–|{_TO})\s*"
@@ -182,6 +193,16 @@ _WORDINGS = (
         r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới|\s+sang năm)?"
         rf"(?P<of>\s+(?:của\s+)?(?:năm {_THAT}|cùng năm))?",
     ),
+    ("month", rf"(?:(?:vào|hồi)\s+)?(?P<m>\d{{1,2}})/{_YEAR}"),
+    (
+        "months",
+        rf"{_N}\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?:\s+{_YEAR}|\s+(?P<rel>nay|ngoái|tới|sau|trước))?",
+    ),
+    (
+        "quarter",
+        rf"quý\s+(?P<quarter>iv|i{{1,3}}|[1-4])(?:\s*/\s*|\s+(?:năm\s+)?){_YEAR.replace('P<y>', 'P<y2>')}"
+        rf"|quý\s+(?P<quarter2>iv|i{{1,3}}|[1-4]){_OF_YEAR}?",
+    ),
     (
         "rel-month",
         rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|tới|sau{_NOT_THEN})",
@@ -190,6 +211,7 @@ _WORDINGS = (
         "season",
         rf"(?:{_PART}\s+)?mùa\s+(?P<season>xuân|hạ|hè|thu)(?:\s+(?:năm\s+)?{_YEAR}|{_OF_YEAR})?",
     ),
+    ("season", rf"{_PART}\s+(?P<season>hè|thu)(?:\s+(?:năm\s+)?{_YEAR}|{_OF_YEAR})?"),
     ("year", rf"(?:{_PART}\s+)?năm\s+{_YEAR}"),
     ("rel-year", rf"(?:{_PART}\s+)?năm\s+(?P<which>ngoái|nay|tới|sau|trước)"),
     (
@@ -202,6 +224,7 @@ _WORDINGS = (
         r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+"
         rf"(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|vừa rồi|rồi|tới|sau{_NOT_THEN})",
     ),
+    ("week", r"trong\s+tuần(?=\s*[,.;]|\s+(?:giữa|với|tại|ở|để)\b)"),
     ("today", rf"(?:{_DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
     ("yesterday", rf"(?:{_DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+qua"),
     ("before-yesterday", r"hôm kia"),
@@ -213,19 +236,26 @@ _WORDINGS = (
         rf"|(?:(?<!lúc )(?:chỉ\s+)?(?:vài|ít|mấy|{_COUNT})\s+(?:phút|giờ|tiếng)(?: đồng hồ)?|lát|một lúc)"
         rf"\s+(?:trước|sau)(?:\s+{_THAT})?(?!\s+khi)"
         rf"|(?:trước|sau)\s+{_THAT}\s+(?:một lúc|ít lâu|(?:vài|ít|mấy|{_COUNT})\s+(?:phút|giờ|tiếng))"
+        rf"|trong\s+vòng\s+(?:vài|ít|mấy|{_COUNT})\s+(?:phút|giờ|tiếng)(?: đồng hồ)?"
         r"|ngay sau (?:đó|lễ đón|lễ ký)"
         rf"|(?:{_DAYPART}\s+|ngày\s+)?hôm {_THAT}|{_DAYPART}\s+{_THAT}|(?:trong|vào)\s+ngày\s+{_THAT}",
     ),
     (
         "day-after",
         rf"(?:(?:24|hai mươi tư) (?:giờ|tiếng) sau(?: đó)?|(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}"
-        r"|ngày hôm sau|hôm sau)",
+        r"|ngày hôm sau|(?<!ít )(?<!mấy )(?<!vài )hôm sau)",
     ),
     (
         "day-before",
         rf"(?:(?:một|1) (?:ngày|hôm) trước(?: đó)?{_NOT_THEN}|"
         r"(?:trước đó|sớm hơn) (?:một|1) (?:ngày|hôm)|ngày hôm trước|"
         r"(?<!ít )(?<!mấy )(?<!vài )hôm trước(?!\s+(?:khi|lúc)))",
+    ),
+    (
+        "recent-days",
+        r"cách đây\s+(?:ít|vài|mấy)\s+(?:ngày|hôm)"
+        rf"|(?:ít|vài|mấy)\s+(?:ngày|hôm)\s+trước(?: đây)?{_NOT_THEN}"
+        r"|(?:trong\s+)?(?:những|ít|vài|mấy)\s+(?:ngày|hôm)\s+(?:qua|vừa qua)",
     ),
     ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{_N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
     (
@@ -246,6 +276,7 @@ _WORDINGS = (
     ),
     ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
     ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
+    ("coming-days", rf"trong\s+vòng\s+{_N}\s+(?P<unit>ngày|tuần)(?:\s+(?:tới|nữa))?"),
     ("coming-days", r"(?:trong\s+)?(?:những|vài|mấy|ít)\s+ngày\s+(?:tới|sắp tới|nữa)"),
     ("bare-year", rf"\({_YEAR}\)"),
 )
@@ -268,6 +299,8 @@ _ANY_FORM = re.compile(
 _NUMBER = re.compile(r"\d")
 _UNITS = (
     "mùa",
+    "quý",
+    "hè",
     "ngày",
     "tháng",
     "năm",
@@ -291,7 +324,7 @@ _UNITS = (
 _OPENING = frozenset(
     "từ ngày hôm rạng sáng trưa chiều tối đêm khuya nửa mùng mồng đầu giữa cuối hạ trung thượng tháng năm thứ chủ vào"
     " hồi trong những ít tuần cùng ngay lát chỉ"
-    " một hai ba bốn sáu bảy tám chín mười vài mấy mùa cách khoảng hơn gần trước sau"
+    " một hai ba bốn sáu bảy tám chín mười vài mấy mùa quý cách khoảng hơn gần trước sau"
     " sớm".split()
 )
 _START = re.compile(rf"(?<![\w/])(?:\d|\(|{'|'.join(sorted(_OPENING))})")
@@ -308,6 +341,8 @@ _OPENED_BY = re.compile(
     rf"(?:{_CLOCK_TIME}\s+)?(?:{_DAYPART}\s+)?)?(?:mùng\s+|mồng\s+|(?:đêm|tối)\s+\d{{1,2}}\s+)?$"
 )
 _REACH = 30  # characters before a date in which they stand
+_TIME_OF_DAY = re.compile(r"[\s,|\-–]{1,3}\d{1,2}[:h]\d{2}(?!\d)")
+_TIME_OF_DAY_BEFORE = re.compile(r"(?<!lúc )(?<!khoảng )(?<!hồi )(?<!\w)\d{1,2}[:h]\d{2}[\s,|\-–]{1,3}$")
 _CLOSED_BY = re.compile(r"\s+(?:vừa qua|vừa rồi)(?!\w)")
 _OVER = re.compile(r"(?<!phản )(?<!thu )\bhồi\s*$")
 _OPEN_PAREN = re.compile(r"\([^()]*$")
@@ -352,6 +387,9 @@ def _starts(lowered: str, span: Span) -> list[int]:
 
 _THAT_IS = re.compile(r"\s*,?\s*tức(?: là)?\s+")
 _BESIDE = re.compile(r"\s*[,(]?\s*(?:ngày\s+)?")
+_IN_BRACKETS = re.compile(r"\s*\(")
+_MORE_LOOSELY = ("offset-day", "same-day", "recent-days", "coming-days", "week", "offset-month")
+"""Forms that a day in brackets makes exact: "hôm sau (8/7)"."""
 _ZONE = re.compile(
     r"\s*(?:\(\s*)?(?:theo\s+)?giờ\s+"
     r"(?:địa phương|việt nam|hà nội|mỹ|miền đông|châu âu|nga|moscow|washington)(?:\s*\))?"
@@ -374,6 +412,14 @@ def _joined(lowered: str, found: list[DateExpr]) -> list[DateExpr]:
             day = before if before.form == "day" else expr
             closed = expr.span.end + (lowered[expr.span.end : expr.span.end + 1] == ")")
             out[-1] = replace(day, span=Span(before.span.start, closed), since=before.since)
+        elif (
+            before is not None
+            and before.form in _MORE_LOOSELY
+            and expr.form in ("day", "days")
+            and (_IN_BRACKETS.fullmatch(lowered, before.span.end, expr.span.start))
+        ):
+            closed = expr.span.end + (lowered[expr.span.end : expr.span.end + 1] == ")")
+            out[-1] = replace(expr, span=Span(before.span.start, closed), since=before.since)
         else:
             out.append(expr)
     return out
@@ -419,6 +465,7 @@ def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
     glossed = opened and (
         bool(_HANOI.search(lowered[expr.span.start : expr.span.end + 40])) or "giờ" in before
     )
+    glossed = glossed or (expr.year is not None and _stamped(lowered, span, expr.span))
     glossed = glossed or bool(_HANOI_CLOCK.search(before)) or before.rstrip().endswith(("tức", "tức là"))
     until = bool(_UNTIL.search(before)) and not since and bool(_FROM.search(before) or _BEFORE.search(before))
     past = bool(_OVER.search(before)) or lowered.startswith("hồi ", expr.span.start)
@@ -430,6 +477,14 @@ def _in_context(lowered: str, span: Span, expr: DateExpr) -> DateExpr:
     return replace(
         expr, span=whole, since=since, until=until, aside=glossed, past=past or closed_by is not None
     )
+
+
+def _stamped(lowered: str, span: Span, date: Span) -> bool:
+    """Whether a date with a time of day beside it is that of putting the text online: "14/02/2026 12:54"."""
+    bare = lowered[date.start : date.start + 1].isdigit()
+    before = lowered[max(span.start, date.start - _REACH) : date.start]
+    follows = _TIME_OF_DAY.match(lowered, date.end, span.end)
+    return bare and bool(follows or _TIME_OF_DAY_BEFORE.search(before))
 
 
 def _number(word: str) -> int:
@@ -452,8 +507,9 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
     that = of in _YEAR_SPOKEN_OF
     if name in ("day", "day-paren"):
         if of and not that:
-            years = 0 if of == "năm nay" else -1
-            return DateExpr(span, "day", day=day, month=month, offset=years, weekday=-1)
+            return DateExpr(
+                span, "day", day=day, month=month, offset=_years(of), weekday=-1, next=of == _YEAR_AFTER
+            )
         return DateExpr(span, "day", day=day, month=month, year=year, anaphoric=that)
     if name == "day-of-month":
         return DateExpr(span, "day", day=day, anaphoric=True)
@@ -469,18 +525,28 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
             (groups.get("rel") or "").strip().split(" ")[-1]
         )
         if offset is not None and year is None:
-            return DateExpr(span, "month", month=month, part=part, offset=offset, anaphoric=False, weekday=-1)
+            after = (groups.get("rel") or "").strip() == _YEAR_AFTER
+            return DateExpr(span, "month", month=month, part=part, offset=offset, weekday=-1, next=after)
         return DateExpr(span, "month", month=month, year=year, part=part, anaphoric=that and year is None)
     if name == "season":
         first = _SEASONS[groups["season"] or ""]
         first += {"early": 0, "mid": 1, "late": 2}.get(part or "", 0)
         last = first if part else first + 2
         if of and not that:
-            years = 0 if of == "năm nay" else -1
-            return DateExpr(span, "season", month=first, last_month=last, offset=years, weekday=-1)
+            return DateExpr(
+                span,
+                "season",
+                month=first,
+                last_month=last,
+                offset=_years(of),
+                weekday=-1,
+                next=of == _YEAR_AFTER,
+            )
         return DateExpr(
             span, "season", month=first, last_month=last, year=year, anaphoric=that and year is None
         )
+    if name in ("months", "quarter"):
+        return _part_of_year(name, span, groups, year, of)
     if name in ("year", "bare-year"):
         return DateExpr(span, "year", year=year, part=part)
     which = groups.get("which")
@@ -491,12 +557,12 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
     if name == "rel-year":
         return DateExpr(span, "offset-year", offset=offset, part=part, next=after)
     if name == "week":
-        return DateExpr(span, "week", offset=offset, next=after)
+        return DateExpr(span, "week", offset=offset, next=after, part=None if which else "within")
     if name == "weekday":
         index = 6 if groups.get("cn") else _WEEKDAYS[groups["w"]]
         known = which is not None or groups.get("last") == "tới"
         shift = 1 if groups.get("last") == "tới" else offset
-        led = match.string.endswith("ngay từ ", 0, match.start())
+        led = match.string.endswith(("ngay từ ", "đến ", "tới ", "sang "), 0, match.start())
         led = led or re.match(r"(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|rạng|vào|chủ)", match.group()) is not None
         if not led and not known:
             return None  # "thứ hai" alone is mostly the ordinal
@@ -508,13 +574,46 @@ def _expression(name: str, match: re.Match[str]) -> DateExpr | None:
         return DateExpr(span, "offset-day", offset=days)
     if name == "same-day":
         return DateExpr(span, "same-day", anaphoric=True)
-    if name == "coming-days":
-        return DateExpr(span, "coming-days")
+    if name in ("coming-days", "recent-days"):
+        count = groups.get("n")
+        days = _number(count) * (7 if groups["unit"] == "tuần" else 1) if count else 0
+        return DateExpr(span, "coming-days" if name == "coming-days" else "recent-days", offset=days)
     if name == "before-that":
         return None  # a relation between two contacts, see `relation`
     if name in ("day-after", "day-before"):
         return DateExpr(span, "offset-day", offset=1 if name == "day-after" else -1, anaphoric=True)
     return _counted(name, span, groups)
+
+
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def _years(of: str) -> int:
+    """How many years from that of publication, or of what is spoken of, a year is: "năm ngoái", "năm tới"."""
+    return 0 if of == "năm nay" else 1 if of in (_YEAR_AFTER, "năm tới", "sang năm") else -1
+
+
+def _part_of_year(
+    name: str, span: Span, groups: dict[str, str | None], year: int | None, of: str
+) -> DateExpr | None:
+    """Some months of a year: "hai tháng đầu năm 2019", "quý I năm tới"."""
+    if name == "quarter":
+        said = groups["quarter"] or groups["quarter2"] or ""
+        quarter = _QUARTERS.get(said) or int(said)
+        first, last = 3 * quarter - 2, 3 * quarter
+    else:
+        count = _number(groups["n"] or "1")
+        first, last = (1, count) if groups["which"] == "đầu" else (13 - count, 12)
+        of = f"năm {groups['rel']}" if groups.get("rel") else "" if year else "năm nay"
+        if not 1 <= count <= 11:
+            return None
+    if year is not None or of in ("", *_YEAR_SPOKEN_OF):
+        return DateExpr(
+            span, "season", month=first, last_month=last, year=year, anaphoric=of in _YEAR_SPOKEN_OF
+        )
+    return DateExpr(
+        span, "season", month=first, last_month=last, offset=_years(of), weekday=-1, next=of == _YEAR_AFTER
+    )
 
 
 def _counted(name: str, span: Span, groups: dict[str, str | None]) -> DateExpr | None:
@@ -554,11 +653,15 @@ def resolve(
     """
     if expr.anaphoric:
         return _counted_from(expr, context) if context is not None else None
+    counted = expr.next and context is not None and _well_past(context, clock)
     if expr.form in ("day", "days", "month", "season") and expr.month is not None:
+        if counted and context is not None and context.earliest is not None:
+            year = context.earliest.year + expr.offset
+            return _in_year(expr, year, DateBasis.CONTEXT, f"counted from {context.edtf}")
         return _calendar(expr, clock, tense)
     if expr.form == "year" and expr.year is not None:
         return _year(expr.year, expr.part, DateBasis.STATED, "year stated")
-    if expr.next and context is not None and context.earliest is not None and _well_past(context, clock):
+    if counted and context is not None and context.earliest is not None:
         found = _relative(expr, context.earliest, tense)
         return found and replace(found, basis=DateBasis.CONTEXT, reason=f"counted from {context.edtf}")
     if clock.published is None:
@@ -738,8 +841,15 @@ def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | N
         day = published + dt.timedelta(days=expr.offset)
         return between(day, day, basis, reason)
     if expr.form == "coming-days":
-        return between(published, published + dt.timedelta(days=_COMING_DAYS), basis, reason)
+        if expr.offset and tense == "past":
+            return None  # "trong vòng một tuần": how long it took
+        return between(published, published + dt.timedelta(days=expr.offset or _FEW_DAYS), basis, reason)
+    if expr.form == "recent-days":
+        first, last = published - dt.timedelta(days=_FEW_DAYS), published - dt.timedelta(days=1)
+        return between(first, last, basis, reason)
     if expr.form == "week":
+        if expr.part == "within" and published.weekday() < _LATE_IN_WEEK:
+            return None  # "trong tuần", written on a Monday, may be the week before
         monday = published - dt.timedelta(days=published.weekday()) + dt.timedelta(weeks=expr.offset)
         return between(monday, monday + dt.timedelta(days=6), basis, reason)
     if expr.form == "weekday" and expr.weekday is not None:

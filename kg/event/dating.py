@@ -24,7 +24,6 @@ _YEAR = 366  # days; of what was longer ago a text tells a day, not a story
 _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
 
 
-_CALL_OFF = ("hủy", "huỷ", "hoãn", "trì hoãn")
 _OF_A_DAY = ("same-day", "offset-day")  # forms that count from a single day
 _ONCE = re.compile(r"\btừng\W+$")
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
@@ -152,7 +151,7 @@ class Dater:
         """Whether a contact is told not to have taken place on the day spoken of, rather than ever or in future."""
         before = [c for c in passage.chunks if c.span.end <= candidate.trigger.start]
         ever = any(c.cls == "plan" or c.text.lower().endswith("bao giờ") for c in before)
-        called_off = any(c.cls == "refusal" and c.text.lower().startswith(_CALL_OFF) for c in before[-4:])
+        called_off = any("calling-off" in c.lists for c in before[-4:])
         quoted = _quoted(self.text, passage.sentence.span, candidate.trigger)
         here = passage.sentence.line == self._context_line
         return candidate.status is Status.DENIED and here and not (ever or called_off or quoted)

@@ -98,23 +98,26 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         item.span,
         item.code == "E",
         item.definite,
-        governing_dates(chunks, index),
         valency=entry.valency or "mutual",
     )
     found = _first_fit(chunks, index, codes, frames, base.valency)
     if found is None:
+        status = status_of_noun(chunks, codes, index)
         return replace(
             base,
+            dates=governing_dates(chunks, index, status),
             party=near_noun(chunks, codes, index),
             partner=partner(chunks, codes, index, base.valency),
-            status=status_of_noun(chunks, codes, index),
+            status=status,
             initiator=sought_by(chunks, codes, index, ()),
         )
     sides = sides_of(found, base.kind)
     sought = sought_in(found, sides)
+    status = status_in(found, base.kind)
     told = replace(
         base,
-        status=status_in(found, base.kind),
+        status=status,
+        dates=governing_dates(chunks, index, status),
         sides=sides,
         rule=found.frame.id,
         initiator=sought.mention,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.article.dates import DateExpr
+from kg.event.statements import of_statement
 from kg.mention.chunks import Chunk
-from kg.model import Kind
+from kg.model import Kind, Status
 
 _HAPPENINGS = (
     "cuộc",
@@ -24,10 +25,14 @@ _HAPPENINGS = (
     "nghị quyết",
     "chiến tranh",
 )
+_AHEAD = (Status.PLANNED, Status.PROPOSED)
+_NEAR = 10  # chunks before a contact word
 _SETTING = tuple("SPwxzil,")  # codes before a date that opens the sentence
 
 
-def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]:
+def governing_dates(
+    chunks: Sequence[Chunk], index: int, status: Status = Status.OCCURRED
+) -> tuple[DateExpr, ...]:
     """Dates of the sentence that can date the contact, nearest first; bounds and time-zone glosses left out."""
     options: list[tuple[int, int, DateExpr]] = []
     for i, item in enumerate(chunks):
@@ -50,12 +55,15 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
             + (() if others else ("còn",))
             + (() if i > index else ("nơi",) if others else ("nơi", ":", ";"))
         ]
-        if not early and (barriers or (i > index and _of_topic(between))):
+        then = i < index and any("then" in c.lists for c in between[-_NEAR:])
+        if not early and ((barriers and not then) or (i > index and _of_topic(between))):
+            continue
+        if of_statement(chunks, i, index, status, early=early):
+            continue
+        if status in _AHEAD and _of_what_is_told_before(chunks, i, index):
             continue
         if i < index and _invites(chunks[index]) and any(c.trigger is not None for c in chunks[:index]):
             continue  # "gửi thư cho B hôm 2/5, mời ông sang thăm": when he wrote, not when the other is to come
-        if early and _stated(chunks, i, index):
-            continue
         early = early and not _dated_anew(chunks, i, index)
         if i and chunks[i - 1].text.lower() == "bởi":
             continue  # "bởi năm nay ông đã ở tuổi 81"
@@ -71,15 +79,15 @@ def governing_dates(chunks: Sequence[Chunk], index: int) -> tuple[DateExpr, ...]
             continue  # "chuyển thư mời B dự hội nghị vào tháng 11"
         if i < index and _ended(chunks, index):
             continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
-        if _reported_by_press(chunks, i) or _said_then(chunks, i, index) or _of_paper(chunks, i):
-            continue
         if _bounds(chunks, i, index) or (i > index and _taking_place(chunks, i, index)):
             continue
         distance = abs(i - index)
         crossings = sum(c.code in "|j" and c.text.lower() != "là" for c in between)
         triggers = sum(c.trigger is not None for c in between if c is not chunks[index])
         set_then = i > index and "taking-place" in chunks[i - 1].lists and not triggers
-        options.append((-1 if set_then else 0 if early else crossings + triggers, distance, item.date))
+        rank = -1 if set_then else 0 if early else crossings + triggers
+        said = i < index and any(c.cls == "speech" for c in between)
+        options.append((rank + said, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
 
 
@@ -94,6 +102,24 @@ def _dated_anew(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a further date stands between another contact and this: "Ngày 3/5, A gặp B, và ngày 4/5, A gặp C"."""
     told = next((j for j in range(i + 1, index) if chunks[j].trigger is not None), index)
     return any(chunks[j].date is not None and chunks[j - 1].code in ",&|" for j in range(told + 1, index))
+
+
+def _of_what_is_told_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date is that of a contact told before one to come, for which it was held or which it asks for.
+
+    "A gặp B hôm 5/3 để chuẩn bị cho cuộc đàm phán", "Hôm 5/3 A gặp B, đề nghị hai bên hội đàm".
+    """
+    told = next((j for j in range(index) if chunks[j].trigger is not None), index)
+    if (
+        i > index
+        or told == index
+        or chunks[told].code != "V"
+        or all(c.code not in "NLQ" for c in chunks[:told])
+    ):
+        return False
+    between = chunks[told:index]
+    occurred = all(c.code != "q" for c in chunks[max(0, told - 4) : told])
+    return occurred and any(c.code == "q" for c in between) and all(c.code != "&" for c in between)
 
 
 def _invites(item: Chunk) -> bool:
@@ -158,27 +184,6 @@ def _of_next(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     return dated and chunks[i - 1].code == "&" and any(c.trigger is not None for c in chunks[i + 1 :])
 
 
-def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
-    """Whether a date is that of a statement ("tối 3/12 thừa nhận ông đã …"), not of the contact stated."""
-    if i > index:
-        before = next((c for c in reversed(chunks[:i]) if c.code != "x"), None)
-        told = any(
-            c.trigger is not None and c.trigger.valency == "saying" and chunks[j + 1].code == "P"
-            for j, c in enumerate(chunks[index + 1 : i], index + 1)
-        )
-        return told or (before is not None and before.cls == "speech")
-    speaker = next((c for c in reversed(chunks[:i]) if c.code in "NL"), None)
-    if speaker is None or speaker.mentions[0].head in ("body", "organ", "side"):
-        return False  # what an office announces, it announces on the day; people speak of other days
-    following = chunks[i + 1 : i + 4]
-    speech = next((c for c in following if c.cls == "speech"), None)
-    return (
-        speech is not None
-        and speech.span.start < chunks[index].span.start
-        and "announcing" not in speech.lists
-    )
-
-
 def _ended(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether a visit is told as it ends, after another verb: "…, kết thúc chuyến thăm"."""
     visit = chunks[index].trigger
@@ -195,15 +200,6 @@ def _taking_place(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     return any(c.code == "E" and c.trigger is not None for c in chunks[since:i]) and since > index
 
 
-def _stated(chunks: Sequence[Chunk], i: int, index: int) -> bool:
-    """Whether a date that opens the sentence is that of what a person says there: "Ngày 7-3, ông A tuyên bố …"."""
-    speaker = next((j for j in range(i + 1, min(i + 4, index)) if chunks[j].code in "NL"), None)
-    if speaker is None or chunks[speaker].mentions[0].head not in ("person", "pronoun"):
-        return False
-    speech = next((c for c in chunks[speaker + 1 : min(speaker + 4, index)] if c.cls == "speech"), None)
-    return speech is not None and speech.code == "|" and "announcing" not in speech.lists
-
-
 def _bounds(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date only says since when something holds ("kể từ cuộc chính biến tháng 2/2021")."""
     for j in range(i - 1, -1, -1):
@@ -212,26 +208,3 @@ def _bounds(chunks: Sequence[Chunk], i: int, index: int) -> bool:
         if chunks[j].code == "j":
             return not j < index < i  # "kể từ khi A gặp B tháng 12/2011": the contact itself
     return False
-
-
-def _of_paper(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether a date is that of a numbered paper ("Nghị quyết số 34-NQ/TW ngày 9/1/2023")."""
-    return any(c.text.lower() == "số" for c in chunks[max(0, i - 4) : i])
-
-
-def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether a date is that of a news report ("Hôm 31-12, CNN đưa tin"), not of what is reported.
-
-    Behind the verb it opens what is told: "AP đưa tin hôm 31-12 A gọi cho B".
-    """
-    speech = next((j for j in range(i + 1, min(i + 4, len(chunks))) if chunks[j].cls == "speech"), None)
-    if speech is not None:
-        speaker = next((c for c in reversed(chunks[max(0, i - 2) : speech]) if c.code in "NLP"), None)
-        return speaker is not None and speaker.code == "P"
-    if any(c.code == "S" for c in chunks[i + 1 : i + 2]) and any(
-        c.code == "P" for c in chunks[max(0, i - 3) : i]
-    ):
-        return True  # "Reuters hôm nay dẫn lời quan chức Mỹ"
-    said = any(c.cls == "speech" for c in chunks[max(0, i - 2) : i])
-    quoted = chunks[i + 1].text.lower() == "rằng" if i + 1 < len(chunks) else True
-    return said and quoted and any(c.code == "P" for c in chunks[max(0, i - 3) : i])

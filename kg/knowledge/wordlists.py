@@ -120,7 +120,11 @@ ListName = Literal[
     # which dates govern a contact
     "after-which",
     "announcing",
+    "calling-off",
+    "denying",
+    "opening-what-is-said",
     "taking-place",
+    "then",
     "when",
     "with-one-date",
 ]

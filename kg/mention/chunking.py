@@ -66,6 +66,14 @@ def _goes_on_with(before: Token, token: Token) -> bool:
     return token.classes <= _OF_NAMES or before.addresses or before.ranks
 
 
+def _dates_only(grammar: Grammar, i: int, date: DateExpr) -> int:
+    """Index after the parenthesis at token `i` if a date is all that stands in it; else 0."""
+    if i + 1 >= len(grammar.starts) or grammar.starts[i + 1] < date.span.start or date.aside:
+        return 0
+    closing = next((j for j in range(i + 1, len(grammar.starts)) if grammar.starts[j] >= date.span.end), 0)
+    return closing + 1 if closing and grammar.tokens[closing].text == ")" else 0
+
+
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     """The chunks of one sentence, with places, topics and sources told from parties, and lists joined."""
     chunks = _read(grammar, dates)
@@ -88,6 +96,10 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     i = aside = 0  # `aside`: how many tokens more a parenthesis can take up
     while i < size:
         token, start = tokens[i], starts[i]
+        if token.text == "(" and due is not None and (end := _dates_only(grammar, i, due)):
+            chunks.append(Chunk("z", due.span.start, due.span.end, token.text, date=due))
+            i = end
+            continue
         if aside or token.text == "(":
             aside = (_ASIDE if token.text == "(" else aside) - 1
             if token.text == ")":

@@ -130,6 +130,22 @@ ON_SATURDAY = [
     ("cách đây năm năm", "2019", PUBLICATION),
     ("hai năm trước", "2022", PUBLICATION),
     ("ba ngày trước", "2024-07-10", PUBLICATION),
+    ("vài ngày trước", "2024-07-06/2024-07-12", PUBLICATION),
+    ("cách đây ít hôm", "2024-07-06/2024-07-12", PUBLICATION),
+    ("mấy ngày qua", "2024-07-06/2024-07-12", PUBLICATION),
+    ("trong tuần", "2024-07-08/2024-07-14", PUBLICATION),
+    ("đến thứ năm", "2024-07-11", PUBLICATION),
+    ("hôm sau (8/7)", "2024-07-08", PUBLICATION),
+    # some days or months
+    ("ngày 2, 3 và 5/7", "2024-07-02/2024-07-05", PUBLICATION),
+    ("ngày 20-21 và 22/10/2023", "2023-10-20/2023-10-22", STATED),
+    ("hồi 3/2023", "2023-03", STATED),
+    ("hai tháng đầu năm 2019", "2019-01-01/2019-02-28", STATED),
+    ("sáu tháng đầu năm nay", "2024-01-01/2024-06-30", PUBLICATION),
+    ("ba tháng cuối năm ngoái", "2023-10-01/2023-12-31", PUBLICATION),
+    ("quý III/2023", "2023-07-01/2023-09-30", STATED),
+    ("quý 1 năm nay", "2024-01-01/2024-03-31", PUBLICATION),
+    ("hồi đầu hè năm ngoái", "2023-06", PUBLICATION),
 ]
 
 TO_COME = [
@@ -146,6 +162,9 @@ TO_COME = [
     ("ba ngày tới", "2024-07-16"),
     ("từ ngày 9 đến 11/9", "2024-09-09/2024-09-11"),
     ("cuối tháng 9", "2024-09-21/2024-09-30"),
+    ("trong vòng một tuần", "2024-07-13/2024-07-20"),
+    ("quý I năm tới", "2025-01-01/2025-03-31"),
+    ("ngày 5/3 sang năm", "2025-03-05"),
 ]
 
 OTHER_DAYS = [
@@ -185,7 +204,9 @@ NO_DATES = [
     "hai tuần trước khi hội đàm",
     "một ngày sau khi tên lửa được phóng",
     "sau đó một lần nữa",
-    "vài ngày trước",
+    "vài ngày trước khi gặp ông Putin",
+    "theo Nghị định 34/2023/NĐ-CP",
+    "thưa quý vị",
     "năm",
     "",
 ]
@@ -212,6 +233,28 @@ def test_turns_of_year_and_leap_days(wording: str, clock: Clock, edtf: str) -> N
     found = meaning(f"Hai ông điện đàm {wording}.", clock)
     assert found is not None
     assert found.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("Ông Biden gặp ông Putin 14/02/2026 12:54", True),
+        ("12:54 | 14/02/2026 Ông Biden gặp ông Putin", True),
+        ("Ông Biden gặp ông Putin lúc 12:54 ngày 14/02/2026", False),
+        ("Ông Biden gặp ông Putin 14/02/2026", False),
+    ],
+)
+def test_a_time_stamp_dates_no_contact(text: str, aside: bool) -> None:
+    (expr,) = read(text)
+    assert expr.aside is aside
+
+
+def test_the_year_after_counts_from_a_year_well_past() -> None:
+    day = dt.date(2019, 12, 5)
+    spoken_of = between(day, day, STATED)
+    found = meaning("Đến ngày 19/8 năm sau, hai ông gặp nhau.", SATURDAY, context=spoken_of)
+    assert found is not None
+    assert (found.edtf, found.basis) == ("2020-08-19", CONTEXT)
 
 
 @pytest.mark.parametrize("text", NO_DATES)
