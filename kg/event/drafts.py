@@ -102,6 +102,8 @@ def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
         return False
     if old.date is not None and new.date is not None:
         return _near(old.date, new.date, _STAY if old.kind is new.kind is Kind.VISIT else 0)
+    if _elsewhere(old, new):
+        return False
     return not (earlier and new.date is None and old.date is not None and not new.weak)
 
 
@@ -118,6 +120,13 @@ def _sender(message: Draft) -> str | None:
     return next(
         (p.actor.state or p.actor.id for p in message.parties if p.actor.id == message.initiator), None
     )
+
+
+def _elsewhere(old: Draft, new: Draft) -> bool:
+    """Whether two meetings are told to have been in different states."""
+    places = (old.place, new.place) if old.kind is new.kind is Kind.MEETING else (None, None)
+    states = {place.state for place in places if place is not None and place.state is not None}
+    return len(states) > 1
 
 
 def _announced(old: Draft, new: Draft) -> bool:

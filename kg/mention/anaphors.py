@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.article.spelling import by_syllable
-from kg.mention.bodies import of_body
+from kg.mention.bodies import of_body, paired
 from kg.mention.mentions import Mention
 from kg.mention.names import personal_name, titles
 from kg.mention.words import Words
@@ -18,11 +18,13 @@ def pair(words: Words, i: int) -> tuple[Mention, int] | None:
     if not words.has(i, "pair"):
         return None
     token = words.tokens[i]
-    body, end = of_body(words, i + 1)
+    body, end = _state(words, i + 1)
     entry = token.of("pair")
     if body is not None and words.word(end) in _JOINTS and entry is not None and entry.classes:
-        other, after = of_body(words, end + 1)
-        if other is not None and other != body:  # "hai nhà lãnh đạo Mỹ và Israel"
+        other, after = _state(words, end + 1)
+        if (
+            other is not None and other != body
+        ):  # "hai nhà lãnh đạo Mỹ và Israel", "hai ngoại trưởng Mỹ - Trung"
             role = words.word(i).removeprefix("cả ").removeprefix("hai ").removeprefix("2 ")
             role = role.removesuffix(" hai nước").removesuffix(" 2 nước")
             whole = Mention(
@@ -48,6 +50,16 @@ def pair(words: Words, i: int) -> tuple[Mention, int] | None:
         role=words.word(i),
         gender=gender,
     ), i + 1
+
+
+def _state(words: Words, i: int) -> tuple[str | None, int]:
+    """A state by its name, or by the short one that it bears beside another: "Trung" of "Mỹ - Trung"."""
+    body, end = of_body(words, i)
+    if body is None and words.token(i) is not None and words.word(i) in words.names.paired:
+        short = paired(words, i)
+        if short is not None:
+            return short[0].body, short[1]
+    return body, end
 
 
 def _both_named(words: Words, i: int) -> tuple[Mention, int] | None:

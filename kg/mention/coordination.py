@@ -287,7 +287,9 @@ def _distributed(members: list[Mention]) -> list[Mention]:
         words = first.text.split(" ")
         first = replace(first, plural=False, text=" ".join(words[words[0].lower() in _PLURALS :]))
     if first.head == "group" and first.classes and _shared_role(first, members[1]):
-        text = first.text.split(" ", 1)[-1]  # "các Thủ tướng Đức, Thái Lan": each is one
+        # "các Thủ tướng Đức, Thái Lan", "Ngoại trưởng các nước Đức, Pháp": each is one
+        each, several = first.text.replace(_EACH_STATE, " "), first.text.split(" ", 1)[-1]
+        text = each if each != first.text else several
         first = replace(first, head="role", text=text, role=text, plural=False)
     out = [first]
     for mention in members[1:]:

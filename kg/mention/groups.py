@@ -105,9 +105,10 @@ def group(words: Words, i: int) -> tuple[Mention, int] | None:
     led = _led(words, i, closed + (words.word(closed) == ","))
     if led is not None:
         return (replace(led[0], body=body), led[1])
-    return Mention(
-        words.span(i, after), head, words.slice(i, after), role=words.slice(i, end), body=body
-    ), after
+    entry = words.tokens[i].of(head)
+    classes = entry.classes if entry is not None else ()
+    whole, role = words.slice(i, after), words.slice(i, end)
+    return Mention(words.span(i, after), head, whole, role=role, body=body, classes=classes), after
 
 
 def local_authority(words: Words, i: int) -> tuple[Mention, int] | None:

@@ -95,9 +95,11 @@ class Atlas:
         self._sites = _either(self._cities)
         self._names = {lower(n): b.id for b in self.bodies.values() for n in (b.name_vi, *b.aliases)}
         self._states = _either(self._names)
+        # A town that was the capital of a state of the past, too, is that of the one which has an ISO code.
+        by_code = sorted(self.bodies.values(), key=lambda body: body.iso2 is not None)
         self._capitals = {
             lower(name): body.id
-            for body in self.bodies.values()
+            for body in by_code
             if body.capital is not None
             for name in (body.capital, *body.metonyms)
             if lower(name) not in self._cities
