@@ -25,7 +25,7 @@ STAGES = (
         "event",
         "statements governing attachment candidates frames sides constraints factuality initiative ellipsis journeys "
         "events passages prospects pauses drafts scope confidence anaphora dating placing "
-        "circumstances parties invitations speakers channels silences coreference reports",
+        "circumstances parties invitations speakers channels silences coreference recurrence reports",
     ),
     ("", "extract"),
     ("batch", "records pool intake tally"),

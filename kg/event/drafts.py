@@ -194,6 +194,9 @@ def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> 
         ]
         if report.kind is Kind.VISIT and report.date is None:  # what is told as news was not long ago
             fuller = [o for o in fuller if not (o.date is not None and recalled(o.date))] or fuller
+        each = [o for o in drafts if o is not report and _one_of(report, o)]
+        if report.count is not None and 1 < report.count <= len(each):
+            fuller = each
         if len(fuller) < (2 if _several(report) or report.many else 1):
             kept.append(report)
             continue
@@ -208,6 +211,13 @@ def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> 
             if report.kind is Kind.VISIT and target.weak and target.kind in _OPEN_MEANS:
                 target.kind, target.weak = Kind.MEETING, False  # talks held during a visit
     return kept
+
+
+def _one_of(several: Draft, one: Draft) -> bool:
+    """Whether a dated contact is one of those that are told with their number alone: "gặp nhau hai lần"."""
+    same = one.actors == several.actors and one.status is several.status
+    apart = several.date is None and one.date is not None
+    return same and apart and kinds_agree(one.kind, one.weak, several.kind, several.weak)
 
 
 def _with_envoy(report: Draft) -> bool:

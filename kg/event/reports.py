@@ -28,6 +28,7 @@ from kg.event.invitations import Invitations
 from kg.event.parties import Member, Parties, distinct
 from kg.event.passages import Passage
 from kg.event.placing import Placer
+from kg.event.recurrence import further
 from kg.event.scope import in_scope
 from kg.event.silences import Silences
 from kg.event.speakers import Speakers
@@ -282,6 +283,10 @@ class Reader:
         ):
             self._over_line(number, passage, candidate, dated)
             return
+        last = further(number, passage, candidate, dated, self.drafts, self.lowered)
+        if last is not None:
+            self._once_more(number, passage, candidate, last, dated)
+            return
         told = None
         if candidate.noun or candidate.rule != "anaphor" or candidate.initiator is not None:
             named = self.parties.spoken_of(number, passage, candidate)
@@ -388,6 +393,23 @@ class Reader:
                 told = replace(candidate, rule="reply", initiator=sender, by_wording=True)
                 self._report(number, passage, told, [(sender, found[0], 1), (mention, to, 2)], dated)
                 return
+
+    def _once_more(
+        self, number: int, passage: Passage, candidate: Candidate, last: Draft, dated: EventDate | None
+    ) -> None:
+        """Report a further contact of the parties of the one told last, which no longer stands for both."""
+        counted = last.count is not None
+        if counted:
+            last.count, last.plural = None, False
+        sides: list[Member] = []
+        for party in last.parties:
+            reason = f"a further contact of {party.actor.name}"
+            same = Resolved(party.actor, Resolution.ANAPHORA, party.tenure, reason)
+            sides.append((Mention(party.span, "name", party.mention), same, party.side))
+        self._report(number, passage, replace(candidate, rule="further"), sides, dated)
+        for report in self.drafts if counted else ():
+            if report.trigger == candidate.trigger and report.initiator is None:
+                report.initiator, report.initiator_evidence = last.initiator, last.initiator_evidence
 
     # -- channels and silences ----------------------------------------------------------------------
 

@@ -117,6 +117,8 @@ ListName = Literal[
     "taken-along",
     "taking-along",
     "which-round",
+    # which contact an event noun means
+    "which-occasion",
     # which dates govern a contact
     "after-which",
     "announcing",
