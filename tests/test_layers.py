@@ -18,7 +18,7 @@ STAGES = (
     ("knowledge", "register tokens gate wordlists lexicon provisional"),
     (
         "mention",
-        "mentions institutions words bodies names offices roles persons anaphors relations groups grammar "
+        "mentions words bodies names offices institutions roles persons anaphors relations groups grammar "
         "attribution lines places chunks evocation coordination appositions insertions clauses chunking actors",
     ),
     (

@@ -280,7 +280,9 @@ class Wordings:
             return
         found = tokens[before:]
         for i, token in enumerate(found):
+            previous = tokens[before + i - 1 : before + i] if before + i else []
             alone = not any(t.capital for t in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]))
+            alone = alone and not any(t.capital and t.has("surname") for t in previous)  # "Choi Min-seok"
             if "-" in token.text and alone and (state := self._spelt(token.text)) is not None:
                 found[i] = tokens[before + i] = Token(token.text, state)
 

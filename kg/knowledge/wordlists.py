@@ -129,6 +129,10 @@ ListName = Literal[
     "then",
     "when",
     "with-one-date",
+    # how parties are described
+    "city-like-person",
+    "institution",
+    "middle-name",
 ]
 LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))
 NO_LISTS: frozenset[ListName] = frozenset()

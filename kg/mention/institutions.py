@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from kg.knowledge.tokens import Token
-from kg.knowledge.wordlists import WordLists
+from kg.mention.names import names_person
+from kg.mention.offices import district
+from kg.mention.words import Words
 
 _INSIDE = frozenset(
-    ("body", "metonym", "region", "organ", "portfolio", "local-organ", "place-head", "delegation")
+    ("body", "metonym", "region", "organ", "portfolio", "local-organ", "place-head", "delegation", "light")
 )
-_REACH = 9  # tokens
+_SOMEBODY = ("title", "rank", "role", "role-head", "office", "person")
+_REACH = 12  # tokens
 
 
-def officer(tokens: Sequence[Token], i: int, names_person: Callable[[int], bool], lists: WordLists) -> int:
+def officer(words: Words, i: int) -> int:
     """Index at which the name of an officer begins, behind the institution or matter that starts at `i`; else 0."""
-    matters, joints = lists["matter-of-office"], lists["joint-of-institution"]
-    matter = False
-    for j in range(i, min(i + _REACH, len(tokens))):
-        token = tokens[j]
-        if j > i and tokens[j - 1].lowered not in matters and names_person(j):
+    matter = named = False
+    j = i
+    while j < min(i + _REACH, words.size):
+        token = words.tokens[j]
+        if j > i and words.listed(j - 1, "district") and token.capital and (behind := district(words, j)) > j:
+            j = behind  # "tỉnh | Nghệ An | Trần Khánh Thục"
+            continue
+        governed = words.listed(j - 1, "matter-of-office")
+        if j > i and not governed and names_person(words, j):
             return j
-        matter = matter or token.lowered in matters
-        written_large = token.capital and token.classes <= {"surname"}
-        free = matter and token.lexeme is None and token.text[0].isalpha()
-        if not (
-            written_large
-            or free
-            or token.text == "-"
-            or token.lowered in matters
-            or token.lowered in joints
-            or token.classes & _INSIDE
-        ):
+        if token.has("and") and words.has(j + 1, *_SOMEBODY):
+            return 0  # "… và Thứ trưởng B": somebody else
+        opens = words.listed(j, "matter-of-office")
+        matter = matter or opens
+        named = named or token.capital
+        large = token.capital and (token.code == "w" or token.classes <= {"surname"})
+        large = large and (token.classes.isdisjoint(_SOMEBODY) or token.has("group"))
+        plain = token.lexeme is None and token.text[0].isalnum()
+        free = (named and plain) or (matter and (plain or token.has("side")))
+        talks = governed and token.has("noun")  # "Trưởng đoàn Nhật Bản tại đàm phán sáu bên A"
+        joins = token.text == "-" or words.listed(j, "joint-of-institution")
+        if not (large or free or talks or opens or joins or not token.classes.isdisjoint(_INSIDE)):
             return 0
+        j += 1
     return 0

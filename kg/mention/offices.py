@@ -9,6 +9,7 @@ from kg.mention.words import Words
 PORTFOLIO_LIMIT = 7
 """Tokens of what an office is over."""
 _PLACE_SIZES = (2, 3, 1)  # syllables in the name of a province, the likeliest first
+_PERSON = 3  # syllables in the name of a person, at least, where it could be that of a place
 
 
 def field(words: Words, i: int) -> int:
@@ -73,7 +74,10 @@ def portfolio(words: Words, i: int) -> int:
         ):
             break
         if end > i and token.capital and _names_place(words, end - 1):
-            end = _district(words, end)
+            behind = district(words, end)
+            if behind == end:
+                break
+            end = behind
             continue
         if token.lexeme is None:
             if not token.text[0].isalpha() or starts_name(words, end):
@@ -100,15 +104,27 @@ def _names_place(words: Words, i: int) -> bool:
     return token.has("local-organ") and committee.search(token.lowered) is not None
 
 
-def _district(words: Words, i: int) -> int:
-    """Index after the name of a place that may run on to a person's: "tỉnh | Lâm Đồng | Trần Đức Quận"."""
-    run = max(name_run(words, i), i + 1)
-    if " " in words.tokens[i].text:
+def district(words: Words, i: int) -> int:
+    """Index after the name of a place that may run on to a person's: "tỉnh | Lâm Đồng | Trần Đức Quận".
+
+    A name of a person that stands in its place ("UBND tỉnh | Lê Văn Hân") is none: then it is `i`.
+    """
+    first = words.tokens[i]
+    if " " in first.text:
         return i + 1
-    if run - i < 4:
+    run = max(name_run(words, i), i + 1)
+    size = run - i
+    family = words.names.family
+    if size < _PERSON or words.slice(i, run).lower() in words.lists["city-like-person"]:
         return run
+    vietnamese = first.lowered in family
+    if vietnamese and (size == _PERSON or words.listed(i + 1, "middle-name")):
+        return i
+    if size == _PERSON:
+        return run if any(t.marked for t in words.tokens[i:run]) else i + 1
     people = (i + size for size in _PLACE_SIZES if 1 < run - i - size < 5)
-    return next((at for at in people if words.tokens[at].lowered in words.names.family), i + 2)
+    split = next((at for at in people if words.tokens[at].lowered in family), i + 2)
+    return i if vietnamese and size == _PERSON + 1 and words.tokens[split].lowered not in family else split
 
 
 def _syllable(words: Words, i: int) -> bool:

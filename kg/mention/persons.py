@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 from kg.article.text import lower
@@ -20,7 +19,8 @@ from kg.knowledge.tokens import SEVERAL
 from kg.mention.bodies import of_body
 from kg.mention.institutions import officer
 from kg.mention.mentions import Mention
-from kg.mention.names import is_state, name_run, names_person, personal_name, starts_name, titles
+from kg.mention.names import is_state, name_run, personal_name, starts_name, titles
+from kg.mention.offices import district
 from kg.mention.roles import OWN_MASTERS, Role, role_phrase, role_phrases
 from kg.mention.words import ASIDE, Words
 from kg.model import Span
@@ -74,7 +74,7 @@ def person(words: Words, i: int) -> tuple[Mention, int] | None:
                 end = after
     name = personal_name(words, after, titled=address.titled or bool(roles))
     if name is not None and roles and words.listed(after - 1, "district"):
-        end = after = name[1]  # "Phó Giám đốc Công an tỉnh Thanh Hóa"
+        end = after = district(words, after)  # "Phó Giám đốc Công an tỉnh Thanh Hóa"
         name = personal_name(words, after, titled=True)
     if name is None and not roles:
         return _addressed(words, i, at, address)
@@ -221,7 +221,7 @@ def _name_behind(words: Words, i: int, bearer: _Bearer) -> tuple[Mention, int] |
     stop = words.parenthesis(i)
     bracketed = personal_name(words, titles(words, stop), titled=True) if stop > i else None
     found = bracketed or _named_after_role(words, i, bearer.former)
-    if found is None and (at := officer(words.tokens, i, partial(names_person, words), words.lists)):
+    if found is None and (at := officer(words, i)):
         bearer.offices, bearer.classes = (), ()
         found = personal_name(words, at, titled=True)
     return found
