@@ -239,6 +239,8 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         return False
     if vague.channel == ChannelType.HOTLINE and fuller.channel != vague.channel:
         return False
+    if fuller.evidence == vague.evidence and _another_official(fuller, vague):
+        return False
     dated = fuller.date is not None and vague.date is not None
     during = dated or fuller.evidence == vague.evidence
     open_means = fuller.weak and fuller.kind in _OPEN_MEANS and during
@@ -273,6 +275,13 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         or (visit and during and p.actor.type is ActorType.STATE and any(map(_of_unknown_state, met)))
         for p in vague.parties
     )
+
+
+def _another_official(fuller: Draft, vague: Draft) -> bool:
+    """Whether one sentence tells of both, the vaguer with an official: "hội đàm với Phó Tổng thống B, hội kiến C"."""
+    told = {p.span for p in fuller.parties}
+    unnamed = [p for p in vague.parties if p.actor.id.startswith("x.") and p.span not in told]
+    return bool(unnamed) and vague.kind is not Kind.VISIT and fuller.trigger != vague.trigger
 
 
 def date_by_visits(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> None:

@@ -110,6 +110,8 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     set_off = False
     for i, item in enumerate(chunks):
+        if item.text == ";" and item.code == "|" and _acted(out) and _acts_on(chunks, i + 1):
+            item.code = ","  # "hội đàm với B; hội kiến C; tiếp D"
         if item.code == "|":
             that = item.text.lower() == "rằng"
             if (item.cls == "clause" or that) and leads_to_contact(chunks, i + 1, verb=that):
@@ -133,6 +135,18 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
             continue
         out.append(item)
     return out
+
+
+def _acted(chunks: Sequence[Chunk]) -> bool:
+    """Whether the last contact word is a verb."""
+    return next((c.code == "V" for c in reversed(chunks) if c.trigger is not None), False)
+
+
+def _acts_on(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a contact verb with an object goes on at `i` with what the subject before did."""
+    while i < len(chunks) and chunks[i].code == "x":
+        i += 1
+    return i + 1 < len(chunks) and chunks[i].code == "V" and chunks[i + 1].code in "mNLQ"
 
 
 def _counted(chunks: Sequence[Chunk]) -> bool:

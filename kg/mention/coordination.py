@@ -245,6 +245,8 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
         return chunks[j + 1].code in "wxNL"
     if j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code in "xw":
         return True  # "gặp A, B và một lần nữa đề nghị …"
+    if j + 1 < len(chunks) and (chunks[j].code == "," or chunks[j].text == ";") and chunks[j + 1].code == "V":
+        return True  # "hội kiến A, B; gặp C"
     return all(c.code in "ziwl" for c in chunks[j : j + 4])
 
 
