@@ -24,6 +24,7 @@ _JOURNEY = ("guest", "goal")  # … to a state or a seat
 _BARE = (*_JOURNEY, "direct", "host", "saying", "confiding", "invite", "to")  # … where it may follow at once
 REALIS = ("đã", "vừa", "từng")  # what follows has taken place
 _SPEAKING = (Kind.CONTACT, Kind.TALKS)
+_IN_WHICH_ONE_SPEAKS = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING, Kind.CONTACT)
 _IN_ORDER_TO = "để"
 _SPEAKER = ("tôi", "ta")
 _SEVERAL = ("các", "những", "nhiều")
@@ -60,6 +61,55 @@ def attached(chunks: Sequence[Chunk], index: int, valency: str) -> tuple[list[Ch
     if len(before) == index - subject and len(after) == len(chunks) - index - 1:
         return None
     return [*before, item, *after], len(before)
+
+
+def set_in(chunks: Sequence[Chunk], index: int) -> tuple[list[Chunk], int] | None:
+    """The chunks as they read for an event noun in which something was said, if an object stands before it.
+
+    "A chỉ trích B trong cuộc gặp với C": A met C. None where the party before the noun is the subject.
+    """
+    item, trigger = chunks[index], chunks[index].trigger
+    opened = _without(chunks, index, "x")
+    if item.code != "E" or trigger is None or trigger.kind not in _IN_WHICH_ONE_SPEAKS or opened < 1:
+        return None
+    if chunks[opened].code != "i" or not chunks[opened - 1].code.strip(","):
+        return None
+    with_whom = _complement(chunks, index, trigger.valency or "mutual")
+    subject = _clause_subject(chunks, opened, with_whom) if with_whom is not None else None
+    if with_whom is None or with_whom[0].code != "m" or subject is None:
+        return None
+    if not any(c.code in _PARTY for c in chunks[subject + 1 : opened]):
+        return None
+    cues = [c for c in chunks[subject + 1 : opened] if c.cls == "plan"]
+    before = [chunks[subject], *cues, *chunks[opened:index]]
+    return [*before, item, *with_whom], len(before)
+
+
+def _without(chunks: Sequence[Chunk], index: int, codes: str) -> int:
+    """Index of the nearest chunk before `index` with none of the codes."""
+    i = index - 1
+    while i > 0 and chunks[i].code in codes:
+        i -= 1
+    return i
+
+
+def _clause_subject(chunks: Sequence[Chunk], end: int, with_whom: Sequence[Chunk]) -> int | None:
+    """Who did what the clause before `end` tells, past the objects of its verbs."""
+    goes_on = len(with_whom) > 2 and with_whom[2].code in "xqwsV"
+    for i in range(end - 1, -1, -1):
+        item = chunks[i]
+        before = next((c for c in reversed(chunks[:i]) if c.code != "x"), None)
+        if item.code in _PARTY:
+            said_to = before is not None and before.cls == "speech" and i == end - 1 and not goes_on
+            if before is None or (before.code in ",|yz-" and not said_to):
+                return i
+            if before.code == "O":
+                return None
+        elif (
+            (item.code in "|y" and item.cls != "speech") or item.code in ",E" or item.text.lower() in _SPEAKER
+        ):
+            return None
+    return None
 
 
 def _jointly(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.event.attachment import attached, complement
+from kg.event.attachment import attached, complement, set_in
 from kg.event.candidates import Candidate
 from kg.event.constraints import acceptable
 from kg.event.ellipsis import also_with, continued
@@ -42,7 +42,9 @@ def _by_words(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candidat
     for index, item in enumerate(chunks):
         if item.trigger is None or item.trigger.kind is None or generic(chunks, index):
             continue
-        told = _candidate(chunks, index, codes_around(chunks, index, journeys), frames)
+        told = _set_in(chunks, index, frames) or _candidate(
+            chunks, index, codes_around(chunks, index, journeys), frames
+        )
         told = told if told.sides else _attached(told, chunks, index, frames)
         if index and chunks[index - 1].code == "V" and item.code == "E" and found and not told.sides:
             # "cùng chủ trì phiên họp hôm …"
@@ -51,6 +53,16 @@ def _by_words(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candidat
         if told.valency == "other-end" and told.partner is not None:
             found += [replace(told, partner=m, trigger=m.span) for m in listed_with(told.partner, chunks)]
     return found
+
+
+def _set_in(chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Candidate | None:
+    """A contact in which something was said of somebody else."""
+    reading = set_in(chunks, index)
+    if reading is None:
+        return None
+    found = _candidate(*reading, codes_around(*reading, ()), frames)
+    dates = governing_dates(chunks, index) or found.dates
+    return replace(found, rule="attached", dates=dates) if len(found.sides) == 2 else None
 
 
 def _attached(told: Candidate, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Candidate:
