@@ -22,12 +22,9 @@ _COMPLEMENT = {
 }  # fmt: skip
 _JOURNEY = ("guest", "goal")  # … to a state or a seat
 _BARE = (*_JOURNEY, "direct", "host", "saying", "confiding", "invite", "to")  # … where it may follow at once
-REALIS = ("đã", "vừa", "từng")  # what follows has taken place
 _SPEAKING = (Kind.CONTACT, Kind.TALKS)
 _IN_WHICH_ONE_SPEAKS = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING, Kind.CONTACT)
 _IN_ORDER_TO = "để"
-_SPEAKER = ("tôi", "ta")
-_SEVERAL = ("các", "những", "nhiều")
 _OWN = "xqz"  # auxiliaries, cues and dates that belong to the verb after them
 _ADJUNCT = "xzwilbp,"  # what may stand between a contact word and its complement
 _PHRASE = "xwOk&zia-N"  # what an unknown noun phrase consists of
@@ -118,7 +115,7 @@ def _jointly(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> b
     if chunks[subject].code not in "LQ" or chunks[index].code != "V" or trigger is None:
         return False
     noun = chunks[first - 1].code == "&"  # "nhất trí giảm căng thẳng và trao đổi"
-    if trigger.weak and (noun or any(c.text.lower() in _SEVERAL for c in chunks[index + 1 : index + 2])):
+    if trigger.weak and (noun or any("several-things" in c.lists for c in chunks[index + 1 : index + 2])):
         return False  # "A và B sẽ tổ chức triển lãm, trao đổi các ấn phẩm": things
     if trigger.weak and trigger.kind in _SPEAKING and first == index and chunks[index - 1].code == "w":
         return False  # "A và B chặn thu tín hiệu liên lạc": a noun
@@ -131,7 +128,7 @@ def _jointly(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> b
 def _still_to_come(chunks: Sequence[Chunk], subject: int, first: int, index: int) -> list[Chunk]:
     """The cues of a verb before that hold for the contact word too: "sẽ thăm A và gặp B"."""
     since = next((i for i in range(first - 1, subject, -1) if chunks[i].code in "|y"), subject)
-    done = any(c.text.lower() in REALIS for c in chunks[first:index])
+    done = any("realis" in c.lists for c in chunks[first:index])
     return [] if done else [c for c in chunks[since + 1 : first] if c.cls in ("plan", "wish")]
 
 
@@ -204,7 +201,7 @@ def _subject(chunks: Sequence[Chunk], end: int, noun: bool) -> int | None:
             if not joined and _opens_clause(chunks, i + 1, end):
                 return None
             joined = True
-        elif word in _SPEAKER or (item.code == "s" and (noun or (not joined and i != end - 1))):
+        elif "first-person" in item.lists or (item.code == "s" and (noun or (not joined and i != end - 1))):
             return None
     return None
 

@@ -9,23 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.event.attachment import REALIS
 from kg.event.frames import Fit
 from kg.event.sides import unaccompanied
 from kg.knowledge.tokens import JOURNEYS, SEVERAL
-from kg.mention.chunks import SENDING, Chunk
+from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 from kg.model import Kind
 
-OCCASION = ("nhân", "nhân dịp", "trong khuôn khổ")
 _WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
-_WHO = ("người", "những người", "mà")  # who open a clause on the one named right before
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
-_COMING = ("sang", "tới", "đến", "thăm", "dự", "tham dự", "ghé", "qua")
-_ATTENDING = ("dự", "tham dự", "tham gia")
-_NO_MATTER = ("các", "những", "một", "hai")
-_BEARING = ("mang", "mang theo", "đem", "đem theo", "cầm", "công bố", "đăng", "đọc", "viết")
-_CHAIRING = ("chủ trì", "đồng chủ trì")
 _PERSONAL = ("person", "role", "counterpart", "pronoun")
 _COUNTED = {3: "ba", 4: "bốn"}
 
@@ -103,19 +95,23 @@ def _object_of_earlier(fit: Fit, between: Sequence[Chunk]) -> bool:
         return True  # "gặp A và điện đàm với B": A is the object of the first verb
     if fit.verb and fit.has("near") and fit.chunks[fit.a - 1].text.lower() == "với":
         return True  # "một quan chức gắn bó với A gặp B": A is whom he stands by
-    if before and before in "mt" and any(c.code == "y" and c.text.lower() not in _WHO for c in between):
+    if (
+        before
+        and before in "mt"
+        and any(c.code == "y" and "who" not in c.lists and c.text.lower() != "mà" for c in between)
+    ):
         return True  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
     return bool(before and between) and between[0].code == "&" and fit.has("one-verb")  # "dự APEC và gặp B"
 
 
 def _goes_on(item: Chunk) -> bool:
     """Whether a word joins a second verb of the same subject."""
-    return item.code == "&" or item.text.lower() in ("rồi", "trước khi", "sau đó")
+    return item.code == "&" or "next-doing" in item.lists
 
 
 def _attends(fit: Fit) -> bool:
     """Whether somebody else attends what is named, and has the contact: "A dự APEC và gặp B"."""
-    attended = fit.a > 0 and fit.chunks[fit.a - 1].text.lower() in _ATTENDING
+    attended = fit.a > 0 and "attending" in fit.chunks[fit.a - 1].lists
     return attended and fit.verb and any(c.code == "&" for c in fit.chunks[fit.a + 1 : fit.focus])
 
 
@@ -128,7 +124,7 @@ def _object_of_contact(fit: Fit, between: Sequence[Chunk]) -> bool:
 
 def _occasion_of(fit: Fit) -> bool:
     """Whether a visit is the occasion of what the clause tells: "A gặp B nhân chuyến thăm chính thức Ý"."""
-    return fit.chunks[fit.focus - 1].text.lower() in OCCASION
+    return "on-occasion" in fit.chunks[fit.focus - 1].lists
 
 
 def _goal(fit: Fit, between: Sequence[Chunk]) -> bool:
@@ -158,7 +154,7 @@ def _acts(fit: Fit) -> bool:
 
 def _of_others(between: Sequence[Chunk]) -> bool:
     """Whether several unnamed people are the subject of the verb that follows."""
-    words = [c for c in between if c.code not in "zq" and c.text.lower() not in REALIS]
+    words = [c for c in between if c.code not in "zq" and "realis" not in c.lists]
     several = next((i for i, c in enumerate(words) if c.text.lower() in SEVERAL), None)
     return (
         several is not None
@@ -198,7 +194,7 @@ def _to_come(chunks: Sequence[Chunk], index: int) -> bool:
         visit = item.trigger is not None and (
             item.trigger.kind is Kind.VISIT or item.trigger.valency in JOURNEYS
         )
-        if visit or item.text.lower() in _COMING:
+        if visit or "coming-along" in item.lists:
             return True
     return False
 
@@ -228,8 +224,9 @@ def _nobody(mention: Mention) -> bool:
 
 def _carried(fit: Fit) -> bool:
     """Not: "A mang thông điệp của B tới C", where A brings it."""
-    bears = next((c.text.lower() for c in reversed(fit.chunks[: fit.focus]) if c.code != "x"), "")
-    return bears not in _BEARING and all(m.head in _PERSONAL for m in fit.first)
+    bears = next((c for c in reversed(fit.chunks[: fit.focus]) if c.code != "x"), None)
+    brings = bears is not None and "bearing" in bears.lists
+    return not brings and all(m.head in _PERSONAL for m in fit.first)
 
 
 def _existing(fit: Fit) -> bool:
@@ -238,7 +235,7 @@ def _existing(fit: Fit) -> bool:
 
 
 def _chairing(fit: Fit) -> bool:
-    return any(c.text.lower() in _CHAIRING for c in fit.chunks[fit.match.end() : fit.match.end() + 2])
+    return any("chairing" in c.lists for c in fit.chunks[fit.match.end() : fit.match.end() + 2])
 
 
 def _list_opens(fit: Fit) -> bool:
@@ -280,8 +277,9 @@ def _joint_subject(fit: Fit) -> bool:
 
 def _attended(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether an event noun is a conference that the subject attends: "đến dự hội nghị thượng đỉnh ASEAN"."""
-    before = next((c.text.lower() for c in reversed(chunks[:index]) if c.text.lower() not in _NO_MATTER), "")
-    return before in ("dự", "tham dự") and chunks[index].text.lower().startswith(("hội nghị", "thượng đỉnh"))
+    before = next((c for c in reversed(chunks[:index]) if "number-or-plural" not in c.lists), None)
+    present = before is not None and "present-at" in before.lists
+    return present and chunks[index].text.lower().startswith(("hội nghị", "thượng đỉnh"))
 
 
 def _refused(fit: Fit) -> bool:
@@ -311,7 +309,7 @@ def _unpromoted(fit: Fit) -> bool:
 
 
 def _distant(fit: Fit) -> bool:
-    sent = fit.a > 0 and fit.chunks[fit.a - 1].text.lower() in SENDING
+    sent = fit.a > 0 and "sending" in fit.chunks[fit.a - 1].lists
     if fit.before == "w" and not sent and _SUBJECT_BEFORE.search(fit.codes[: fit.a]):
         return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct
     return fit.before not in _GOVERNS and "P" not in fit.match.group()

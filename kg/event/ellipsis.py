@@ -10,19 +10,6 @@ from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 
 _HOSTING = ("passive", "distant-passive")
-# Words after which a further party of the same contact word follows.
-_THEN = (
-    "rồi",
-    "sau đó",
-    "tiếp đó",
-    "kế đó",
-    "sau cùng",
-    "tiếp đến",
-    "đến lượt",
-    "tới lượt",
-    "đến phiên",
-    "tới phiên",
-)
 
 
 def continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
@@ -81,7 +68,7 @@ def _one_more(chunks: Sequence[Chunk], i: int) -> int | None:
     word = chunks[i].text.lower()
     if word == "là" and chunks[i + 1].code == "m" and i + 2 < len(chunks) and chunks[i + 2].code in "NL":
         return i + 2
-    if word not in _THEN and not (chunks[i].code == "&" and chunks[i + 1].code == "m"):
+    if "then-also" not in chunks[i].lists and not (chunks[i].code == "&" and chunks[i + 1].code == "m"):
         return None
     j = i + 1
     while j < len(chunks) and chunks[j].code in "xz":

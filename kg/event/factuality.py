@@ -6,24 +6,18 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kg.event.attachment import REALIS
 from kg.event.candidates import Candidate
-from kg.event.constraints import OCCASION
 from kg.event.frames import Fit
-from kg.mention.chunks import SENDING, Chunk
+from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
 
 _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
-_WHERE = ("là", "nơi")  # "Geneva dự kiến là nơi A và B gặp nhau"
-_TELLING = ("cho biết", "tiết lộ", "nêu rõ", "cho hay", "bình luận")
 _EVE_REACH = 20  # chunks after an event noun in which a date says that it took place
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _ALONE_REACH = 6  # chunks before a contact word without a frame whose cues are of it
 _WISH_REACH = 4  # chunks before a distant contact word in which a wish is about it
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
-_ANY = ("kỳ", "kì", "cứ", "bất kỳ", "bất cứ")
-_BUT = ("nhưng", "song", "tuy nhiên", "nhưng mà", "mà")
 # What codes say of the contact word T besides its frame.
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
@@ -39,7 +33,7 @@ def generic(chunks: Sequence[Chunk], index: int) -> bool:
     before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
     if before is None:
         return False
-    if before.text.lower() in _ANY and not any(c.cls in _DENYING for c in chunks[:index]):
+    if "any" in before.lists and not any(c.cls in _DENYING for c in chunks[:index]):
         return [c.text.lower() for c in chunks[index + 1 : index + 2]] == ["nào"]  # "bất kỳ cuộc gặp nào"
     if before.text.lower() == "duy trì" and chunks[index].code == "E" and _with_name(chunks, index):
         return False  # "duy trì các cuộc đối thoại với ông A"
@@ -113,19 +107,19 @@ def _stretch(chunks: Sequence[Chunk], index: int, start: int) -> list[Chunk] | N
     noun, alone = chunks[index].code == "E", start == index
     if noun and index and chunks[index - 1].code == "i":
         return _main_clause(chunks, index)
-    while not alone and start and chunks[start - 1].text.lower() in _WHERE:
+    while not alone and start and "place-to-be" in chunks[start - 1].lists:
         start -= 1
     found: list[Chunk] = []
     realis = False
     for item in reversed(chunks[max(0, start - _reach(chunks, index, start)) : index]):
-        realis = realis or item.text.lower() in REALIS
+        realis = realis or "realis" in item.lists
         if alone and item.code == "," and noun:
             break
         if (alone and item.code in "NLH") or (item.code == "&" and realis):
             break
-        if alone and (item.code == "y" or item.text.lower() in _TELLING):
+        if alone and (item.code == "y" or "telling" in item.lists):
             break  # "không cho biết các cuộc tiếp xúc diễn ra ngày nào"
-        if item.code == "|" and not alone and item.text.lower() in _WHERE:
+        if item.code == "|" and not alone and "place-to-be" in item.lists:
             continue
         if item.code in "|j":
             if item.text.lower() == "nếu":
@@ -175,7 +169,7 @@ def _to_be_held(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
 
 def _for_which(chunks: Sequence[Chunk], start: int) -> bool:
     """Whether "kế hoạch nào để", "khả năng để" or the like opens the clause that starts there."""
-    before = [c for c in chunks[max(0, start - _PURPOSE) : start] if c.text.lower() not in ("nào", "cho")]
+    before = [c for c in chunks[max(0, start - _PURPOSE) : start] if "before-purpose" not in c.lists]
     return [c.text.lower() for c in before[-1:]] == ["để"] and any(
         c.cls in ("plan", "wish") for c in before[-2:-1]
     )
@@ -199,7 +193,7 @@ def _main_clause(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
     for item in reversed(chunks[: index - 1]):
         if item.code in "|,":
             break
-        if item.cls == "plan" and item.text.lower() in ("sẽ", "dự kiến", "dự kiến sẽ"):
+        if item.cls == "plan" and "future" in item.lists:
             found.append(item)
     return found
 
@@ -207,9 +201,9 @@ def _main_clause(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
 def _occasioned(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether a visit is the occasion for what the main clause tells ("nhân chuyến thăm …, hai bên sẽ …")."""
     trigger = chunks[index].trigger
-    before = [c.text.lower() for c in chunks[max(0, index - 2) : index]]
+    before = chunks[max(0, index - 2) : index]
     visit = trigger is not None and trigger.kind is Kind.VISIT
-    return visit and any(w in OCCASION for w in before)
+    return visit and any("on-occasion" in c.lists for c in before)
 
 
 def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
@@ -241,14 +235,14 @@ def _refused_after(fit: Fit) -> bool:
     return (
         held is not None
         and chunks[held.start("Q")].cls == "negation"
-        and chunks[held.start("X")].text.lower() in ("diễn ra", "tổ chức", "thành")
+        and "coming-off" in chunks[held.start("X")].lists
     )
 
 
 def _sent_there(fit: Fit) -> bool:
     """Whether the subject is told to have been sent to the contact, no more: "cử A tới Nga gặp B"."""
-    sent = fit.a > 0 and fit.chunks[fit.a - 1].text.lower() in SENDING
-    told = any(c.text.lower() in REALIS for c in fit.chunks[fit.a + 1 : fit.focus])
+    sent = fit.a > 0 and "sending" in fit.chunks[fit.a - 1].lists
+    told = any("realis" in c.lists for c in fit.chunks[fit.a + 1 : fit.focus])
     return fit.has("distant") and sent and not told
 
 
@@ -264,7 +258,7 @@ def _failed_after(fit: Fit) -> bool:
     if any(c.cls == "unanswered" for c in chunks[fit.end : fit.end + _ANSWER_REACH]):
         return True
     match = _FAILED.match(fit.codes, fit.end)
-    if match is None or chunks[match.start("B")].text.lower() not in _BUT:
+    if match is None or "adversative" not in chunks[match.start("B")].lists:
         return False
     said = chunks[match.start("Q")]
     without = chunks[match.start("Q") - 1].text.lower() == "mà" and said.text.lower() == "không"
@@ -304,10 +298,10 @@ def _undone(chunks: Sequence[Chunk], cue: Chunk) -> bool:
 def _untold(chunks: Sequence[Chunk], cue: Chunk) -> bool:
     """Whether a negation is of what is said about a contact, no more: "không cho biết cuộc gặp diễn ra ở đâu"."""
     i = next(j for j, c in enumerate(chunks) if c is cue)
-    return cue.cls == "negation" and i + 1 < len(chunks) and chunks[i + 1].text.lower() in _TELLING
+    return cue.cls == "negation" and i + 1 < len(chunks) and "telling" in chunks[i + 1].lists
 
 
 def _only(chunks: Sequence[Chunk], cue: Chunk) -> bool:
     """Whether a negation is "không chỉ" (not only)."""
     i = chunks.index(cue)
-    return i + 1 < len(chunks) and chunks[i + 1].text.lower() in ("chỉ", "những")
+    return i + 1 < len(chunks) and "only" in chunks[i + 1].lists

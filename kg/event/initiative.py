@@ -10,7 +10,6 @@ from kg.event.frames import Fit
 from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 
-_ASKING = ("yêu cầu", "đề nghị", "đề xuất", "khởi xướng", "chủ động", "chủ động đề nghị", "xin")
 _ASKED = re.compile(r"(?P<A>N)[xyz]*(?P<Q>[nq])[xyz]*$")
 _SOUGHT = (
     re.compile(r"T.{0,12}?d(?P<A>[NL])[xzw]*n"),
@@ -39,9 +38,9 @@ def sought_by(
             return chunks[match.start("A")].mentions[0]
     asked = _ASKED.search(codes[:index])
     if asked is not None:
-        cue = chunks[asked.start("Q")].text.lower()
+        cue = chunks[asked.start("Q")]
         first = not sides or chunks[asked.start("A")].mentions == sides[0]
-        if cue in _ASKING and first and not (sides and cue == "chủ động"):
+        if "asking-for" in cue.lists and first and not (sides and cue.text.lower() == "chủ động"):
             return chunks[asked.start("A")].mentions[0]
     return None
 

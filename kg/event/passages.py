@@ -18,7 +18,6 @@ from kg.model import Evidence, Span
 # Codes of chunks that govern the mention after them, so that it is no subject.
 _GOVERNING = tuple("mgkdofaVE")
 _FRONT = 4  # chunks of the sentence in which its setting opens
-_TOLD = ("đã", "đang", "vừa", "từng", "đã có", "vừa mới")
 
 
 class Parse(NamedTuple):
@@ -87,7 +86,7 @@ class Passage:
     def told(self, candidate: Candidate) -> bool:
         """Whether an auxiliary right before the contact word tells it as having happened ("đã", "vừa")."""
         before = [c for c in self.chunks if c.span.end <= candidate.trigger.start][-4:]
-        return any(c.text.lower() in _TOLD for c in before)
+        return any("told-as-done" in c.lists for c in before)
 
     def before(self, candidate: Candidate) -> str:
         """The words of the chunk right before the contact word, in lower case."""
@@ -102,9 +101,7 @@ class Passage:
     def is_topic(self, candidate: Candidate) -> bool:
         """Whether a contact is only what something is about: "chưa có xác nhận nào về một cuộc điện đàm"."""
         before = [c for c in self.chunks if c.span.end <= candidate.trigger.start]
-        joined = (
-            c for c in reversed(before) if c.code not in "xE&" and c.text.lower() not in ("hay", "hoặc")
-        )
+        joined = (c for c in reversed(before) if c.code not in "xE&" and "or" not in c.lists)
         nearest = next(joined, None)
         return nearest is not None and nearest.code == "a"
 

@@ -15,8 +15,6 @@ from kg.model import ActorType, Kind, Participation, Status
 
 _IN_PERSON = (Kind.MEETING, Kind.VISIT, Kind.TALKS)
 _GOING = (*JOURNEYS, "guest")
-# Words that open a clause and leave it where the clause before it is: "ở Paris, nơi ông gặp B", "tới Paris để gặp B".
-_THERE = ("là", "nơi", "để", "nhằm", "và", "rồi", "khi", "trong đó", "nhân")
 _SUMMONS = "triệu"
 _VISIT = dt.timedelta(
     days=15
@@ -182,12 +180,12 @@ def _between(chunks: Sequence[Chunk], start: int, end: int) -> list[Chunk]:
 
 def _next(chunk: Chunk) -> bool:
     """Whether a word goes on to what happened next."""
-    return chunk.text.lower() in ("rồi", "sau đó", "trước khi")
+    return "next-doing" in chunk.lists
 
 
 def _bounds(chunk: Chunk) -> bool:
     """Whether a clause opens that may be about another place."""
-    return chunk.code == "|" and chunk.text.lower() not in _THERE
+    return chunk.code == "|" and "staying-there" not in chunk.lists
 
 
 def _state(party: Participation) -> str | None:

@@ -12,7 +12,6 @@ from kg.mention.mentions import Mention
 from kg.model import Span
 
 _FIELD = 14  # chunks over which the field of a role may reach to the name
-_AS = ("với tư cách", "trên cương vị", "trong vai trò")
 
 
 def with_long_roles(chunks: list[Chunk]) -> list[Chunk]:
@@ -154,7 +153,7 @@ def _roles_after(chunks: Sequence[Chunk], i: int) -> int:
     if chunks[i].code not in "NL" or chunks[i].mentions[-1].name is None:
         return end
     while end + 1 < len(chunks) and chunks[end].code == ",":
-        at = end + 1 + (chunks[end + 1].text.lower().startswith(_AS) and end + 2 < len(chunks))
+        at = end + 1 + ("in-capacity" in chunks[end + 1].lists and end + 2 < len(chunks))
         if not bare_role(chunks[at]):
             break
         stop = at + 1

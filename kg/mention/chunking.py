@@ -31,11 +31,9 @@ from kg.mention.insertions import (
 from kg.mention.mentions import Mention
 from kg.mention.names import proper_name
 
-_ADVERBS = ("còn", "rồi", "nên", "thì", "lại")
 _ASIDE = 14  # tokens; a longer parenthesis is read
 # Classes of what stands with a mention and is none.
 _APART = ("kin", "leads", "allegiance", "level", "place-head", "place")
-_SOME = ("một", "nhóm")  # words before those who are led
 _HIMSELF = "chính"
 _OF_NATION = "người"
 _LIGHT = frozenset(("light",))  # "các", "nhiều": they open a mention before a role only
@@ -117,6 +115,7 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             i += 2  # "vị giáo hoàng người Argentina": no more than he
             continue
         if not token.plain and (found := contact(grammar, i, chunks) or _party(grammar, i, dates)):
+            found[0].lists = grammar.lists.of(found[0].text.lower())
             chunks.append(found[0])
             i = found[1]
             continue
@@ -124,12 +123,14 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         if code and code in "m&" and (end := _retinue(grammar, i, chunks)):
             i = end
             continue
-        if code == "|" and chunks and chunks[-1].code not in ",|" and token.lowered in _ADVERBS:
+        if code == "|" and chunks and chunks[-1].code not in ",|" and grammar.listed(i, "opening-adverb"):
             code = "x"  # "còn", "rồi" and the like open a clause only after a comma or at the start
         if code == "w" and token.lowered == _HIMSELF and grammar.mention(i + 1) is not None:
             code = "x"  # "chính ông A": no more than A
         if code:
-            chunks.append(Chunk(code, start, start + token.size, token.text, (), None, False, token.cue))
+            lists = grammar.lists.of(token.lowered)
+            end = start + token.size
+            chunks.append(Chunk(code, start, end, token.text, (), None, False, token.cue, None, lists))
         i += 1
     return chunks
 
@@ -162,7 +163,7 @@ def _party(grammar: Grammar, i: int, dates: Sequence[DateExpr]) -> tuple[Chunk, 
         return None
     mention, end = found
     start = mention.span.start
-    named_before = mention.head == "group" and grammar.word(end) in ("này", "đó")
+    named_before = mention.head == "group" and grammar.listed(end, "demonstrative")
     if mention.name is None and (grammar.word(end) == "nào" or named_before):
         return Chunk("w", start, mention.span.end, mention.text), end + 1  # any such person, nobody meant
     last = min(end, len(grammar.tokens)) - 1
@@ -194,7 +195,7 @@ def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
         return Chunk("O", *grammar.span(i, lord[1]), token.text, (lord[0],)), lord[1]
     if token.has("leads"):
         at = i + 1
-        while grammar.word(at) in _SOME:
+        while grammar.listed(at, "some-led"):
             at += 1  # "dẫn đầu một nhóm quan chức"
         led = grammar.mention(at)
         counted = (

@@ -23,10 +23,6 @@ OF_BOTH = (
     " hai nước", " 2 nước", " hai miền", " 2 miền", " hai phía", " 2 phía", " hai quốc gia", " 2 quốc gia",
 )  # fmt: skip
 """Ends of the wordings that belong to both of two states spoken of."""
-SENDING = ("cử", "phái", "điều")
-"""Verbs whose object goes where the subject does not."""
-AUXILIARIES = ("đã", "sẽ", "đang", "vừa", "cũng", "đều", "từng")
-"""Words that show that a verb follows."""
 
 
 class Chunk:

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from kg.mention.chunks import Chunk, leads_to_contact
 from kg.mention.mentions import Mention
 
-_FIRST = ("đầu tiên", "duy nhất", "cuối cùng")
 _BEFORE_SUBJECT = ",|&yszm"  # codes of what can stand right before a subject, or before the other party
-_BEING = ("thành", "trở thành", "là một trong những", "là một trong số")
 
 
 def told_apart(chunks: list[Chunk]) -> list[Chunk]:
@@ -82,8 +80,9 @@ def _goes_on_to(chunks: Sequence[Chunk]) -> bool:
 
 def _predicate(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
     """Whether a role says what the subject is: "A trở thành tổng thống Mỹ đầu tiên thăm …"."""
-    said = before[-1].text.lower()
-    being = said in _BEING or (said == "là" and any(c.text.lower() in _FIRST for c in after))
+    said = before[-1]
+    being = "becoming" in said.lists
+    being = being or (said.text.lower() == "là" and any("first-or-only" in c.lists for c in after))
     if not being or len(before) < 2 or before[-2].code not in "NLxz":
         return False
     if before[-1].code == "|":
@@ -115,7 +114,7 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
         if item.code == "|":
             that = item.text.lower() == "rằng"
             if (item.cls == "clause" or that) and leads_to_contact(chunks, i + 1, verb=that):
-                if item.text.lower() in ("người", "những người") and len(out) > 1 and out[-1].code == ",":
+                if "who" in item.lists and len(out) > 1 and out[-1].code == ",":
                     out.pop()
                 item.code = "y"
         if (

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.mention.chunks import AUXILIARIES, OF_BOTH, Chunk, bare_role, is_office, named
+from kg.mention.chunks import OF_BOTH, Chunk, bare_role, is_office, named
 from kg.mention.mentions import Mention
 from kg.model import Span
 
@@ -60,7 +60,7 @@ def _joint(
         chunks[j].code = ","
     if chunks[j].code == "," and chunks[j + 1].code == "&" and j + 2 < len(chunks):
         j += 1  # "A, và B"
-    then = chunks[j].code == "," and chunks[j + 1].text.lower() in ("rồi", "sau đó")
+    then = chunks[j].code == "," and "and-then" in chunks[j + 1].lists
     if then and [c.code for c in chunks[j + 2 : j + 4]] == ["m", "N"]:
         j = _and(chunks, j + 1)  # "với A, rồi với B"
     then_with = chunks[j].text.lower() == "rồi" and chunks[j + 1].code == "m"
@@ -111,7 +111,7 @@ def _is_member(
 
 def _along_with(before: Sequence[Chunk], chunks: Sequence[Chunk], j: int) -> bool:
     """Whether "cùng (với)" at `j` goes on with a list of those met: "hội đàm với A cùng với các Thủ tướng B và C"."""
-    if chunks[j].text.lower() not in ("cùng", "cùng với") or not before or before[-1].code != "m":
+    if "along-with" not in chunks[j].lists or not before or before[-1].code != "m":
         return False
     at = j + 1 + (chunks[j + 1].text.lower() == "các")
     return at < len(chunks) and chunks[at].code == "N" and chunks[at].mentions[0].head in ("person", "role")
@@ -136,7 +136,7 @@ def _acts(chunks: Sequence[Chunk], i: int, verb: Chunk) -> bool:
     """Whether a contact verb with an object of its own follows at `i`, told as past or planned, or the same again."""
     told = False
     while i < len(chunks) and chunks[i].code in "xzq":
-        told = told or chunks[i].cls == "plan" or chunks[i].text.lower() in AUXILIARIES
+        told = told or chunks[i].cls == "plan" or "auxiliary" in chunks[i].lists
         i += 1
     if i + 1 >= len(chunks) or chunks[i].code != "V":
         return False

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.knowledge.tokens import JOURNEYS, Entry
-from kg.mention.chunks import AUXILIARIES, SENDING, Chunk
+from kg.knowledge.wordlists import ListName
+from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 
-_CAUSATIVE = (*SENDING, "đưa", "gửi", "chở", "mời")
-_GOALS = ("sân bay", "sân bay quốc tế", "các nước", "các quốc gia", "nước", "các", "thủ đô", "thành phố")
+_CAUSATIVE: tuple[ListName, ...] = ("sending", "bringing")
 _TO = Entry("to", "to")
-_DEFINITE = ("cuộc", "buổi", "phiên", "chuyến", "cuộc họp", "hội nghị")
 
 
 def evoking(grammar: Grammar, i: int) -> tuple[int, Entry] | None:
@@ -48,7 +47,7 @@ def evokes(grammar: Grammar, i: int) -> bool:
 
 def _to_seat(grammar: Grammar, i: int) -> bool:
     """Whether a state or capital follows a verb of travel."""
-    while grammar.word(i + 1) in _GOALS:
+    while grammar.listed(i + 1, "before-goal"):
         i += 1
     return grammar.has(i + 1, "body", "metonym")
 
@@ -68,19 +67,19 @@ def contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, i
         return Chunk("o", *grammar.span(j, j + 1), head.text, cue=_TO), j + 1  # "bay sang X": where, not whom
     is_noun = classifier or (noun is not None and not (verb is not None and _verbal(before)))
     entry = entry if is_noun or verb is None else verb
-    if not is_noun and before and before[-1].text.lower() in ("sự", "việc", "lịch", "kênh", "bàn", "vòng"):
+    if not is_noun and before and "nominaliser" in before[-1].lists:
         is_noun = True
-    if not is_noun and len(before) == 1 and before[-1].text.lower() in ("lần", "những lần", "các lần"):
+    if not is_noun and len(before) == 1 and "time-or-times" in before[-1].lists:
         is_noun = True
     span = grammar.span(i, j + 1)
-    definite = token.lowered in _DEFINITE
+    definite = grammar.listed(i, "one-occasion")
     code = "E" if is_noun else "V"
     return Chunk(code, *span, span.slice(grammar.text), trigger=entry, definite=definite), j + 1
 
 
 def _verbal(before: Sequence[Chunk]) -> bool:
     """Whether a word that can be noun or verb is the verb: an auxiliary or its subject stands before it."""
-    return bool(before) and (before[-1].code in "NLQ" or before[-1].text.lower() in AUXILIARIES)
+    return bool(before) and (before[-1].code in "NLQ" or "auxiliary" in before[-1].lists)
 
 
 def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
@@ -93,7 +92,7 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     codes = codes[-2:]
     if not codes or codes[-1].code not in "NL":
         return False
-    governed = len(codes) > 1 and (codes[0].code in "kmgdf" or codes[0].text.lower() in _CAUSATIVE)
+    governed = len(codes) > 1 and (codes[0].code in "kmgdf" or not codes[0].lists.isdisjoint(_CAUSATIVE))
     if governed and codes[0].text.lower() == "chở":
         governed = False  # "Chuyên cơ chở bà Pelosi tới Đài Loan": she travels
     return not governed and codes[-1].mentions[0].head in (

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from kg.mention.chunks import Chunk
 
 _DATE_WORDS = 7  # of a date with its time of day: "lúc 10 giờ sáng thứ Hai"
-_NOW = ("hiện", "hiện nay", "nay", "cũng", "vốn", "từng")
 SCHEDULED = re.compile("E(x*p?x*)q([fwxz]{0,4})o[lNL]")
 """Codes of an occasion, of when it was set, and of its goal."""
 
@@ -42,8 +41,8 @@ def without_asides(chunks: list[Chunk]) -> list[Chunk]:
     i = 0
     while i + 2 < len(out):
         opened = out[i + 1].code == "," and out[i].code in "NL"
-        first = i + 2 + (opened and out[i + 2].text.lower() in _NOW)
-        if opened and first < len(out) and out[first].text.lower() in ("người", "là"):
+        first = i + 2 + (opened and "now-or-once" in out[i + 2].lists)
+        if opened and first < len(out) and "aside-opening" in out[first].lists:
             end = next((j for j in range(first + 1, min(i + 16, len(out))) if out[j].code in ",|"), 0)
             inner = out[first + 1 : end]
             if end and out[end].code == "," and all(c.trigger is None for c in inner):
