@@ -95,11 +95,7 @@ def _object_of_earlier(fit: Fit, between: Sequence[Chunk]) -> bool:
         return True  # "gặp A và điện đàm với B": A is the object of the first verb
     if fit.verb and fit.has("near") and fit.chunks[fit.a - 1].text.lower() == "với":
         return True  # "một quan chức gắn bó với A gặp B": A is whom he stands by
-    if (
-        before
-        and before in "mt"
-        and any(c.code == "y" and "who" not in c.lists and c.text.lower() != "mà" for c in between)
-    ):
+    if before and before in "mt" and any(c.code == "y" and "on-whom" not in c.lists for c in between):
         return True  # "giữ lời với A khi tiếp B": who received B is the subject of the main clause
     return bool(before and between) and between[0].code == "&" and fit.has("one-verb")  # "dự APEC và gặp B"
 
