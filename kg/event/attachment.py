@@ -103,7 +103,7 @@ def _clause_subject(chunks: Sequence[Chunk], end: int, with_whom: Sequence[Chunk
             if before.code == "O":
                 return None
         elif (
-            (item.code in "|y" and item.cls != "speech") or item.code in ",E" or item.text.lower() in _SPEAKER
+            (item.code in "|y" and item.cls != "speech") or item.code in ",E" or "first-person" in item.lists
         ):
             return None
     return None
