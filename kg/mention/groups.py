@@ -24,14 +24,40 @@ def group(words: Words, i: int) -> tuple[Mention, int] | None:
     if not words.has(i, "group", "organ"):
         return None
     head = "group" if words.has(i, "group") else "organ"
+    end = _wording(words, i)
+    at = end + 1 if words.word(end) == "của" else end
+    if words.has(i, "delegation") and words.listed(at, "district") and proper_name(words, at + 1) > at + 1:
+        after = proper_name(words, at + 1)  # "Đoàn đại biểu tỉnh Quảng Ninh"
+        return _led(words, i, after) or (_called(words, i, after, head, after), after)
+    body, after = of_body(words, end)
+    if body is None and words.word(end) == "ta" and words.has(end - 1, "polity"):
+        body, after = "vietnam", end + 1
+    if body is None:
+        if head == "group":
+            return _of_people(words, i, end)
+        if words.word(end) == "do":
+            return _led(words, i, end)
+        return _of_greater(words, i, end, head) or _organ(words, i, end)
+    closed = words.parenthesis(after)
+    led = _led(words, i, closed + (words.word(closed) == ","))
+    if led is not None:
+        return (replace(led[0], body=body), led[1])
+    entry = words.tokens[i].of(head)
+    classes = entry.classes if entry is not None else ()
+    return replace(_called(words, i, after, head, end), body=body, classes=classes), after
+
+
+def _wording(words: Words, i: int) -> int:
+    """Index after the words that say of what a group at `i` consists: "đoàn đại biểu cấp cao | Lào"."""
+    delegation = words.has(i, "delegation")
+    inside = (*_INSIDE, *_RANKS) if delegation else _INSIDE
     end = i + 1
-    inside = (*_INSIDE, *_RANKS) if words.has(i, "delegation") else _INSIDE
     while end < min(i + 10, words.size):
         token = words.tokens[end]
-        counted = words.has(i, "delegation") and token.text.isdigit()
-        if token.text == "," and words.has(i, "delegation") and words.has(end + 1, "polity") and end > i + 1:
+        if delegation and token.text == "," and words.has(end + 1, "polity") and end > i + 1:
             end += 1  # "đoàn đại biểu cấp cao Đảng, Nhà nước ta"
             continue
+        counted = delegation and token.text.isdigit()
         if token.has("body", "metonym", "of") or not (token.text[0].isalpha() or counted):
             break
         if token.lowered == "ta" and words.has(end - 1, "polity"):
@@ -40,75 +66,51 @@ def group(words: Words, i: int) -> tuple[Mention, int] | None:
             break
         end += 1
     if words.word(end) == "và" and words.word(end + 2) == "của":
-        end += 2  # "các đồng minh và đối tác của Mỹ"
-    elif words.word(end) == "và" and words.word(end + 3) == "của":
-        end += 3
-    at = end + 1 if words.word(end) == "của" else end
-    if words.has(i, "delegation") and words.listed(at, "district") and proper_name(words, at + 1) > at + 1:
-        after = proper_name(words, at + 1)  # "Đoàn đại biểu tỉnh Quảng Ninh"
-        whole = words.slice(i, after)
-        return _led(words, i, after) or (Mention(words.span(i, after), head, whole, role=whole), after)
-    body, after = of_body(words, end)
-    if body is None and words.word(end) == "ta" and words.has(end - 1, "polity"):
-        body, after = "vietnam", end + 1
-    if (
-        body is None
-        and head == "group"
-        and words.lists.pattern("{these} ").match(words.word(i))
-        and end > i + 1
-    ):
-        if words.listed(end, "charge") and words.token(end + 1) is not None and words.tokens[end + 1].capital:
+        return end + 2  # "các đồng minh và đối tác của Mỹ"
+    return end + 3 if words.word(end) == "và" and words.word(end + 3) == "của" else end
+
+
+def _called(words: Words, i: int, end: int, head: str, role_end: int) -> Mention:
+    """The mention of tokens [i, end), in which the first up to `role_end` say what it is."""
+    return Mention(words.span(i, end), head, words.slice(i, end), role=words.slice(i, role_end))
+
+
+def _of_people(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
+    """A group of no body whose wording ends at `end`: "các quan chức tại Washington", "lãnh đạo châu Âu"."""
+    if end > i + 1 and words.lists.pattern("{these} ").match(words.word(i)):
+        named = words.token(end + 1) if words.listed(end, "charge") else None
+        if named is not None and named.capital:
             end = proper_name(words, end + 1)
-        whole = words.slice(i, end)
-        return Mention(words.span(i, end), head, whole, role=whole), end
-    if body is None and head == "group" and words.has(end, "region"):
-        return Mention(
-            words.span(i, end + 1), head, words.slice(i, end + 1), role=words.slice(i, end + 1)
-        ), end + 1
-    if body is None and words.word(end) == "của" and words.has(end + 1, "office", "role"):
+        return _called(words, i, end, "group", end), end
+    if words.has(end, "region"):
+        return _called(words, i, end + 1, "group", end + 1), end + 1
+    return _of_greater(words, i, end, "group") or _led(words, i, end)
+
+
+def _of_greater(words: Words, i: int, end: int, head: str) -> tuple[Mention, int] | None:
+    """A group by the office that sends it or the organ of which it is a part: "phái đoàn của quân đội Nga"."""
+    if words.word(end) == "của" and words.has(end + 1, "office", "role"):
         sender = role_phrase(words, end + 1, person)
         led = _led(words, i, sender.end) if sender is not None else None
         if led is not None:
             return led
-    if body is None:
-        if words.word(end) == "do":
-            return _led(words, i, end)
-        if words.word(end) == "của" and words.has(end + 1, "organ", "group"):
-            inner = group(words, end + 1)
-            if inner is not None and inner[0].body is not None:
-                return (
-                    Mention(
-                        words.span(i, inner[1]),
-                        head,
-                        words.slice(i, inner[1]),
-                        role=words.slice(i, end),
-                        body=inner[0].body,
-                    ),
-                    inner[1],
-                )
-        if head == "organ" and (led := administration(words, end, person)) is not None:
-            master, after = led
-            whole = words.slice(i, after)
-            role, body = words.slice(i, end), master.body
-            of = master if body is None else None
-            return Mention(words.span(i, after), head, whole, role=role, body=body, of=of), after
-        if head == "organ":
-            host, role = words.has(end, "host-country"), words.slice(i, end)
-            if host:  # "Bộ Ngoại giao nước chủ nhà"
-                whole = words.slice(i, end + 1)
-                return Mention(words.span(i, end + 1), head, whole, role=role, host=True), end + 1
-            return Mention(
-                words.span(i, i + 1), head, words.slice(i, i + 1), role=words.slice(i, i + 1)
-            ), i + 1
-        return None
-    closed = words.parenthesis(after)
-    led = _led(words, i, closed + (words.word(closed) == ","))
+    if words.word(end) == "của" and words.has(end + 1, "organ", "group"):
+        inner = group(words, end + 1)
+        if inner is not None and inner[0].body is not None:
+            return replace(_called(words, i, inner[1], head, end), body=inner[0].body), inner[1]
+    return None
+
+
+def _organ(words: Words, i: int, end: int) -> tuple[Mention, int]:
+    """An organ of no body: of a government called after its leader, of the host country, or by itself."""
+    led = administration(words, end, person)
     if led is not None:
-        return (replace(led[0], body=body), led[1])
-    entry = words.tokens[i].of(head)
-    classes = entry.classes if entry is not None else ()
-    whole, role = words.slice(i, after), words.slice(i, end)
-    return Mention(words.span(i, after), head, whole, role=role, body=body, classes=classes), after
+        master, after = led
+        of = master if master.body is None else None
+        return replace(_called(words, i, after, "organ", end), body=master.body, of=of), after
+    if words.has(end, "host-country"):  # "Bộ Ngoại giao nước chủ nhà"
+        return replace(_called(words, i, end + 1, "organ", end), host=True), end + 1
+    return _called(words, i, i + 1, "organ", i + 1), i + 1
 
 
 def local_authority(words: Words, i: int) -> tuple[Mention, int] | None:
