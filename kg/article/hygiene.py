@@ -58,7 +58,7 @@ _SYLLABLE = re.compile(
     "(?:ng|nh|ch|[cmnpt])?"
 )
 _FUNCTION_WORDS = frozenset(("cho", "do", "hai", "hay", "khi", "ra", "sau", "theo", "trong"))
-_SAMPLES = (2_000, 20_000)  # characters that are looked at; all of them only where the first speak against a text
+_SAMPLES = (2_000, 20_000)  # characters that are looked at: all where the first speak against a text
 _HEAD = 500  # characters of which a glance is enough in most news
 _ACCEPT_SHARE = 0.05  # of the first characters: news has 0.10 to 0.20
 _WORD_SHARE = 0.25  # of the words: 99.9 % of 7,400 news articles have over 0.34, other languages under 0.22
