@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from reading import Reading
 
 from kg.extract import Extractor
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -55,3 +56,9 @@ def extractor(register: Register, lexicon: Lexicon) -> Extractor:
 @pytest.fixture(scope="session")
 def updates_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def read(extractor: Extractor) -> Reading:
+    """Reads a text that was published on a day."""
+    return Reading(extractor)

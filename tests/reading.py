@@ -1,17 +1,23 @@
-"""One sentence through the first stages of the extractor, for the tests of each stage."""
+"""One sentence through the first stages of the extractor, or a text through all, for the tests of each stage."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from kg.article.dates import find_dates
 from kg.article.text import lower
 from kg.event.candidates import Candidate
 from kg.event.events import candidates
+from kg.extract import Extractor
 from kg.knowledge.lexicon import Lexicon
 from kg.mention.chunking import chunk
 from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
-from kg.model import Span
+from kg.model import Article, ContactEvent, Extraction, Span
+
+BIDEN, PUTIN = "Tổng thống Mỹ Joe Biden", "Tổng thống Nga Vladimir Putin"
+AUSTIN, BELOUSOV = "Bộ trưởng Quốc phòng Mỹ Lloyd Austin", "Bộ trưởng Quốc phòng Nga Andrey Belousov"
 
 
 def grammar(text: str, lexicon: Lexicon) -> Grammar:
@@ -51,3 +57,19 @@ def one_contact(text: str, lexicon: Lexicon) -> Candidate:
 def names(side: tuple[Mention, ...]) -> str:
     """The names, or else the words, of the parties on one side."""
     return " + ".join(m.name or m.text for m in side)
+
+
+class Reading:
+    """Reads a text that was published on a day."""
+
+    def __init__(self, extractor: Extractor) -> None:
+        self.extractor = extractor
+
+    def __call__(self, text: str, published: str | None = "2024-07-13") -> Extraction:
+        day = dt.date.fromisoformat(published) if published else None
+        return self.extractor.extract(Article("a", text, published=day))
+
+    def one(self, text: str, published: str | None = "2024-07-13") -> ContactEvent:
+        """The only contact of a text."""
+        (event,) = self(text, published).events
+        return event

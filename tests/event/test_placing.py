@@ -1,0 +1,56 @@
+"""Where a contact took place."""
+
+from __future__ import annotations
+
+import pytest
+from reading import BELOUSOV, BIDEN, PUTIN, Reading
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"{BIDEN} gặp {PUTIN} tại Geneva hôm 12/7.", "Geneva"),
+        (f"{BIDEN} hội đàm với {PUTIN} ở thủ đô Helsinki hôm 12/7.", "Helsinki"),
+        (f"{BIDEN} gặp {PUTIN} tại Washington D. C.", "Washington"),
+        (f"{BIDEN} gặp {PUTIN} hôm 12/7.", None),
+        (f"{BIDEN} điện đàm với {PUTIN} khi đang ở Delaware.", None),
+        (f"{BIDEN} điện đàm với {PUTIN} về tình hình ở Ukraine.", None),
+        (f"{BIDEN} gặp {PUTIN} là hồi tháng 6, tại Campuchia.", "Campuchia"),
+        (f"{BIDEN} hội đàm với {PUTIN} tại Điện Kremlin hôm 12/7.", "Điện Kremlin (Moskva)"),
+        (f"{BIDEN} hội đàm với {PUTIN} tại Mátxcơva, ở Điện Kremlin.", "Mátxcơva"),
+        (f"{BIDEN} gặp {PUTIN} tại lâu đài Krasno ở ngoại ô Vienna.", "lâu đài Krasno (Vienna)"),
+        (f"{BIDEN} gặp {PUTIN} tại dinh thự Krasno ở ngoại ô Mátxcơva.", "dinh thự Krasno (Mátxcơva)"),
+        (f"Sáng 12/7, tại thủ đô Ấn Độ, {BIDEN} đã gặp {PUTIN}.", "New Delhi"),
+        (f"Hôm qua tại Krasnoye (Nga), bên lề hội chợ, {BIDEN} đã gặp {PUTIN}.", "Krasnoye"),
+        (f"{BIDEN} bay tới Sochi gặp {PUTIN} rồi về nước.", "Sochi"),
+        (f"{BIDEN} được {PUTIN} tiếp tại Bộ Quốc phòng Nga.", "Bộ Quốc phòng Nga (Moskva)"),
+        (f"Ngoại trưởng Thái Lan triệu Đại sứ Mỹ tới để phản đối hôm 12/7, theo {PUTIN}.", "Bangkok"),
+        (f"{BIDEN} tiếp Đại sứ Nga tại Mỹ.", None),
+    ],
+)
+def test_place(text: str, place: str | None, read: Reading) -> None:
+    assert read.one(text).place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (
+            f"{BIDEN} thăm Nga từ ngày 10/7.\n{BIDEN} hội đàm với {PUTIN} hôm 11/7.",
+            {"Vladimir Putin": "Nga"},
+        ),
+        (
+            f"Hôm 11/7, tại Sochi, {BIDEN} hội đàm với {PUTIN}.\n{BIDEN} cũng gặp {BELOUSOV} hôm 11/7.",
+            {"Vladimir Putin": "Sochi", "Andrey Belousov": "Sochi"},
+        ),
+        (f"Trong chuyến thăm Nga, {BIDEN} sẽ hội đàm với {BELOUSOV}.", {"Andrey Belousov": "Nga"}),
+        (f"{PUTIN} mời {BIDEN} thăm Nga.\n{BIDEN} đã gặp {BELOUSOV} hôm 11/7.", {"Andrey Belousov": None}),
+        (
+            f"{BIDEN} thăm Nga từ ngày 10/7.\nHồi tháng 2, {BIDEN} đã gặp {BELOUSOV}.",
+            {"Andrey Belousov": None},
+        ),
+    ],
+)
+def test_place_that_other_sentences_tell(text: str, where: dict[str, str | None], read: Reading) -> None:
+    found = {p.actor.name: e.place for e in read(text).events for p in e.participants}
+    assert {name: found[name] for name in where} == where
