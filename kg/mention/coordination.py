@@ -239,6 +239,9 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
     j = i + 1
     while j + 1 < len(chunks) and chunks[j].code == "," and _with_role(chunks[j + 1]):
         j += 2
+    titled = all(m.name is not None and m.text.endswith(m.name) for m in (last, other))
+    if titled and [c.code for c in chunks[j : j + 2]] == [",", "N"] and not _does(chunks, j + 2):
+        return True  # "gặp Thủ tướng A, Bộ trưởng B, Giám đốc Học viện C": somebody less known is one more
     if j + 1 < len(chunks) and chunks[j].code == "," and chunks[j + 1].code == "m":
         j += 1  # "A, B, cùng các quan chức khác"
     if j < len(chunks) and chunks[j].code == "m" and j + 1 < len(chunks):
@@ -248,6 +251,11 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
     if j + 1 < len(chunks) and (chunks[j].code == "," or chunks[j].text == ";") and chunks[j + 1].code == "V":
         return True  # "hội kiến A, B; gặp C"
     return all(c.code in "ziwl" for c in chunks[j : j + 4])
+
+
+def _does(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a verb follows at `i`, so that who stands before it is a subject."""
+    return i >= len(chunks) or chunks[i].code in "sVqxn|"
 
 
 def _with_role(item: Chunk) -> bool:
