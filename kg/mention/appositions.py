@@ -186,19 +186,17 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
         if out[i].code != "u":
             continue
         people = all(m.head in ("person", "role") for m in members.mentions)
-        group = next((j for j in range(i - 1, -1, -1) if out[j].mentions), None)
-        while (
-            group is not None
-            and group >= 0
-            and not (out[group].code == "N" and out[group].mentions[0].head == "group")
-        ):
-            group = next((j for j in range(group - 1, -1, -1) if out[j].mentions), None)
+        group = next((j for j in range(i - 1, -1, -1) if _is_group(out[j])), None)
         if not people or group is None:
             continue
         members.code = "L" if len(members.mentions) > 1 else "N"
         out[group] = members
         del out[i - (out[i - 1].code == ",") : i + 2]
     return out
+
+
+def _is_group(item: Chunk) -> bool:
+    return item.code == "N" and item.mentions[0].head == "group"
 
 
 def without_equation(chunks: list[Chunk]) -> list[Chunk]:
