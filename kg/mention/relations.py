@@ -37,46 +37,48 @@ def counterpart(words: Words, i: int) -> tuple[Mention, int] | None:
     """The holder of the same office elsewhere, with or without a name: "người đồng cấp Nga Andrey Belousov"."""
     if not words.has(i, "counterpart"):
         return None
-    end = i + 1
-    if words.listed(end, "of-his-or-hers"):
-        end += 1
-    elif words.has(end, "of") and words.has(end + 1, "title") and not personal_name(words, end + 2):
-        end += 2
-    body, end = of_body(words, end)
+    body, end = _state(words, i + 1)
+    role = role_phrase(words, end, person) if words.has(end, "role", "office", "role-head") else None
+    if role is not None:
+        end = at = role.end
+        body = body or role.body
+    else:
+        at = end + (words.word(end) in ("-", "–", ","))
+    found = _name(words, end, at)
+    if found is None:
+        plural = words.lists.pattern("{plural-counterpart}").match(words.word(i)) is not None
+        mention = Mention(words.span(i, end), "counterpart", words.slice(i, end), body=body, plural=plural)
+        return mention, words.parenthesis(end)
+    name, stop = found
+    if body is None and words.word(stop) == "của" and words.has(stop + 1, "body", "metonym"):
+        body, stop = of_body(words, stop)
+    span, text, called = words.span(i, stop), words.slice(i, stop), words.tokens[i].text
+    return replace(name, span=span, head="counterpart", text=text, body=body, role=called), words.parenthesis(
+        stop
+    )
+
+
+def _state(words: Words, i: int) -> tuple[str | None, int]:
+    """The body of a counterpart, from token `i` on, and where it ends: "người đồng cấp (của ông) ở Buenos Aires"."""
+    if words.listed(i, "of-his-or-hers"):
+        i += 1
+    elif words.has(i, "of") and words.has(i + 1, "title") and not personal_name(words, i + 2):
+        i += 2
+    body, end = of_body(words, i)
     if body is None and words.listed(end, "where-counterparts-are") and words.has(end + 1, "body", "metonym"):
-        body, end = of_body(words, end + 1)  # "người đồng cấp ở Buenos Aires"
-    dash = end + 1 if words.word(end) in ("-", "–", ",") else end
-    if words.has(dash, "role", "office", "role-head") and dash == end:
-        role = role_phrase(words, dash, person)
-        if role is not None:
-            end = dash = role.end
-            body = body or role.body
-    titled = titles(words, dash)
+        return of_body(words, end + 1)
+    return body, end
+
+
+def _name(words: Words, end: int, at: int) -> tuple[Mention, int] | None:
+    """The name of a counterpart whose wording ends at `end`; behind a mark or a role it is looked for at `at`."""
+    titled = titles(words, at)
     name = personal_name(words, titled)
-    if name is None and words.word(end) == "," and (held := role_phrases(words, dash, person)[1]) > dash:
+    if name is None and words.word(end) == "," and (held := role_phrases(words, at, person)[1]) > at:
         titled = titles(words, held)  # "người đồng cấp, Ngoại trưởng A, ông B …"
         name = personal_name(words, titled, titled=True)
         after = name[1] if name is not None else held
-        if words.word(after) != "," or not words.has(
-            after + 1, "role", "office", "role-head", "title", "person"
-        ):
-            name = None
-    if name is not None and (dash == end or words.word(end) != "," or titled > dash):
-        stop = words.parenthesis(name[1])
-        base = name[0]
-        ended = name[1]
-        if body is None and words.word(ended) == "của" and words.has(ended + 1, "body", "metonym"):
-            body, ended = of_body(words, ended)
-            stop = words.parenthesis(ended)
-        mention = replace(
-            base,
-            span=words.span(i, ended),
-            head="counterpart",
-            text=words.slice(i, ended),
-            body=body,
-            role=words.tokens[i].text,
-        )
-        return mention, stop
-    plural = words.lists.pattern("{plural-counterpart}").match(words.word(i)) is not None
-    mention = Mention(words.span(i, end), "counterpart", words.slice(i, end), body=body, plural=plural)
-    return mention, words.parenthesis(end)
+        follows = words.has(after + 1, "role", "office", "role-head", "title", "person")
+        if words.word(after) != "," or not follows:
+            return None
+    return name if at == end or words.word(end) != "," or titled > at else None
