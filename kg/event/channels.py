@@ -13,7 +13,7 @@ from kg.event.parties import state_of
 from kg.event.passages import Passage
 from kg.knowledge.register import Channel
 from kg.mention.actors import Cast
-from kg.mention.lines import Lines, is_certain, line_id, line_state, means_one
+from kg.mention.lines import Lines
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, Article, ChannelReport, ChannelState, ChannelType, Kind, Status
 
@@ -30,7 +30,7 @@ class Channels:
         self.lowered = lowered
         self.cast = cast
         self.dater = dater
-        self.lines = Lines(cast.register, lowered, cast.clock.published or cast.clock.latest)
+        self.lines = Lines(cast.register, lowered, cast.clock.published or cast.clock.latest, cast.lists)
         self.endpoints: tuple[Mention, ...] = ()
         self._channel: Channel | None = None
         self._about_line: list[str] = []
@@ -47,7 +47,7 @@ class Channels:
         spoken = passage.sentence.span.slice(self.lowered)
         words = [i for i, c in enumerate(passage.chunks) if c.cls == "line"]
         named = self.lines.named(spoken) if words or passage.says("backchannel") else None
-        if (not words and named is None) or not means_one(spoken):
+        if (not words and named is None) or not self.lines.means_one(spoken):
             return
         opens = passage.chunks[words[0]].span.start - passage.sentence.span.start if words else 0
         listed = [
@@ -57,11 +57,15 @@ class Channels:
         for item in (after or listed)[:1]:
             same = {m.body for m in item.mentions} == {m.body for m in self.endpoints}
             self.endpoints = self.endpoints if same else item.mentions
-        if named is None and not self.endpoints and not is_certain(spoken[opens : opens + _LINE_WORDS]):
+        if (
+            named is None
+            and not self.endpoints
+            and not self.lines.is_certain(spoken[opens : opens + _LINE_WORDS])
+        ):
             return
         self._about_line.append(spoken)
         self._line_at = number
-        state = line_state(spoken)
+        state = self.lines.state(spoken)
         dated = next((d for e in passage.dates if not e.since and (d := resolve(e, self.cast.clock))), None)
         if state is ChannelState.OPENED:
             if dated is not None and self.cast.clock.published is not None:
@@ -97,7 +101,7 @@ class Channels:
         if known is not None and bodies <= {state_of(self.cast.register, body) for body in known.endpoints}:
             return known.id, known.type, known.label_vi, ends
         label = "đường dây liên lạc " + " – ".join(a.name for a in ends)
-        return line_id(bodies, context), ChannelType.HOTLINE, label, ends
+        return self.lines.id_of(bodies, context), ChannelType.HOTLINE, label, ends
 
     def joined(self, drafts: Sequence[Draft]) -> list[ChannelReport]:
         """What the article says of lines, each under its final id, and the use that each contact made of one."""

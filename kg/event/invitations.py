@@ -14,7 +14,6 @@ from kg.mention.actors import Cast, Resolved
 from kg.mention.mentions import Mention
 from kg.model import ActorType, EventDate, Evidence, Kind, Participation, Status
 
-_INVITATION = ("lời mời của", "lời mời từ")
 _IN_PERSON = (Kind.VISIT, Kind.MEETING, Kind.TALKS)
 
 
@@ -44,12 +43,9 @@ class Invitations:
 
     def note(self, passage: Passage) -> None:
         """Note at whose invitation a visit takes place ("theo lời mời của …")."""
+        invitation = self.cast.lists.pattern("{invitation-of}$")
         for cue, invited in itertools.pairwise(passage.chunks):
-            if (
-                cue.cls != "request-of"
-                or not cue.text.lower().endswith(_INVITATION)
-                or invited.code not in "NL"
-            ):
+            if cue.cls != "request-of" or not invitation.search(cue.text.lower()) or invited.code not in "NL":
                 continue
             guests = {c.sides[0][0].span for c in passage.candidates if c.kind is Kind.VISIT and c.sides}
             for mention in invited.mentions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from kg.mention.actors import Cast, Interval, Resolved
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, ActorType, Kind, Participation, Role
 
-_JOINTLY = re.compile(r"\b(?:chung|tay ba|tay tư|(?:ba|bốn|năm|[3-9]) bên)\b")
+_JOINTLY = r"\b(?:{joint}|(?:{number-of-sides}|[3-9]) {side-word})\b"
 
 # A mention on a side of a contact with the actor that it means, and the number of the side.
 Member = tuple[Mention, Resolved, int]
@@ -77,7 +76,10 @@ class Parties:
         """Whether all were met together: "họp ba bên với A và B", "cuộc họp chung với A và B"."""
         first = candidate.sides[1][0].span.start
         between = self.lowered[candidate.trigger.end : first] if candidate.trigger.end < first else ""
-        return candidate.kind is not Kind.MESSAGE and _JOINTLY.search(between) is not None
+        return (
+            candidate.kind is not Kind.MESSAGE
+            and self.cast.lists.pattern(_JOINTLY).search(between) is not None
+        )
 
     def _other_than(
         self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval

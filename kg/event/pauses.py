@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from kg.article.dates import NUMBERS, Clock, DateExpr, between, resolve
 from kg.knowledge.lexicon import Anchor
+from kg.knowledge.wordlists import WordLists
 from kg.model import DateBasis, EventDate, Span
 
 
@@ -41,83 +42,58 @@ class Start:
 _DAY = dt.timedelta(days=1)
 _NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"  # "năm" is also the year
 _UNITS = {"ngày": 1, "tuần": 7, "tháng": 30.44, "năm": 365.25, "thập niên": 3652.5, "thập kỷ": 3652.5}
-_FIRST = re.compile(
-    r"\blần (?:[\w]+ ){0,4}?đầu(?: tiên)?\b"
-    r"|\b(?:cuộc|buổi|chuyến|phiên) (?:[^,.;]{0,40} )?đầu tiên\b|\b(?:trao đổi|tiếp xúc|liên lạc) đầu tiên\b"
+_FIRST = (
+    r"\b{time-word} (?:[\w]+ ){0,4}?{at-first}\b"
+    r"|\b{occasion-classifier} (?:[^,.;]{0,40} )?{the-first}\b|\b{exchange} {the-first}\b"
 )
-_OF_ITS_OWN = re.compile(
-    r"nước ngoài(?: \w+){0,2} đầu tiên|đầu tiên (?:trong|của) (?:nhiệm kỳ|cương vị)|chính thức đầu tiên"
-    r"|(?:nhà lãnh đạo|nguyên thủ|tổng thống|thủ tướng|người|quốc gia|nước) (?:\w+ ){0,2}đầu tiên"
-    r"|(?:họp báo|phỏng vấn) đầu tiên"
+_OF_ITS_OWN = (
+    r"{abroad}(?: \w+){0,2} {the-first}|{the-first} {in-or-of} {term-of-office}|{of-its-sort} {the-first}"
+    r"|{first-of-whom} (?:\w+ ){0,2}{the-first}"
 )
-_LAST = re.compile(
-    r"\blần (?:gần (?:đây )?nhất|cuối(?: cùng)?)\b|\b(?:gặp|nói chuyện|điện đàm|liên lạc) lần cuối\b"
-)
-_BROKEN_OFF = re.compile(
-    r"\b(?:cắt đứt|cắt|đóng băng|đình chỉ|chấm dứt|ngừng|ngưng|dừng|tạm dừng|tạm ngừng|gián đoạn|hủy|huỷ)"
-    r"(?: (?:mọi|toàn bộ|tất cả|các|hết|hoàn toàn|một loạt|cuộc|kênh|cơ chế|đường dây|việc)){0,3}"
-    r" (?:liên lạc|đối thoại|tiếp xúc|đàm phán|trao đổi|kênh|nóng|điện đàm)"
-)
-_INTERRUPTED = re.compile(
-    r"\b(?:liên lạc|đối thoại|tiếp xúc|đàm phán|đường dây nóng)\b[^,.;]{0,80}\bbị "
-    r"(?:gián đoạn|đình chỉ|đóng băng|cắt đứt|cắt|ngừng|ngưng|đình trệ)"
-)
-# Words without which these patterns cannot match, as most sentences hold none of them.
-_FIRST_WORD, _LAST_WORD = "đầu", "lần"
-_BROKEN_WORDS = ("liên lạc", "đối thoại", "tiếp xúc", "đàm phán", "trao đổi", "kênh", "nóng", "điện đàm")
-_THREAT = re.compile(
-    r"đe dọa|đe doạ|dọa|có thể|sẽ|muốn|không muốn|nguy cơ|nếu|tránh|kêu gọi|đề nghị|tuyên bố sẽ"
-)
-_SINCE = re.compile(
-    r"\b(?:kể từ(?: khi| sau(?: khi)?| lần| cuộc)?|từ (?:khi|sau|lần|cuộc|hồi|đầu|cuối|giữa))\b"
-)
+_LAST = r"\b{time-word} {latest}\b|\b{speaking} {the-last-time}\b"
+_BROKEN_OFF = r"\b{breaking-off}(?: {all-of}){0,3} {link}"
+_INTERRUPTED = r"\b{link-interrupted}\b[^,.;]{0,80}\b{suffering} {interruption}"
+_SINCE = r"\b{since-when}\b"
 _LONG = re.compile(
     rf"\b(?:sau|trong|suốt|trong suốt) (?P<more>hơn |gần |khoảng |ít nhất |chừng )?(?P<n>{_NUMBER}) "
     r"(?P<unit>năm|tháng|tuần|ngày|thập niên|thập kỷ)\b(?! \d)"
     rf"|\b(?P<more2>hơn |gần |khoảng )?(?P<n2>{_NUMBER}) (?P<unit2>năm|tháng|tuần|ngày) (?:nay|qua)\b"
 )
-_VAGUE = re.compile(
-    r"\b(?:trong|suốt|sau) (?:nhiều|suốt nhiều|vài) (?:năm|tháng|tuần|thập niên|thập kỷ)\b|thời gian dài"
-)
-_TOOK_OFFICE = re.compile(
-    r"nhậm chức|nắm quyền|lên (?:cầm|nắm) quyền|trở lại (?:nhà trắng|nắm quyền|cầm quyền)|bước vào nhà trắng"
-)
+_VAGUE = r"\b{during} {many-or-some} {unit-of-silence}\b|{long-time}"
+_VISIT = r"\b{visit-word}\b"
 
 
-_VISIT = re.compile(r"\b(?:chuyến|thăm|công du|đặt chân)\b")
-
-
-def way(lowered: str, sentence: Span) -> tuple[Way, Span] | None:
+def way(lowered: str, sentence: Span, lists: WordLists) -> tuple[Way, Span] | None:
     """How a sentence in lower case states a silence, if it does other than by a denied contact, and where."""
     text = sentence.slice(lowered)
-    for form, word, pattern in ((Way.FIRST, _FIRST_WORD, _FIRST), (Way.LAST, _LAST_WORD, _LAST)):
-        match = pattern.search(text) if word in text else None
-        if match is None or (form is Way.FIRST and _OF_ITS_OWN.search(text)):
+    for form, cues, pattern in ((Way.FIRST, "{at-first}", _FIRST), (Way.LAST, "{time-word}", _LAST)):
+        match = lists.pattern(pattern).search(text) if lists.pattern(cues).search(text) else None
+        if match is None or (form is Way.FIRST and lists.pattern(_OF_ITS_OWN).search(text)):
             continue
         return form, _within(sentence, match)
-    if not any(word in text for word in _BROKEN_WORDS):
+    match = lists.pattern(_BROKEN_OFF).search(text) or lists.pattern(_INTERRUPTED).search(text)
+    if match is None:
         return None
-    match = _BROKEN_OFF.search(text) or _INTERRUPTED.search(text)
-    if match is not None and not _THREAT.search(text[max(0, match.start() - 24) : match.start()]):
+    if not lists.pattern("{threat}").search(text[max(0, match.start() - 24) : match.start()]):
         return Way.BROKEN_OFF, _within(sentence, match)
     return None
 
 
-def tells_of_visit(lowered: str, cue: Span) -> bool:
+def tells_of_visit(lowered: str, cue: Span, lists: WordLists) -> bool:
     """Whether what is the first or the last of its sort is a visit, to a place and not to a person."""
-    return bool(_VISIT.search(lowered, max(0, cue.start - 4), cue.end + 12))
+    return bool(lists.pattern(_VISIT).search(lowered, max(0, cue.start - 4), cue.end + 12))
 
 
 def _within(sentence: Span, match: re.Match[str]) -> Span:
     return Span(sentence.start + match.start(), sentence.start + match.end())
 
 
-def took_office(lowered: str, sentence: Span) -> Span | None:
+def took_office(lowered: str, sentence: Span, lists: WordLists) -> Span | None:
     """Where a sentence counts from somebody's taking office ("kể từ khi ông Trump trở lại nắm quyền"), if it does."""
-    since = _SINCE.search(lowered, sentence.start, sentence.end)
+    since = lists.pattern(_SINCE).search(lowered, sentence.start, sentence.end)
     if since is None:
         return None
-    event = _TOOK_OFFICE.search(lowered, since.end(), min(sentence.end, since.end() + 60))
+    event = lists.pattern("{taking-office}").search(lowered, since.end(), min(sentence.end, since.end() + 60))
     return Span(since.start(), event.end()) if event is not None else None
 
 
@@ -129,13 +105,14 @@ def start(
     anchors: Sequence[Anchor],
     clock: Clock,
     until: dt.date | None,
+    lists: WordLists,
 ) -> Start | None:
     """From when on the sentence says that there was silence; None where it says of none.
 
     A date after "từ" or "kể từ"; a dated event; or so long before `until`, the day on which the silence ended or the
     article was written. A start without bounds is one that only says how long ("trong nhiều năm").
     """
-    since = _SINCE.search(lowered, sentence.start, sentence.end)
+    since = lists.pattern(_SINCE).search(lowered, sentence.start, sentence.end)
 
     def after(expr: DateExpr) -> bool:
         return since is not None and since.end() - 12 <= expr.span.start <= since.end() + 60
@@ -162,7 +139,7 @@ def start(
     long = _LONG.search(lowered, sentence.start, sentence.end)
     if long is not None and until is not None:
         return _so_long(long, text, until)
-    vague = _VAGUE.search(lowered, sentence.start, sentence.end)
+    vague = lists.pattern(_VAGUE).search(lowered, sentence.start, sentence.end)
     return (
         Start(None, None, text[vague.start() : vague.end()], DateBasis.STATED) if vague is not None else None
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -51,10 +50,7 @@ from kg.model import (
     Status,
 )
 
-_APART_IN_TIME = ("trước", "sau")  # "một ngày trước cuộc điện đàm": another contact
-_PLURAL = ("các ", "những ", "nhiều ", "loạt ", "hàng loạt ", "một loạt ", "hai ", "ba ")
-_MANY = ("hàng loạt", "một loạt", "loạt", "nhiều")
-_ACCEPTED = re.compile(r"\b(?:nhận lời|nhận lời mời|chấp nhận lời mời|đã đồng ý sang)\b")
+_ACCEPTED = r"\b{invitation-accepted}\b"
 _SEASON = 92  # days
 _LEAD = 3  # sentences in which news says what is new
 
@@ -161,7 +157,9 @@ class Reader:
         report.kind = by_which_means(report, passage, candidate, there)
         wording = candidate.trigger.slice(self.lowered)
         report.plural = (
-            wording.startswith(_PLURAL) or report.count is not None or report.channel == ChannelType.HOTLINE
+            self.cast.lists.pattern("{plural-contacts} ").match(wording) is not None
+            or report.count is not None
+            or report.channel == ChannelType.HOTLINE
         )
         if self._announced is not None and report.weak:
             at, first, told = self._announced
@@ -207,7 +205,8 @@ class Reader:
                 candidate.by_wording,
             )
         wording = candidate.trigger.slice(self.lowered)
-        report.many = wording.startswith(_MANY) or passage.before(candidate) in _MANY
+        series = self.cast.lists.pattern("{series}").match(wording) is not None
+        report.many = series or passage.before(candidate) in self.cast.lists["series"]
         report.seen = number
         report.journey = candidate.kind is Kind.VISIT
         return report
@@ -235,7 +234,7 @@ class Reader:
         """
         if candidate.valency == "invite" and candidate.status is Status.PROPOSED:
             until = self.passages[min(number + 1, len(self.passages) - 1)].sentence.span.end
-            accepted = _ACCEPTED.search(self.lowered, candidate.trigger.end, until)
+            accepted = self.cast.lists.pattern(_ACCEPTED).search(self.lowered, candidate.trigger.end, until)
             return Status.PLANNED if accepted else Status.PROPOSED
         published = self.cast.clock.published
         ahead = (
@@ -261,7 +260,7 @@ class Reader:
             if other.kind not in (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING):
                 continue
             follows = other.trigger.start > candidate.trigger.start
-            setting = passage.opens(other) and passage.before(other) not in _APART_IN_TIME
+            setting = passage.opens(other) and passage.before(other) not in self.cast.lists["apart-in-time"]
             if (follows and not other.weak) or (setting and candidate.kind is not Kind.MEETING):
                 return other.kind, other.weak
         return candidate.kind, True

@@ -66,7 +66,7 @@ class Silences:
 
     def follow(self, number: int, passage: Passage, drafts: Sequence[Draft]) -> None:
         """Note a silence that a sentence states by its end, by the contact before it, or by its being broken off."""
-        found = way(self.lowered, passage.sentence.span)
+        found = way(self.lowered, passage.sentence.span, self.cast.lists)
         if found is None:
             return
         form, cue = found
@@ -75,7 +75,11 @@ class Silences:
         if draft is not None and form is Way.BROKEN_OFF:
             told = _told_in(draft, passage.sentence.span)
             draft = draft if distance <= _BESIDE and any(t.start >= cue.start for t in told) else None
-        if draft is not None and draft.kind is not Kind.VISIT and tells_of_visit(self.lowered, cue):
+        if (
+            draft is not None
+            and draft.kind is not Kind.VISIT
+            and tells_of_visit(self.lowered, cue, self.cast.lists)
+        ):
             return  # of a journey that is told as the talks held on it: the first to that state, not with that host
         parties = tuple(draft.parties) if draft is not None else self._parties_around(number, passage, cue)
         states = {p.actor.state or p.actor.id for p in parties}
@@ -117,7 +121,7 @@ class Silences:
     def _begun(self, passage: Passage, clock: Clock, until: dt.date | None) -> Start | None:
         """From when on a sentence says that there was silence, be it since somebody took office."""
         span = passage.sentence.span
-        office = took_office(self.lowered, span)
+        office = took_office(self.lowered, span, self.cast.lists)
         if office is not None:
             people = (self.referents.person(m, ()) for m in passage.mentions() if m.span.within(office))
             for person in people:
@@ -125,7 +129,8 @@ class Silences:
                 if held:
                     took = between(held[-1].start_earliest, held[-1].start_latest, DateBasis.TENURES)
                     return dated(took, office.slice(self.text))
-        return start(self.text, self.lowered, span, passage.dates, self.anchors, clock, until)
+        lists = self.cast.lists
+        return start(self.text, self.lowered, span, passage.dates, self.anchors, clock, until, lists)
 
     def _stated(self, paused: _Paused, drafts: Sequence[Draft]) -> NoContact | None:
         """The silence that was noted, now that the contacts of the document and their dates are known."""

@@ -10,73 +10,59 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from kg.article.text import lower
 from kg.knowledge.register import Channel, Register
+from kg.knowledge.wordlists import WordLists
 from kg.model import ChannelState, ChannelType
 from kg.vocab import slug
 
+_Sort = Literal["military", "leaders", "maritime", "nuclear"]
 # Who talks over a line, and about what: words for each in texts and in the register.
-_SORTS: Mapping[str, re.Pattern[str]] = {
-    "military": re.compile(
-        r"quân sự|quân đội|quốc phòng|không quân|leo thang|xung đột|va chạm|lầu năm góc|chiến trường"
-    ),
-    "leaders": re.compile(r"lãnh đạo|nguyên thủ|tổng thống|nhà trắng|điện kremlin|nhà xanh|chủ tịch nước"),
-    "maritime": re.compile(r"trên biển|hàng hải|biển đông"),
-    "nuclear": re.compile(r"hạt nhân|tên lửa"),
-}
-_AREAS = re.compile(r"syria|ukraine|biên giới|bàn môn điếm|eo biển|biển đông|gaza")
+_SORTS: Mapping[_Sort, str] = {
+    "military": "{line-military}", "leaders": "{line-leaders}", "maritime": "{line-maritime}",
+    "nuclear": "{line-nuclear}",
+}  # fmt: skip
+_AREA = "{line-area}"
 _LINES = frozenset((ChannelType.HOTLINE, ChannelType.LINE))
 _STATES = (
-    (
-        ChannelState.UNUSED,
-        r"(?:không|chưa)[^,.]{0,20}(?:sử dụng|dùng)|im lìm|không bên nào dùng|không (?:có )?(?:ai|người) trả lời",
-    ),
-    (
-        ChannelState.CLOSED,
-        r"bị cắt|cắt (?:đứt|mọi|toàn bộ|các|đường)|đóng cửa|ngừng (?:hoạt động|sử dụng)|bị đình chỉ|đình chỉ",
-    ),
-    (
-        ChannelState.ACTIVE,
-        r"vẫn (?:hoạt động|mở|duy trì|thông suốt|được duy trì)|đang hoạt động|luôn mở|còn hoạt động",
-    ),
-    (ChannelState.OPENED, r"đi vào hoạt động|khai thông|khai trương|đã thông suốt|khôi phục|mở lại|nối lại"),
-    (ChannelState.USED, r"sử dụng|cuộc gọi|được dùng|gọi thử|đổ chuông"),
-    (ChannelState.OPENED, r"tạo ra|thiết lập|thành lập|lập ra|ra đời|công bố|(?<!không )(?<!cởi )\bmở"),
+    (ChannelState.UNUSED, r"{not-yet}[^,.]{0,20}{line-using}|{line-unused}"),
+    (ChannelState.CLOSED, "{line-closed}"),
+    (ChannelState.ACTIVE, "{line-active}"),
+    (ChannelState.OPENED, "{line-reopened}"),
+    (ChannelState.USED, "{line-used}"),
+    (ChannelState.OPENED, r"{line-set-up}|(?<!{no-opening} )\b{line-opening}"),
 )
-_STATE = tuple((state, re.compile(pattern)) for state, pattern in _STATES)
-
-
-def line_state(text: str) -> ChannelState | None:
-    """What a sentence in lower case says of a standing line, if anything."""
-    return next((state for state, pattern in _STATE if pattern.search(text)), None)
-
-
-_GENERIC = re.compile(
-    r"(?:các|những|mọi|nhiều) (?:kênh|đường dây)|giữ (?:cho )?(?:các )?(?:kênh|đường dây)|duy trì (?:kênh|đường dây)"
-)
-_CERTAIN = re.compile(
-    r"nóng|này|đó|ấy|tuyến|điện thoại trực tiếp|đường điện thoại|đường điện đàm|quân sự|tránh|giảm"
-)
-
-
-def means_one(text: str) -> bool:
-    """Whether a sentence in lower case speaks of one certain line, not of keeping lines of contact open."""
-    return _GENERIC.search(text) is None
-
-
-def is_certain(text: str) -> bool:
-    """Whether the words for a line show by themselves that a standing one is meant: "đường dây nóng", "tuyến này"."""
-    return _CERTAIN.search(text) is not None
 
 
 class Lines:
     """The lines of which one article speaks; `written` is the day on which it was written, where known."""
 
-    def __init__(self, register: Register, lowered: str, written: dt.date | None) -> None:
+    def __init__(self, register: Register, lowered: str, written: dt.date | None, lists: WordLists) -> None:
         self._register = register
+        self._lists = lists
         self._lowered = lowered
         self._written = written
+
+    def state(self, sentence: str) -> ChannelState | None:
+        """What a sentence in lower case says of a standing line, if anything."""
+        found = (state for state, pattern in _STATES if self._lists.pattern(pattern).search(sentence))
+        return next(found, None)
+
+    def means_one(self, sentence: str) -> bool:
+        """Whether a sentence in lower case speaks of one certain line, not of keeping lines of contact open."""
+        return self._lists.pattern("{lines-in-general} {line-noun}").search(sentence) is None
+
+    def is_certain(self, words: str) -> bool:
+        """Whether the words for a line show by themselves that a standing one is meant: "đường dây nóng"."""
+        return self._lists.pattern("{certain-line}").search(words) is not None
+
+    def id_of(self, bodies: Iterable[str], context: str) -> str:
+        """Id of a line that the register lacks: ``line.russia-united-states.military``."""
+        sort = next((name for name in _SORTS if self._tells_of(name, context)), None)
+        ends = slug("-".join(sorted(bodies)))
+        return f"line.{ends}.{sort}" if sort is not None else f"line.{ends}"
 
     def named(self, sentence: str) -> Channel | None:
         """The line that a sentence in lower case calls by a name of the register; the longest name decides."""
@@ -98,6 +84,9 @@ class Lines:
             return None
         return self._register.channels[scored[0][1]]
 
+    def _tells_of(self, sort: _Sort, text: str) -> bool:
+        return self._lists.pattern(_SORTS[sort]).search(text) is not None
+
     def _joins(self, channel: Channel, ends: frozenset[str]) -> bool:
         states = {self._state(body) for body in channel.endpoints}
         open_by_then = channel.opened is None or self._written is None or channel.opened <= self._written
@@ -111,10 +100,11 @@ class Lines:
     def _fit(self, channel: Channel, context: str, opened: dt.date | None) -> int:
         own = lower(" ".join(filter(None, (channel.label_vi, channel.purpose_vi, *channel.aliases))))
         fit = 0
-        for pattern in _SORTS.values():
-            if pattern.search(context):
-                fit += 2 if pattern.search(own) else -1
-        fit += len(set(_AREAS.findall(own)) & set(_AREAS.findall(self._lowered)))
+        for sort in _SORTS:
+            if self._tells_of(sort, context):
+                fit += 2 if self._tells_of(sort, own) else -1
+        areas = self._lists.pattern(_AREA)
+        fit += len(set(areas.findall(own)) & set(areas.findall(self._lowered)))
         if opened is not None and channel.opened is not None:
             fit += 3 if abs((opened - channel.opened).days) < 45 else -1
         return fit
@@ -129,10 +119,3 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """What finds the names as whole words, the longest first."""
     longest = sorted(map(re.escape, names), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)" if longest else r"(?!)")
-
-
-def line_id(bodies: Iterable[str], context: str) -> str:
-    """Id of a line that the register lacks: ``line.russia-united-states.military``."""
-    sort = next((name for name, pattern in _SORTS.items() if pattern.search(context)), None)
-    ends = slug("-".join(sorted(bodies)))
-    return f"line.{ends}.{sort}" if sort is not None else f"line.{ends}"

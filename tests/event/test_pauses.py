@@ -31,8 +31,8 @@ PUBLISHED = dt.date(2024, 7, 13)
         ("Hai ông điện đàm hôm 12/7.", None),
     ],
 )
-def test_ways(text: str, expected: Way | None) -> None:
-    found = way(lower(text), Span(0, len(text)))
+def test_ways(text: str, expected: Way | None, lexicon: Lexicon) -> None:
+    found = way(lower(text), Span(0, len(text)), lexicon.lists)
     assert (found and found[0]) == expected
 
 
@@ -53,7 +53,7 @@ def test_ways(text: str, expected: Way | None) -> None:
 def test_starts(text: str, earliest: str | None, sure: str | None, lexicon: Lexicon) -> None:
     lowered, span = lower(text), Span(0, len(text))
     dates = find_dates(lowered, span)
-    begun = start(text, lowered, span, dates, lexicon.anchors, Clock(PUBLISHED), PUBLISHED)
+    begun = start(text, lowered, span, dates, lexicon.anchors, Clock(PUBLISHED), PUBLISHED, lexicon.lists)
     assert begun is not None
     assert begun.earliest == (dt.date.fromisoformat(earliest) if earliest else None)
     assert begun.sure == (dt.date.fromisoformat(sure) if sure else None)
@@ -64,21 +64,25 @@ def test_no_start_is_said(lexicon: Lexicon) -> None:
     text = "Hai ông điện đàm lần đầu tiên hôm 12/7."
     lowered, span = lower(text), Span(0, len(text))
     dates = find_dates(lowered, span)
-    assert start(text, lowered, span, dates, lexicon.anchors, Clock(PUBLISHED), PUBLISHED) is None
+    assert (
+        start(text, lowered, span, dates, lexicon.anchors, Clock(PUBLISHED), PUBLISHED, lexicon.lists) is None
+    )
 
 
-def test_since_somebody_took_office() -> None:
+def test_since_somebody_took_office(lexicon: Lexicon) -> None:
     text = "lần đầu tiên kể từ khi ông Trump trở lại Nhà Trắng"
-    stretch = took_office(lower(text), Span(0, len(text)))
+    stretch = took_office(lower(text), Span(0, len(text)), lexicon.lists)
     assert stretch is not None
     assert stretch.slice(text) == "kể từ khi ông Trump trở lại Nhà Trắng"
-    assert took_office("lần đầu tiên kể từ tháng 3", Span(0, 26)) is None
+    assert took_office("lần đầu tiên kể từ tháng 3", Span(0, 26), lexicon.lists) is None
 
 
 def test_a_silence_lasts_from_its_start_to_its_end(lexicon: Lexicon) -> None:
     text = "không nói chuyện từ tháng 3/2023"
     lowered, span = lower(text), Span(0, len(text))
-    begun = start(text, lowered, span, find_dates(lowered, span), (), Clock(PUBLISHED), PUBLISHED)
+    begun = start(
+        text, lowered, span, find_dates(lowered, span), (), Clock(PUBLISHED), PUBLISHED, lexicon.lists
+    )
     found = lasting(begun, PUBLISHED)
     assert found is not None
     assert (found.edtf, found.wording) == ("2023-03-01/2024-07-13", "tháng 3/2023")

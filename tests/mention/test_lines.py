@@ -6,9 +6,17 @@ import datetime as dt
 
 import pytest
 
+from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.register import Register
-from kg.mention.lines import Lines, is_certain, line_id, line_state, means_one
+from kg.mention.lines import Lines
 from kg.model import ChannelState
+
+
+@pytest.fixture
+def lines(register: Register, lexicon: Lexicon) -> Lines:
+    """The lines of an article that says nothing."""
+    return Lines(register, "", None, lexicon.lists)
+
 
 RUSSIA_US, KOREAS = ("russia", "united-states"), ("north-korea", "south-korea")
 
@@ -29,8 +37,8 @@ RUSSIA_US, KOREAS = ("russia", "united-states"), ("north-korea", "south-korea")
         ("đường dây nóng giữa hai thủ đô", None),
     ],
 )
-def test_states(text: str, state: ChannelState | None) -> None:
-    assert line_state(text) is state
+def test_states(text: str, state: ChannelState | None, lines: Lines) -> None:
+    assert lines.state(text) is state
 
 
 @pytest.mark.parametrize(
@@ -60,24 +68,26 @@ def test_lines_of_the_register(
     written: str,
     expected: str | None,
     register: Register,
+    lexicon: Lexicon,
 ) -> None:
     day = dt.date.fromisoformat(opened) if opened else None
-    found = Lines(register, context, dt.date.fromisoformat(written)).between(ends, context, day)
+    found = Lines(register, context, dt.date.fromisoformat(written), lexicon.lists).between(
+        ends, context, day
+    )
     assert (found is None) is (expected is None)
     assert found is None or expected is None or expected in found.id
 
 
-def test_a_name_of_the_register_decides(register: Register) -> None:
-    lines = Lines(register, "", None)
+def test_a_name_of_the_register_decides(lines: Lines) -> None:
     assert (found := lines.named("đường dây nóng hai bờ đã được khai thông")) is not None
     assert found.id == "china-taiwan-hotline"
     assert lines.named("đường dây nóng của bệnh viện") is None
 
 
-def test_a_line_that_the_register_lacks_has_one_id_whoever_is_named_first() -> None:
-    assert line_id(("peru", "chile"), "đường dây nóng quân sự") == "line.chile-peru.military"
-    assert line_id(("chile", "peru"), "đường dây giữa quân đội hai nước") == "line.chile-peru.military"
-    assert line_id(("chile", "peru"), "đường dây nóng") == "line.chile-peru"
+def test_a_line_that_the_register_lacks_has_one_id_whoever_is_named_first(lines: Lines) -> None:
+    assert lines.id_of(("peru", "chile"), "đường dây nóng quân sự") == "line.chile-peru.military"
+    assert lines.id_of(("chile", "peru"), "đường dây giữa quân đội hai nước") == "line.chile-peru.military"
+    assert lines.id_of(("chile", "peru"), "đường dây nóng") == "line.chile-peru"
 
 
 @pytest.mark.parametrize(
@@ -90,5 +100,5 @@ def test_a_line_that_the_register_lacks_has_one_id_whoever_is_named_first() -> N
         ("một đường dây bảo mật", True, False),
     ],
 )
-def test_keeping_lines_open_is_no_line(text: str, one: bool, certain: bool) -> None:
-    assert (means_one(text), is_certain(text)) == (one, certain)
+def test_keeping_lines_open_is_no_line(text: str, one: bool, certain: bool, lines: Lines) -> None:
+    assert (lines.means_one(text), lines.is_certain(text)) == (one, certain)
