@@ -6,19 +6,21 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.article.dates import Clock, DateExpr, Tense, between, relation, resolve, shifted
 from kg.article.text import LineClass, lower
 from kg.event.anaphora import Referents
 from kg.event.candidates import Candidate
-from kg.event.drafts import Draft
+from kg.event.drafts import Draft, overlap
 from kg.event.passages import Passage
 from kg.knowledge.lexicon import Anchor
-from kg.model import ChannelType, DateBasis, EventDate, Span, Status
+from kg.model import ActorType, ChannelType, DateBasis, EventDate, Span, Status
 
 _GOES_ON = "the day of which the text goes on to speak"
+_OF_BOTH = "the day with which the text names the parties together"
 _CARRIED_LINES = 6  # three paragraphs over which a text goes on about a person's day
+_SPOKEN_OF_LINES = 8  # four paragraphs
 _NEAR_LINES = 2  # a paragraph and the one beside it, with an empty line between
 _YEAR = 366  # days; of what was longer ago a text tells a day, not a story
 _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
@@ -31,6 +33,21 @@ _THIS_TIME = re.compile(r"\blần này\b")
 _DAYS_OF_NEWS = 7
 _AND = re.compile(r"^[^,.;:]*\bvà\s[^,.;:]*$")  # within one clause
 _SINCE = re.compile(r"kể từ|từ khi|sau khi")
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day of the news, the sentence that states it, and who is named there."""
+
+    date: EventDate
+    line: int
+    sentence: Span
+    people: frozenset[str]
+
+    def speaks_of(self, report: Draft) -> bool:
+        """Whether the sentence names all parties of a contact that is told near by, in another sentence."""
+        near = abs(report.line - self.line) <= _SPOKEN_OF_LINES
+        return near and report.actors <= self.people and not report.trigger.within(self.sentence)
 
 
 class Dater:
@@ -54,6 +71,7 @@ class Dater:
         self._carried: frozenset[str] = frozenset()
         self._since: dt.date | None = None
         self._since_line = -1
+        self._news: list[_Day] = []
 
     def enter(self, passage: Passage) -> None:
         """Note from when on the sentence counts, before its contacts are read."""
@@ -210,8 +228,15 @@ class Dater:
                 if published is None or found.earliest is None or found.earliest <= published:
                     self._past = found
                     self._day = found if found.precision == "day" else self._day
+                    if found.precision == "day" and not self._past_by(found, _DAYS_OF_NEWS):
+                        self._news.append(
+                            _Day(found, passage.sentence.line, passage.sentence.span, self._people(passage))
+                        )
         if passage.sentence.line == self._context_line:
-            self._carried |= {r.actor.id for m in passage.mentions() if (r := self.referents.person(m, ()))}
+            self._carried |= self._people(passage)
+
+    def _people(self, passage: Passage) -> frozenset[str]:
+        return frozenset(r.actor.id for m in passage.mentions() if (r := self.referents.person(m, ())))
 
     def _anchor_since(self, passage: Passage) -> dt.date | None:
         """Start of the dated event from which the sentence counts ("kể từ khi xung đột … bắt đầu")."""
@@ -229,6 +254,22 @@ class Dater:
             ),
             default=None,
         )
+
+    def settle(self, drafts: Sequence[Draft]) -> None:
+        """Date undated contacts of people by the day of the news with which a sentence near by names all of them.
+
+        Unless what they did on that day is another contact.
+        """
+        for report in drafts:
+            told = report.status is Status.OCCURRED and not (report.plural or report.many)
+            people = all(p.actor.type is ActorType.PERSON for p in report.parties)
+            if report.date is not None or not told or not people:
+                continue
+            days = {day.date.edtf: day.date for day in self._news if day.speaks_of(report)}
+            others = [d.date for d in drafts if d.date is not None and len(d.actors & report.actors) > 1]
+            if len(days) == 1 and not any(overlap(date, *days.values()) for date in others):
+                (day,) = days.values()
+                report.date = replace(day, basis=DateBasis.CONTEXT, reason=_OF_BOTH)
 
     def bound(self, drafts: Sequence[Draft]) -> None:
         """Bound undated contacts that are told of a period ("kể từ khi …") by its start and the article's time."""

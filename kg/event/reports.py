@@ -101,6 +101,7 @@ class Reader:
             self.referents.follow(number, passage)
         self.drafts[:] = absorbed(self.drafts, self._long_ago)
         date_by_visits(self.drafts, self._long_ago)
+        self.dater.settle(self.drafts)
         self.dater.bound(self.drafts)
         self.placer.settle(self.drafts, self.passages)
         for draft in self.drafts:
