@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.article.dates import Clock, DateExpr, Tense, between, relation, resolve, shifted
@@ -100,10 +100,15 @@ class Dater:
                     continue
                 found = replace(found, wording=expr.span.slice(self.text))
                 return self._capped(found, candidate.status)
-        if self._context is not None and self._goes_on(passage, candidate):
-            self._context_line = passage.sentence.line
-            return replace(self._context, basis=DateBasis.CONTEXT, reason=_GOES_ON)
-        return None
+        people = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
+        return self.carried(passage, candidate, people)
+
+    def carried(self, passage: Passage, candidate: Candidate, people: Set[str]) -> EventDate | None:
+        """The day spoken of before, where an undated contact of `people` belongs to it."""
+        if self._context is None or not self._goes_on(passage, candidate, people):
+            return None
+        self._context_line = passage.sentence.line
+        return replace(self._context, basis=DateBasis.CONTEXT, reason=_GOES_ON)
 
     def _ahead(self, date: EventDate, status: Status) -> bool:
         """Whether what took place would lie after publication."""
@@ -136,7 +141,7 @@ class Dater:
                 context = resolve(before, clock, context=context) or context
         return context
 
-    def _goes_on(self, passage: Passage, candidate: Candidate) -> bool:
+    def _goes_on(self, passage: Passage, candidate: Candidate, people: Set[str]) -> bool:
         """Whether an undated contact belongs to the day spoken of before: same paragraph, or same person."""
         if (
             self._context is None
@@ -161,9 +166,8 @@ class Dater:
             return False  # background, on which news does not go on
         if distance == 0:
             return True
-        names = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
         most = _NEAR_LINES if candidate.noun and candidate.definite else _CARRIED_LINES
-        return distance <= most and bool(names & self._carried)
+        return distance <= most and bool(people & self._carried)
 
     def _denied_then(self, passage: Passage, candidate: Candidate) -> bool:
         """Whether a contact is told not to have taken place on the day spoken of, rather than ever or in future."""

@@ -126,6 +126,10 @@ class Reader:
         occasions = self.parties.occasions(number, passage, candidate, when)
         if not occasions and self.parties.first_is_nobody(candidate, when):
             self._with_subject(number, passage, replace(candidate, partner=candidate.sides[1][0]), dated)
+        if dated is None and all(m.head != "pair" for side in candidate.sides for m in side):
+            # now that pronouns are resolved; a pair mostly goes on about what it did before
+            people = {r.actor.id for sides in occasions for _, r, _ in sides}
+            dated = self.dater.carried(passage, candidate, people)
         for sides in occasions:
             exact = self._own_date(candidate, [m for m, _, _ in sides])
             self._report(number, passage, candidate, sides, exact or dated)
