@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import kg
-from kg.article.dates import Clock, find_dates, latest_stated
-from kg.article.text import lower, sentences, sentences_at
+from kg.article.dates import Clock, find_dates, latest_stated, resolve
+from kg.article.text import LineClass, lower, sentences, sentences_at
 from kg.event.events import candidates
 from kg.event.passages import Parse, Passage, Passages
 from kg.event.prospects import Prospects
@@ -144,7 +144,20 @@ class Extractor:
             if (earliest is None or start > earliest) and (latest is None or start <= latest):
                 earliest = start
         day, exact = stated if stated is not None else (None, False)
-        return Clock(None, earliest, latest, day, exact, DateBasis.TENURES)
+        clock = Clock(None, earliest, latest, day, exact, DateBasis.TENURES)
+        return replace(clock, opened_with=_opened_with(passages, clock))
+
+
+def _opened_with(passages: Sequence[Passage], clock: Clock) -> dt.date | None:
+    """The day with which a text begins, if the clock determines it: "Ngày 2/11, Nhà Trắng thông báo …"."""
+    for passage in passages:
+        if passage.sentence.line_class is LineClass.CAPTION:
+            continue
+        for expr in passage.dates:
+            if expr.form == "day" and not (expr.since or expr.until or expr.aside or expr.anaphoric):
+                found = resolve(expr, clock)
+                return found.earliest if found is not None else None
+    return None
 
 
 def _anchored(lowered: str, anchors: tuple[Anchor, ...]) -> list[dt.date]:

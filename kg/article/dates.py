@@ -66,7 +66,9 @@ class DateExpr:
 class Clock:
     """What is known of the time of writing: the day, or a window, and the latest full date that the text states.
 
-    `held_from` and `held_until`: when the parties of one contact all held the offices under which it names them.
+    `opened_with`: the day with which a text without a publication date begins, mostly the day before it or the same;
+    good for weeks, months and years. `held_from` and `held_until`: when the parties of one contact all held the
+    offices under which it names them.
     """
 
     published: dt.date | None = None
@@ -77,6 +79,7 @@ class Clock:
     basis: DateBasis = DateBasis.TENURES
     held_from: dt.date | None = None
     held_until: dt.date | None = None
+    opened_with: dt.date | None = None
 
 
 _DAYPART = (
@@ -276,7 +279,8 @@ _WORDINGS = (
     ),
     ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
     ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
-    ("coming-days", rf"trong\s+vòng\s+{_N}\s+(?P<unit>ngày|tuần)(?:\s+(?:tới|nữa))?"),
+    ("coming-days", rf"trong\s+(?:vòng\s+)?{_N}\s+(?P<unit>ngày|tuần)\s+(?:tới|nữa|sắp tới)"),
+    ("coming-days", rf"trong\s+vòng\s+{_N}\s+(?P<unit>ngày|tuần)"),
     ("coming-days", r"(?:trong\s+)?(?:những|vài|mấy|ít)\s+ngày\s+(?:tới|sắp tới|nữa)"),
     ("bare-year", rf"\({_YEAR}\)"),
 )
@@ -664,9 +668,13 @@ def resolve(
     if counted and context is not None and context.earliest is not None:
         found = _relative(expr, context.earliest, tense)
         return found and replace(found, basis=DateBasis.CONTEXT, reason=f"counted from {context.edtf}")
-    if clock.published is None:
+    if clock.published is not None:
+        return _relative(expr, clock.published, tense)
+    if clock.opened_with is None or expr.form not in ("week", "offset-month", "offset-year"):
         return None
-    return _relative(expr, clock.published, tense)
+    found = _relative(expr, clock.opened_with, tense)
+    reason = f"counted from {clock.opened_with}, with which the text begins"
+    return found and replace(found, basis=DateBasis.CONTEXT, reason=reason)
 
 
 def _counted_from(expr: DateExpr, context: EventDate) -> EventDate | None:
@@ -709,6 +717,9 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
         return _in_year(
             expr, clock.published.year + expr.offset, DateBasis.PUBLICATION, "counted from publication"
         )
+    if expr.weekday == -1 and clock.opened_with is not None:
+        reason = f"counted from {clock.opened_with}, with which the text begins"
+        return _in_year(expr, clock.opened_with.year + expr.offset, DateBasis.CONTEXT, reason)
     if clock.published is not None:
         year = _nearest_year(expr, clock.published, "past" if expr.past else tense)
         return _in_year(expr, year, DateBasis.PUBLICATION, "year from the publication date")

@@ -64,6 +64,7 @@ class Dater:
         self._day: EventDate | None = None  # the last single day spoken of, not after publication
         self._past: EventDate | None = None  # the same, of those before publication
         self._context_line = -1
+        self._ahead_line = -1  # where a day to come was spoken of last
         self._last: EventDate | None = (
             None  # the date named last, be it only that since which something holds
         )
@@ -105,10 +106,10 @@ class Dater:
 
     def carried(self, passage: Passage, candidate: Candidate, people: Set[str]) -> EventDate | None:
         """The day spoken of before, where an undated contact of `people` belongs to it."""
-        if self._context is None or not self._goes_on(passage, candidate, people):
+        if self._past is None or not self._goes_on(passage, candidate, people):
             return None
         self._context_line = passage.sentence.line
-        return replace(self._context, basis=DateBasis.CONTEXT, reason=_GOES_ON)
+        return replace(self._past, basis=DateBasis.CONTEXT, reason=_GOES_ON)
 
     def _ahead(self, date: EventDate, status: Status) -> bool:
         """Whether what took place would lie after publication."""
@@ -143,26 +144,25 @@ class Dater:
 
     def _goes_on(self, passage: Passage, candidate: Candidate, people: Set[str]) -> bool:
         """Whether an undated contact belongs to the day spoken of before: same paragraph, or same person."""
-        if (
-            self._context is None
-            or self._context.precision != "day"
-            or candidate.dates
-            or passage.says("last")
-        ):
+        if self._past is None or self._past.precision != "day" or candidate.dates or passage.says("last"):
             return False
+        if passage.sentence.line == self._ahead_line:
+            return False  # the text goes on about what is to come
+        if passage.sentence.line_class is LineClass.CAPTION:
+            return False  # the picture may be of another day
         if any(not (d.since or d.until or d.aside) for d in passage.dates):
             return False
         if candidate.status is not Status.OCCURRED and not self._denied_then(passage, candidate):
             return False
         start = candidate.trigger.start
-        if self._past_by(self._context, _DAYS_OF_NEWS) and _THIS_TIME.search(
+        if self._past_by(self._past, _DAYS_OF_NEWS) and _THIS_TIME.search(
             self.lowered, start, passage.sentence.span.end
         ):
             return False  # the one that is news, not of the day that was recalled
         if _ONCE.search(self.lowered, max(0, start - _ONCE_REACH), start):
             return False  # once, on another occasion
         distance = passage.sentence.line - self._context_line
-        if self._past_by(self._context, _YEAR if distance == 0 else _WIDE):
+        if self._past_by(self._past, _YEAR if distance == 0 else _WIDE):
             return False  # background, on which news does not go on
         if distance == 0:
             return True
@@ -227,15 +227,18 @@ class Dater:
             if found is not None:
                 self._last, self._last_line = found, passage.sentence.line
             if found is not None and not expr.since:
-                self._context, self._context_line, self._carried = found, passage.sentence.line, frozenset()
+                self._context = found
                 published = self.clock.published
                 if published is None or found.earliest is None or found.earliest <= published:
-                    self._past = found
+                    self._past, self._context_line, self._carried = found, passage.sentence.line, frozenset()
+                    self._ahead_line = -1
                     self._day = found if found.precision == "day" else self._day
                     if found.precision == "day" and not self._past_by(found, _DAYS_OF_NEWS):
                         self._news.append(
                             _Day(found, passage.sentence.line, passage.sentence.span, self._people(passage))
                         )
+                else:
+                    self._ahead_line = passage.sentence.line
         if passage.sentence.line == self._context_line:
             self._carried |= self._people(passage)
 

@@ -163,6 +163,8 @@ TO_COME = [
     ("từ ngày 9 đến 11/9", "2024-09-09/2024-09-11"),
     ("cuối tháng 9", "2024-09-21/2024-09-30"),
     ("trong vòng một tuần", "2024-07-13/2024-07-20"),
+    ("trong hai tuần tới", "2024-07-13/2024-07-27"),
+    ("hai tuần tới", "2024-07-22/2024-07-28"),
     ("quý I năm tới", "2025-01-01/2025-03-31"),
     ("ngày 5/3 sang năm", "2025-03-05"),
 ]
@@ -233,6 +235,27 @@ def test_turns_of_year_and_leap_days(wording: str, clock: Clock, edtf: str) -> N
     found = meaning(f"Hai ông điện đàm {wording}.", clock)
     assert found is not None
     assert found.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("wording", "edtf"),
+    [
+        ("tuần trước", "2018-10-22/2018-10-28"),
+        ("cuối tháng này", "2018-11-21/2018-11-30"),
+        ("tháng 7 năm ngoái", "2017-07"),
+        ("năm nay", "2018"),
+    ],
+)
+def test_weeks_months_and_years_count_from_the_day_with_which_an_undated_text_begins(
+    wording: str, edtf: str
+) -> None:
+    found = meaning(f"Hai ông gặp nhau {wording}.", Clock(opened_with=D(2018, 11, 2)))
+    assert found is not None
+    assert (found.edtf, found.basis) == (edtf, CONTEXT)
+
+
+def test_a_day_does_not_count_from_the_day_with_which_a_text_begins() -> None:
+    assert meaning("Hai ông gặp nhau hôm qua.", Clock(opened_with=D(2018, 11, 2))) is None
 
 
 @pytest.mark.parametrize(
