@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from kg.event.drafts import Draft, interval
@@ -376,37 +377,9 @@ class Referents:
         they = mention.text.lower() == _THEY
         if they and partners and (side := self._side_speaking(passage, mention, partners)):
             return side
-        named = {r.actor.id for m in self._beside(number, mention) if (r := self.person(m, ()))}
-        main = {b.id for b in self.cast.main_bodies()} if mention.text.lower().endswith(OF_BOTH) else set()
-        just_now = not mention.classes and _PEOPLE.search(mention.text.lower()) is not None
-        ranked = sorted(
-            self.drafts,
-            key=lambda d: (just_now and number - d.seen <= _NEXT, self._weight(number, d)),
-            reverse=True,
-        )
-        for report in sorted(ranked, key=lambda d: {p.actor.state for p in d.parties} != main):
-            people = [p.actor.type is ActorType.PERSON for p in report.parties]
-            if any(p.id in report.actors for p in partners):
-                continue
-            if len(named & report.actors) == 1 and all(people):
-                continue  # "Hai nhà lãnh đạo bắt tay trước mặt ông Anwar": he is neither
-            if any(people) and not all(self._gender_fits(p.actor, mention) for p in report.parties):
-                continue
-            if len(people) != 2 or people[0] is not people[1] or (they and report.seen < number - _JUST_NOW):
-                continue
-            if not people[0] and mention.role and not _OF_TWO.search(mention.role):
-                continue
-            if mention.classes and not all(
-                set(mention.classes) & self.cast.classes_of(p.actor, interval(report.date))
-                for p in report.parties
-            ):
-                continue
-            reason = f"“{mention.text}” ← {' và '.join(p.mention for p in report.parties)}"
-            over_line = not mention.classes and self.passages[number].says("line")
-            if over_line or _BOTH_STATES.search(mention.text.lower()):
-                states = dict.fromkeys(p.actor.state for p in report.parties)
-                return [Resolved(self.cast.body(s), Resolution.ANAPHORA, None, reason) for s in states if s]
-            return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]
+        report = self._contact_of_two(number, mention, partners)
+        if report is not None:
+            return self._its_parties(number, mention, report)
         listed = self._listed_before(number, mention) or self._two_before(number, mention)
         if listed:
             return listed
@@ -421,6 +394,53 @@ class Referents:
             both = [b for b in self.cast.main_bodies() if self.cast.times_named(b.id) > 1]  # not in passing
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in both] if len(both) == 2 else []
         return []
+
+    def _contact_of_two(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> Draft | None:
+        """The contact whose two parties a pair means: of those spoken of most and lately, the first that fits."""
+        named = {r.actor.id for m in self._beside(number, mention) if (r := self.person(m, ()))}
+        main = {b.id for b in self.cast.main_bodies()} if mention.text.lower().endswith(OF_BOTH) else set()
+        just_now = not mention.classes and _PEOPLE.search(mention.text.lower()) is not None
+        ranked = sorted(
+            self.drafts,
+            key=lambda d: (just_now and number - d.seen <= _NEXT, self._weight(number, d)),
+            reverse=True,
+        )
+        told = sorted(ranked, key=lambda d: {p.actor.state for p in d.parties} != main)
+        return next((d for d in told if self._can_mean(number, mention, d, partners, named)), None)
+
+    def _can_mean(
+        self,
+        number: int,
+        mention: Mention,
+        report: Draft,
+        partners: Sequence[ActorRef],
+        named: AbstractSet[str],
+    ) -> bool:
+        """Whether a pair can mean the parties of a contact; `named`: ids of those whom its clause names besides."""
+        people = [p.actor.type is ActorType.PERSON for p in report.parties]
+        if len(people) != 2 or people[0] is not people[1] or any(p.id in report.actors for p in partners):
+            return False
+        if mention.text.lower() == _THEY and report.seen < number - _JUST_NOW:
+            return False
+        if all(people) and len(named & report.actors) == 1:
+            return False  # "Hai nhà lãnh đạo bắt tay trước mặt ông Anwar": he is neither
+        if all(people) and not all(self._gender_fits(p.actor, mention) for p in report.parties):
+            return False
+        if not people[0] and mention.role and not _OF_TWO.search(mention.role):
+            return False
+        return not mention.classes or all(
+            set(mention.classes) & self.cast.classes_of(p.actor, interval(report.date))
+            for p in report.parties
+        )
+
+    def _its_parties(self, number: int, mention: Mention, report: Draft) -> list[Resolved]:
+        """The parties of a contact, or their states, as what a pair means."""
+        reason = f"“{mention.text}” ← {' và '.join(p.mention for p in report.parties)}"
+        over_line = not mention.classes and self.passages[number].says("line")
+        if over_line or _BOTH_STATES.search(mention.text.lower()):
+            states = dict.fromkeys(p.actor.state for p in report.parties)
+            return [Resolved(self.cast.body(s), Resolution.ANAPHORA, None, reason) for s in states if s]
+        return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]
 
     def _beside(self, number: int, mention: Mention) -> list[Mention]:
         """The mentions in the clause of a mention."""
