@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.article.spelling import by_syllable
 from kg.article.text import lower
-from kg.knowledge.tokens import MARKED
+from kg.knowledge.tokens import MARKED, Token
 from kg.mention.mentions import Mention
 from kg.mention.words import Words
 
+_HONOURS = 4  # words of a run that ends in a known name
 _NUMERAL = re.compile(r"[IVX]+")
 _INITIALS = re.compile(r"^[^\W\d_]*[a-zà-ỹ]\S* .*\b[A-ZĐ]{4,}$")  # "Ban QLDA": no person
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,6}")
@@ -113,20 +115,8 @@ def personal_name(words: Words, i: int, titled: bool = False) -> tuple[Mention, 
     if titled and institution and not token.classes and token.lowered not in words.names.family:
         return None  # "Giám đốc Sở Ngoại vụ"
     known = [t for t in words.tokens[i:end] if t.has("person")]
-    if known and (end - i == 1 or len(known) == 1):
-        if end - i == 1:
-            return Mention(words.span(i, i + 1), "person", name, name=name, people=token.keys("person")), end
-        if known[0] is token and words.tokens[i + 1].lowered in words.names.particles:
-            return Mention(
-                words.span(i, end), "person", name, name=token.text, people=token.keys("person")
-            ), end  # "Quốc vương Salman | bin Abdulaziz"
-        if known[0] is token:
-            return Mention(
-                words.span(i, i + 1), "person", token.text, name=token.text, people=token.keys("person")
-            ), i + 1
-    if end - i <= 4 and titled and words.tokens[end - 1].has("person") and len(known) == 1:
-        last = words.tokens[end - 1]  # "Samdech Techo Hun Sen": honours before a known name
-        return Mention(words.span(i, end), "person", name, name=last.text, people=last.keys("person")), end
+    if known and (found := _registered(words, i, end, known, titled)) is not None:
+        return found
     if end - i == 1 and token.has("surname"):
         return Mention(words.span(i, i + 1), "person", name, name=name, short=True), end
     following = words.token(end)
@@ -145,6 +135,25 @@ def personal_name(words: Words, i: int, titled: bool = False) -> tuple[Mention, 
             return None if i == 0 else _bare(words, i, end)
         return Mention(words.span(i, end), "person", name, name=name, short=end - i == 1), end
     return _bare(words, i, end)
+
+
+def _registered(
+    words: Words, i: int, end: int, known: Sequence[Token], titled: bool
+) -> tuple[Mention, int] | None:
+    """The bearer of a name of the register in the run [i, end), whose words of the register are `known`."""
+    first, last = words.tokens[i], words.tokens[end - 1]
+    if end - i > 1 and len(known) > 1:
+        return None
+    if known[0] is first:
+        if end - i > 1 and words.tokens[i + 1].lowered not in words.names.particles:
+            end = i + 1
+    elif not titled or end - i > _HONOURS or not last.has("person"):
+        return None
+    name = known[
+        0
+    ]  # "Quốc vương Salman | bin Abdulaziz"; "Samdech Techo Hun Sen": honours before a known name
+    text = words.slice(i, end)
+    return Mention(words.span(i, end), "person", text, name=name.text, people=name.keys("person")), end
 
 
 def proper_name(words: Words, i: int) -> int:
