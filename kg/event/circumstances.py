@@ -51,7 +51,7 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
     for item in reversed(before):
         if item.trigger is not None and item.cls != "means":
             break
-        if item.cls == "means" and item.kind is not None:
+        if item.cls == "means" and item.kind is not None and item.kind is not Kind.CONTACT:
             return item.kind
     people = all(p.actor.type is ActorType.PERSON for p in report.parties)
     came = any(c.kind is Kind.VISIT and c.trigger.end <= candidate.trigger.start for c in passage.candidates)

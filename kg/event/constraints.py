@@ -14,7 +14,7 @@ from kg.event.sides import unaccompanied
 from kg.knowledge.tokens import JOURNEYS, SEVERAL
 from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
-from kg.model import Kind
+from kg.model import Kind, Status
 
 _WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
@@ -177,7 +177,7 @@ def _valency_holds(fit: Fit) -> bool:
     if valency == "sign":
         by = fit.a >= 0 and fit.codes[fit.a - 1 : fit.a] == "d"  # "cuộc họp do A và B đồng chủ trì"
         return not by and fit.codes[fit.focus - 1 : fit.focus] != "w"
-    return valency != "invite" or _to_come(fit.chunks, fit.focus)
+    return valency != "invite" or fit.has("answered") or _to_come(fit.chunks, fit.focus)
 
 
 def _to_come(chunks: Sequence[Chunk], index: int) -> bool:
@@ -282,6 +282,26 @@ def _refused(fit: Fit) -> bool:
     return any(c.cls in ("negation", "refusal") for c in fit.chunks[fit.b : fit.focus])
 
 
+def _answered(fit: Fit) -> bool:
+    """Whether an invitation is accepted or declined, and is one to come: not "nhận lời mời của A về việc gặp"."""
+    after = fit.chunks[fit.end : fit.end + 4]
+    other = any(c.trigger is not None and c.trigger.kind is not Kind.VISIT for c in after)
+    between = fit.chunks[fit.b : fit.focus]
+    return not other and any(c.cls in ("negation", "refusal", "plan") for c in between)
+
+
+def _asking(fit: Fit) -> bool:
+    """Whether what stands between is that A asks B for something."""
+    between = fit.chunks[fit.a + 1 : fit.b]
+    return any(c.cls == "initiated" and c.status is Status.PROPOSED for c in between)
+
+
+def _of_kind(fit: Fit, *kinds: Kind) -> bool:
+    """Whether the contact word evokes one of some kinds."""
+    trigger = fit.chunks[fit.focus].trigger
+    return trigger is not None and trigger.kind in kinds
+
+
 def _opening(fit: Fit) -> bool:
     anybody = _ANY_PARTY_OR_COMMA if fit.has("opening-clause") else _ANY_PARTY
     return anybody.search(fit.codes[: fit.focus]) is None
@@ -332,6 +352,11 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "no-setting": _no_setting,
     "joint-subject": _joint_subject,
     "refused": _refused,
+    "answered": _answered,
+    "asking": _asking,
+    "taken": lambda fit: any("receiving" in c.lists for c in fit.chunks[fit.b : fit.focus]),
+    "telephoned": lambda fit: _of_kind(fit, Kind.PHONE_CALL),
+    "told-by": lambda fit: _of_kind(fit, Kind.PHONE_CALL, Kind.CONTACT),
     "topicless": lambda fit: "a" not in fit.codes[fit.focus : fit.a],  # "thảo luận về hợp tác giữa …"
     "opening": _opening,
     "copula": _copula,

@@ -84,14 +84,24 @@ def _by_means(
     if any(c.sides for c in found):
         return told
     for index, item in enumerate(chunks):
-        if item.cls != "means" or item.kind is None:
+        if item.kind is None or not (item.cls == "means" or _through(chunks, index)):
             continue
         means = Entry("means", "means", kind=item.kind, valency="means")
         around = list(chunks)
         around[index] = Chunk("V", item.start, item.end, item.text, trigger=means, lists=item.lists)
         candidate = _candidate(around, index, codes_around(around, index, ()), frames)
+        if item.kind is Kind.CONTACT and len(candidate.sides) == 2:  # conveyed one way
+            candidate = replace(candidate, initiator=candidate.sides[0][0], by_wording=True)
+        if candidate.status is Status.PROPOSED and not any(c.cls in ("wish", "plan") for c in chunks[:index]):
+            candidate = replace(candidate, status=Status.OCCURRED)  # "thúc giục B qua điện thoại": told so far
         told += [candidate] if candidate.sides else []
     return told
+
+
+def _through(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a channel is told to be the way in which something was said: "qua (các) kênh hậu trường"."""
+    before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
+    return chunks[index].cls == "backchannel" and before is not None and "through" in before.lists
 
 
 def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence[Frame]) -> Candidate:
@@ -167,5 +177,5 @@ def _means(chunks: Sequence[Chunk], index: int) -> Kind | None:
         if item.trigger is not None or item.code in "|,":
             return None
         if item.cls == "means":
-            return item.kind
+            return item.kind if item.kind is not Kind.CONTACT else None
     return None

@@ -21,7 +21,8 @@ _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs t
 # What codes say of the contact word T besides its frame.
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
-_FAILED = re.compile(r"[^|]{0,3}(?P<B>\|)[^|s]{0,4}(?P<Q>q)")
+_FAILED = re.compile(r"[^|]{0,3}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
+_TURNED_DOWN = re.compile(r"[^|]{0,12}?,x*[NL][xzw]{0,3}(?P<Q>q)(?:[,|]|$)")
 _GIVEN_UP = re.compile(r"[^|,VE]{0,4}(?P<B>\|)[xzp]*(?P<Q>q)")
 _NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
 _DENIAL = re.compile(r"(?<!q)(?P<Q>q)[xwksPNHLOl]{0,4}(?:o?(?P<B>\|)|aw?)[xzw,]{0,4}$")
@@ -62,7 +63,9 @@ def status_in(fit: Fit, kind: Kind) -> Status:
     if not fit.has("fronted") and not setting and _refused_after(fit):
         status = Status.DENIED
     called = status is Status.OCCURRED and kind is Kind.PHONE_CALL
-    if (status is Status.PROPOSED or called) and _failed_after(fit):
+    if called and _not_taken(fit):
+        status = Status.DENIED
+    if (status is Status.PROPOSED or called) and _failed_after(fit, asked=not called):
         status = Status.DENIED
     if status is not Status.OCCURRED:
         return status
@@ -242,7 +245,8 @@ def _refused_after(fit: Fit) -> bool:
 def _sent_there(fit: Fit) -> bool:
     """Whether the subject is told to have been sent to the contact, no more: "cử A tới Nga gặp B"."""
     sent = fit.a > 0 and "sending" in fit.chunks[fit.a - 1].lists
-    told = any("realis" in c.lists for c in fit.chunks[fit.a + 1 : fit.focus])
+    before = fit.chunks[max(0, fit.a - 2) : max(0, fit.a)]
+    told = any("realis" in c.lists for c in (*before, *fit.chunks[fit.a + 1 : fit.focus]))
     return fit.has("distant") and sent and not told
 
 
@@ -252,15 +256,30 @@ def _planned_after(fit: Fit) -> bool:
     return match is not None and fit.chunks[match.start("Q")].cls == "plan"
 
 
-def _failed_after(fit: Fit) -> bool:
-    """Whether an attempt is said to have failed: "tìm cách gọi cho ông Putin nhưng Mátxcơva không nhận"."""
+def _not_taken(fit: Fit) -> bool:
+    """Whether a call is the one that somebody did not take: "phía Trung Quốc không nhấc máy khi A gọi cho B"."""
+    start, chunks = fit.match.start(), fit.chunks
+    return start > 1 and chunks[start - 1].text.lower() == "khi" and chunks[start - 2].cls == "unanswered"
+
+
+def _failed_after(fit: Fit, asked: bool) -> bool:
+    """Whether an attempt is said to have failed: "tìm cách gọi cho ông Putin nhưng Mátxcơva không nhận".
+
+    `asked`: the contact was asked for, no more; a call that was placed fails only where it was not taken.
+    """
     chunks = fit.chunks
     if any(c.cls == "unanswered" for c in chunks[fit.end : fit.end + _ANSWER_REACH]):
+        return True
+    down = _TURNED_DOWN.match(fit.codes, fit.end) if asked else None
+    if down is not None and chunks[down.start("Q")].cls == "refusal":
         return True
     match = _FAILED.match(fit.codes, fit.end)
     if match is None or "adversative" not in chunks[match.start("B")].lists:
         return False
     said = chunks[match.start("Q")]
+    last = chunks[match.end() - 1]
+    if not asked and last is not said and last.code not in ",|" and "answering" not in last.lists:
+        return False  # "gọi cho B nhưng không nêu chi tiết"
     without = chunks[match.start("Q") - 1].text.lower() == "mà" and said.text.lower() == "không"
     return said.cls in ("negation", "refusal") and not (without or said.text.lower().startswith("chưa"))
 

@@ -21,6 +21,8 @@ _ELEMENTS = {
     "bare-passive": "p[xw]?", "say": "[sqwnxyh]{1,4}",
     ",": ",", "_": "[xyzqn]*", "~": "[xyzqnwsaijlOPd&]{0,8}?", "...": "[^|]*?",
     "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "into": "ox*w{0,5}", "GO": "(?P<B>[NLHlO])",
+    "taking": "[xzqn]{0,4}wp?[xzwn]{0,4}", "place": "[NlO]", "invitation": "[xyzqn]*t?[xz]*",
+    "one-B": "(?P<B>N)", "object": "(?P<B>[NLHQO])",
     "seat": "[xzowi]{0,4}", "matter": "[xzi]{0,2}a[^tTQ]*?",
     "each": "[mo]?x*b", "initiated": "n+", "asking": "[xz]*tx*", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgTe]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|",

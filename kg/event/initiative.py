@@ -58,7 +58,8 @@ def sought_in(fit: Fit, sides: tuple[tuple[Mention, ...], ...]) -> Initiative:
         return Initiative(sides[0][0], by_wording=True)
     trigger = fit.chunks[fit.focus].trigger
     seeking = trigger.initiator if trigger is not None else None
-    if seeking is None or not fit.verb or fit.has("abreast"):
+    verbal = fit.verb or (trigger is not None and trigger.cls == "counted")
+    if seeking is None or not verbal or fit.has("abreast"):
         return Initiative()
     turned = (fit.b >= 0 and sides[0] == fit.second) is not fit.has("received")
     by_subject = seeking == "subject"

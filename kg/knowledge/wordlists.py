@@ -231,6 +231,10 @@ ListName = Literal[
     "time-word",
     "unit-of-silence",
     "visit-word",
+    # what stands between a contact word and its parties
+    "answering",
+    "receiving",
+    "through",
 ]
 LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))
 NO_LISTS: frozenset[ListName] = frozenset()

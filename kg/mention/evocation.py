@@ -27,9 +27,9 @@ def evoking(grammar: Grammar, i: int) -> tuple[int, Entry] | None:
     if j >= len(tokens):
         return None
     head = tokens[j]
-    if classifier and not head.has("verb", "noun"):
+    if classifier and not head.has("verb", "noun", "counted"):
         return None
-    entry = head.of("noun") or head.of("verb")
+    entry = (head.of("counted") if classifier else None) or head.of("noun") or head.of("verb")
     if entry is None:
         return None
     if not classifier and entry.cls == "verb" and head.has("person", "surname", "body") and head.capital:
