@@ -93,7 +93,9 @@ def _by_means(
         if item.kind is Kind.CONTACT and len(candidate.sides) == 2:  # conveyed one way
             candidate = replace(candidate, initiator=candidate.sides[0][0], by_wording=True)
         if candidate.status is Status.PROPOSED and not any(c.cls in ("wish", "plan") for c in chunks[:index]):
-            candidate = replace(candidate, status=Status.OCCURRED)  # "thúc giục B qua điện thoại": told so far
+            candidate = replace(
+                candidate, status=Status.OCCURRED
+            )  # "thúc giục B qua điện thoại": told so far
         told += [candidate] if candidate.sides else []
     return told
 
