@@ -154,9 +154,9 @@ def lines(text: str) -> tuple[Line, ...]:
         if stripped[0] in _APART:
             if _POINTER.match(stripped) and len(stripped) < _POINTER_LENGTH:
                 continue
-            if found and _TAIL.match(stripped):
+            if any(told.line_class is LineClass.BODY for told in found) and _TAIL.match(stripped):
                 break
-            if _LIST.match(stripped) or _TAIL.match(stripped):
+            if _LIST.match(stripped) or _TAIL.match(stripped):  # "Tags: …" can stand right under the headline
                 listed = [] if found else None
                 continue
         line_class = classify(line, first=not found)

@@ -17,7 +17,7 @@ from kg.event.factuality import generic, news_denied, on_the_eve, status_in, sta
 from kg.event.frames import Fit, codes_around, fits, fitting
 from kg.event.governing import governing_dates
 from kg.event.initiative import sought_by, sought_in
-from kg.event.journeys import ends_of_journeys, only_the_way
+from kg.event.journeys import ends_of_journeys, only_the_way, onward
 from kg.event.sides import listed_with, near_noun, partner, sides_of
 from kg.knowledge.lexicon import Frame
 from kg.knowledge.tokens import Entry
@@ -29,6 +29,7 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
     """Every contact that the sentence reports, one for each contact word that a frame accepts."""
     found = _by_words(chunks, frames)
     found = also_with(continued([*found, *_by_means(found, chunks, frames)], chunks), chunks)
+    found += onward(found, chunks)
     found = [replace(c, status=Status.DENIED) if news_denied(c, chunks) else c for c in found]
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     found = [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]

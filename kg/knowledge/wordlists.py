@@ -117,6 +117,9 @@ ListName = Literal[
     "taken-along",
     "taking-along",
     "which-round",
+    # goals of journeys
+    "counted-states",
+    "travelling",
     # which contact an event noun means
     "which-occasion",
     # which dates govern a contact

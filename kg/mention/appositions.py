@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.mention.chunks import Chunk, bare_role, named, named_only
 from kg.mention.coordination import more_follow
 from kg.mention.mentions import Mention
-from kg.model import Span
+from kg.model import Kind, Span
 
 _FIELD = 14  # chunks over which the field of a role may reach to the name
 
@@ -183,6 +183,13 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
             if all(m.name is not None and m.head == "person" and m.role for m in members.mentions):
                 out[i - 1 : i + 1] = []  # "gặp nhiều lãnh đạo như A và B"
             continue
+        states = all(m.head == "body" for m in members.mentions)
+        counts = out[i].text.lower() == "là" or "counted-states" in out[i].lists
+        if out[i].code != "u" and not (states and counts and members.code == "L"):
+            continue
+        if states and (counted := _counted_states(out, i)) is not None:
+            del out[counted : i + 1]  # "công du châu Á đến bốn quốc gia gồm A và B"
+            continue
         if out[i].code != "u":
             continue
         people = all(m.head in ("person", "role") for m in members.mentions)
@@ -197,6 +204,17 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
 
 def _is_group(item: Chunk) -> bool:
     return item.code == "N" and item.mentions[0].head == "group"
+
+
+def _counted_states(chunks: Sequence[Chunk], end: int) -> int | None:
+    """Where the words begin that count the states named next as goals of a journey: "thăm bốn nước châu Á"."""
+    words = "wxoO,"
+    first = end
+    while first and chunks[first - 1].code in words:
+        first -= 1
+    trigger = chunks[first - 1].trigger if first else None
+    journey = trigger is not None and trigger.kind is Kind.VISIT
+    return first if journey and any("counted-states" in c.lists for c in chunks[first : end + 1]) else None
 
 
 def without_equation(chunks: list[Chunk]) -> list[Chunk]:

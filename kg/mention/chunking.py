@@ -242,7 +242,7 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("z,"), without_date_commas),
     (re.compile("[NL],"), without_asides),
     (re.compile(r"m[xwO]+\|[NL]"), without_equation),
-    (re.compile("u[NL]|N[|y][NL]"), with_members),
+    (re.compile("u[NL]|N[|y][NL]|[|Q]L"), with_members),
     (re.compile("[EV][,&][VE]"), one_noun),
     (SCHEDULED, without_participles),
     (re.compile("[|L]"), opened),
