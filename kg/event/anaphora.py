@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -13,27 +12,22 @@ from dataclasses import dataclass, replace
 
 from kg.event.drafts import Draft, interval
 from kg.event.passages import Passage
+from kg.knowledge.wordlists import WordLists
 from kg.mention.actors import Cast, Interval, Resolved
 from kg.mention.chunks import OF_BOTH
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, ActorType, Resolution, Span
 
-_OF_TWO = re.compile(r"^(?:(?:cả )?(?:hai|2)|đôi)(?: (?:bên|nước|phía|quốc gia|đoàn|đồng minh))?$")
-_BOTH_STATES = re.compile(r"^(?:hai|2) (?:nước|quốc gia)")
-_PEOPLE = re.compile(
-    r"^(?:họ|đôi bên|(?:cả )?(?:hai|2)"
-    r"(?: (?:ông|bà|người|vị|bên|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí|quan chức|nhà ngoại giao))?)$"
-)
-_PERSONS = re.compile(
-    r"^(?:cả )?(?:hai|2) "
-    r"(?:ông|bà|người|vị|nhà lãnh đạo|lãnh đạo|bộ trưởng|đồng chí|quan chức|nhà ngoại giao)"
-)
+_OF_TWO = r"^(?:(?:{both} )?{two}|{pair-word})(?: {side-of-two})?$"
+_BOTH_STATES = r"^{two} {state-word}"
+_PEOPLE = r"^(?:{they-two}|(?:{both} )?{two}(?: (?:{person-noun}|{side-word}))?)$"
+_PERSONS = r"^(?:{both} )?{two} {person-noun}"
 _OFTEN, _FADES = 6, 0.5
 _MAIN, _FAR_MORE = 4, 2  # times that a text names its main person, in all and for each time of another
 # How much speaks for somebody as "ông": each time the text names him, that he was the subject or at least not
 # governed, less what is lost with each sentence since.
 _EACH_TIME, _AS_SUBJECT, _AS_FREE, _FADES_AWAY = 0.25, 0.9, 0.5, 1.0
-_GUEST = re.compile(r"(?:vị |người )?khách\b|vị thượng khách")
+_GUEST = r"{guest}\b|{guest-of-honour}"
 _HOST = "chủ nhà"
 _SPOKEN = 6  # sentences over which one who is spoken of is "vị bộ trưởng" or "vị khách"
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
@@ -44,8 +38,6 @@ _FRONT = 8  # chunks in which a place is told before the subject
 _NEXT = 1  # sentences after a contact in which "hai người" are those who had it
 _RECENT = 2  # sentences over which a text goes on about the same person
 _THEY = "họ"
-_THIS = ("này", "đó", "ấy")
-_STATES = re.compile(r"bên|nước|phía|quốc gia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +57,11 @@ def _whose(passage: Passage) -> tuple[Mention, ...]:
     return start[2].mentions if [c.code for c in start] in (["E", "k", "N"], ["V", "k", "N"]) else ()
 
 
-def needs_partner(mention: Mention) -> bool:
+def needs_partner(mention: Mention, lists: WordLists) -> bool:
     """Whether whom a mention means depends on the other party: a counterpart, a guest or a host without a name."""
     if mention.name is not None:
         return False
-    guest = mention.head == "role" and _GUEST.match(mention.text.lower()) is not None
+    guest = mention.head == "role" and lists.pattern(_GUEST).match(mention.text.lower()) is not None
     return mention.head == "counterpart" or guest or (mention.text.lower() == _HOST)
 
 
@@ -137,7 +129,7 @@ class Referents:
             return [found] if found else []
         if mention.head == "pair":
             return self._pair(number, passage, mention, partners)
-        if needs_partner(mention) and mention.head == "role":
+        if needs_partner(mention, self.cast.lists) and mention.head == "role":
             return self._guest(number, passage, mention, partners)
         if mention.host and mention.head == "side":
             mention = replace(mention, body=self._this_state(number, passage, mention, partners))
@@ -262,7 +254,7 @@ class Referents:
     def _so_called(self, mention: Mention) -> list[Resolved]:
         """ "Thượng nghị sĩ này": the one person whom the text introduces with this word."""
         word, _, this = mention.text.lower().rpartition(" ")
-        actor = self.cast.introduced_as(word) if word and this in _THIS else None
+        actor = self.cast.introduced_as(word) if word and this in self.cast.lists["demonstrative"] else None
         if actor is None:
             return []
         return [Resolved(actor, Resolution.ANAPHORA, None, f"“{mention.text}” ← {actor.name}")]
@@ -387,9 +379,9 @@ class Referents:
             return self._holders_of_both(mention)
         if they:
             return self._all_of_them(number, partners) or self._two_subjects(number, mention, partners)
-        if _PERSONS.search(mention.text.lower()) and not mention.classes:
+        if self.cast.lists.pattern(_PERSONS).search(mention.text.lower()) and not mention.classes:
             return self._two_subjects(number, mention, partners)
-        if _STATES.search(mention.text.lower()) and not mention.classes:
+        if self.cast.lists.pattern("{state-noun}").search(mention.text.lower()) and not mention.classes:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
             both = [b for b in self.cast.main_bodies() if self.cast.times_named(b.id) > 1]  # not in passing
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in both] if len(both) == 2 else []
@@ -399,7 +391,9 @@ class Referents:
         """The contact whose two parties a pair means: of those spoken of most and lately, the first that fits."""
         named = {r.actor.id for m in self._beside(number, mention) if (r := self.person(m, ()))}
         main = {b.id for b in self.cast.main_bodies()} if mention.text.lower().endswith(OF_BOTH) else set()
-        just_now = not mention.classes and _PEOPLE.search(mention.text.lower()) is not None
+        just_now = (
+            not mention.classes and self.cast.lists.pattern(_PEOPLE).search(mention.text.lower()) is not None
+        )
         ranked = sorted(
             self.drafts,
             key=lambda d: (just_now and number - d.seen <= _NEXT, self._weight(number, d)),
@@ -426,7 +420,7 @@ class Referents:
             return False  # "Hai nhà lãnh đạo bắt tay trước mặt ông Anwar": he is neither
         if all(people) and not all(self._gender_fits(p.actor, mention) for p in report.parties):
             return False
-        if not people[0] and mention.role and not _OF_TWO.search(mention.role):
+        if not people[0] and mention.role and not self.cast.lists.pattern(_OF_TWO).search(mention.role):
             return False
         return not mention.classes or all(
             set(mention.classes) & self.cast.classes_of(p.actor, interval(report.date))
@@ -437,7 +431,7 @@ class Referents:
         """The parties of a contact, or their states, as what a pair means."""
         reason = f"“{mention.text}” ← {' và '.join(p.mention for p in report.parties)}"
         over_line = not mention.classes and self.passages[number].says("line")
-        if over_line or _BOTH_STATES.search(mention.text.lower()):
+        if over_line or self.cast.lists.pattern(_BOTH_STATES).search(mention.text.lower()):
             states = dict.fromkeys(p.actor.state for p in report.parties)
             return [Resolved(self.cast.body(s), Resolution.ANAPHORA, None, reason) for s in states if s]
         return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]
@@ -458,7 +452,7 @@ class Referents:
 
     def _two_here(self, number: int, mention: Mention) -> list[Resolved]:
         """The two people of two states whom the sentence itself has named so far, if there are just two."""
-        if not (mention.classes or _PEOPLE.search(mention.text.lower())):
+        if not (mention.classes or self.cast.lists.pattern(_PEOPLE).search(mention.text.lower())):
             return []
         found: dict[str, Resolved] = {}
         for earlier in self.passages[number].mentions():
@@ -479,7 +473,7 @@ class Referents:
 
     def _two_before(self, number: int, mention: Mention) -> list[Resolved]:
         """The only two people of two states who fit, of those named of late: "A … . B … . Hai ngoại trưởng …"."""
-        if not (mention.classes or _PERSONS.search(mention.text.lower())):
+        if not (mention.classes or self.cast.lists.pattern(_PERSONS).search(mention.text.lower())):
             return []
         reach = _LATELY if mention.classes else 1
         found: dict[str, Resolved] = {}
@@ -607,7 +601,7 @@ class Referents:
 
     def _listed_before(self, number: int, mention: Mention) -> list[Resolved]:
         """The two people named side by side right before: "Biden và Tập dạo bước. Hai nhà lãnh đạo gặp nhau …"."""
-        if not mention.classes and not _PEOPLE.search(mention.text.lower()):
+        if not mention.classes and not self.cast.lists.pattern(_PEOPLE).search(mention.text.lower()):
             return []
         for passage in reversed(self.passages[max(0, number - _RECENT) : number + 1]):
             for item in reversed(passage.chunks):

@@ -10,13 +10,15 @@ from kg.article.text import lower
 from kg.event.candidates import Candidate
 from kg.event.drafts import Draft
 from kg.event.passages import Passage
+from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk
 from kg.mention.places import Place
 from kg.model import ActorType, ChannelType, Kind, Span, Status
 
-_COUNT = re.compile(r"\b(hai|ba|bốn|năm|sáu|\d)\s+(?:lần|cuộc)\b")
-_DURATION = re.compile(
-    r"(?:kéo dài|trong|suốt|dài|chừng)\s+(?:khoảng|hơn|gần|chừng|tới|đến)?\s*"
+# Numbers and units have values, and so stand here.
+_COUNT = r"\b(hai|ba|bốn|năm|sáu|\d)\s+{time-or-occasion}\b"
+_DURATION = (
+    r"{lasting}\s+{roughly}?\s*"
     r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)?"
 )
 _CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
@@ -30,11 +32,11 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
         report.channel = ChannelType.HOTLINE.value
     elif passage.says("backchannel") and report.weak:
         report.channel = report.channel or ChannelType.BACKCHANNEL.value
-    count = _COUNT.search(lowered)
+    count = passage.grammar.lists.pattern(_COUNT).search(lowered)
     if count and abs(count.start() + span.start - candidate.trigger.start) < 30 and report.count is None:
         word = count.group(1)
         report.count = NUMBERS.get(word) or int(word)
-    report.duration = report.duration or _duration(lowered)
+    report.duration = report.duration or _duration(lowered, passage.grammar.lists)
     if report.topic is None:
         report.topic = _topic(passage.chunks, candidate.trigger, whole)
 
@@ -60,7 +62,7 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
     return report.kind
 
 
-_BY = ("qua", "trên", "bằng", "thông qua", "qua các", "gọi")
+_OVER = r"{over-line}(?: \w+)?$"
 _SPOKEN = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.CONTACT, Kind.TALKS, Kind.MESSAGE)
 
 
@@ -72,20 +74,20 @@ def over_line(passage: Passage, candidate: Candidate) -> bool:
         if item.cls == "line":
             words = " ".join(c.text.lower() for c in passage.chunks[max(0, i - 3) : i])
             beside = item.span.start - candidate.trigger.end < 4 and item.span.start >= candidate.trigger.end
-            if beside or re.search(rf"(?:{'|'.join(_BY)})(?: \w+)?$", words):
+            if beside or passage.grammar.lists.pattern(_OVER).search(words):
                 return True
     return False
 
 
-def _duration(lowered: str) -> int | None:
-    match = _DURATION.search(lowered)
+def _duration(lowered: str, lists: WordLists) -> int | None:
+    match = lists.pattern(_DURATION).search(lowered)
     if match is not None:
         words = {"nửa": 0.5, "một": 1, "hai": 2, "ba": 3}
         amount = words[match.group(1)] if match.group(1) in words else float(match.group(1))
         if match.group(2) == "phút":
             return int(amount) if amount >= 1 else None
         return int(amount * 60) + int(match.group(3) or 0)
-    if "bắt đầu" in lowered and "kết thúc" in lowered:
+    if all(lists.pattern(cue).search(lowered) for cue in ("{began}", "{ended}")):
         plain = re.sub(r"\([^)]*\)", " ", lowered)
         times = [int(h) * 60 + int(m or 0) for h, m in _CLOCK.findall(plain) if int(h) < 24]
         if len(times) >= 2 and 0 < times[-1] - times[0] < 600:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -27,12 +26,11 @@ _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather tha
 
 
 _OF_A_DAY = ("same-day", "offset-day")  # forms that count from a single day
-_ONCE = re.compile(r"\btừng\W+$")
+_ONCE = r"\b{once}\W+$"
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
-_THIS_TIME = re.compile(r"\blần này\b")
+_THIS_TIME = r"\b{this-time}\b"
 _DAYS_OF_NEWS = 7
-_AND = re.compile(r"^[^,.;:]*\bvà\s[^,.;:]*$")  # within one clause
-_SINCE = re.compile(r"kể từ|từ khi|sau khi")
+_AND = r"^[^,.;:]*\b{and-word}\s[^,.;:]*$"  # within one clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,7 @@ class Dater:
         self.lowered = lowered
         self.referents = referents
         self.clock = referents.cast.clock
+        self.lists = referents.cast.lists
         self.anchors = anchors
         self.opened: dt.date | None = None  # when the line that the text speaks of was opened
         self._context: EventDate | None = None  # the date spoken of last
@@ -155,11 +154,11 @@ class Dater:
         if candidate.status is not Status.OCCURRED and not self._denied_then(passage, candidate):
             return False
         start = candidate.trigger.start
-        if self._past_by(self._past, _DAYS_OF_NEWS) and _THIS_TIME.search(
+        if self._past_by(self._past, _DAYS_OF_NEWS) and self.lists.pattern(_THIS_TIME).search(
             self.lowered, start, passage.sentence.span.end
         ):
             return False  # the one that is news, not of the day that was recalled
-        if _ONCE.search(self.lowered, max(0, start - _ONCE_REACH), start):
+        if self.lists.pattern(_ONCE).search(self.lowered, max(0, start - _ONCE_REACH), start):
             return False  # once, on another occasion
         distance = passage.sentence.line - self._context_line
         if self._past_by(self._past, _YEAR if distance == 0 else _WIDE):
@@ -248,10 +247,8 @@ class Dater:
     def _anchor_since(self, passage: Passage) -> dt.date | None:
         """Start of the dated event from which the sentence counts ("kể từ khi xung đột … bắt đầu")."""
         text = passage.sentence.span.slice(self.lowered)
-        if " từ" not in text and "từ khi" not in text and "sau khi" not in text:
-            return None
-        since = _SINCE.search(text)
-        if since is None or "đầu tiên" in text[: since.start()]:
+        since = self.lists.pattern("{since-event}").search(text)
+        if since is None or self.lists.pattern("{the-first}").search(text, 0, since.start()):
             return None
         return max(
             (
@@ -300,8 +297,9 @@ class Dater:
             return self._since
         if self.clock.published is None:
             return None
-        quotes = (report.evidence, *report.also)
-        text = " ".join(lower(q.quote) for q in quotes if "đầu tiên" not in q.quote)
+        first = self.lists.pattern("{the-first}")
+        quotes = (q.quote for q in (report.evidence, *report.also))
+        text = " ".join(lower(quote) for quote in quotes if not first.search(quote))
         starts = [dt.date.fromisoformat(a.start) for a in self.anchors if any(w in text for w in a.wordings)]
         start = max(starts, default=None)
         return start if start and (self.clock.published - start).days > _WIDE else None
@@ -320,7 +318,12 @@ class Dater:
                 found = (-found[0], found[1]) if found is not None else None
             known, new = _drafted(first, drafts), _drafted(second, drafts)
             gap = Span(first.trigger.end, second.trigger.start).slice(self.lowered)
-            if found is None and moved is not None and new is not None and _AND.search(gap):
+            if (
+                found is None
+                and moved is not None
+                and new is not None
+                and self.lists.pattern(_AND).search(gap)
+            ):
                 new.date = moved if new.date is None or _carried(new.date) else new.date
             if found is None or known is None or new is None:
                 continue

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.article.dates import between
+from kg.knowledge.wordlists import WordLists
 from kg.mention.places import Place
 from kg.model import (
     ActorRef,
@@ -41,12 +42,10 @@ _OPEN_MEANS = (Kind.TALKS, Kind.CONTACT)
 _FACE_TO_FACE = (Kind.MEETING, Kind.TALKS)
 _WEEK = 7  # days
 
-# With these words a wording means several people, not one delegation.
-SEVERAL = ("các ", "những ", "một loạt ", "một số ", "nhiều ")
-_THE_VISIT = ("chuyến thăm", "chuyến công du", "chuyến đi")
+SEVERAL = "{several} "
+"""A pattern over word lists: with these words a wording means several people, not one delegation."""
 _AIRPORT = "sân bay"
 _STAY = 3  # days between those to which a text dates one visit
-_ENVOYS = ("đại sứ", "đại biện", "tổng lãnh sự")
 
 
 @dataclass(slots=True)
@@ -82,6 +81,7 @@ class Draft:
     many: bool = False  # told as a series: "hàng loạt cuộc gặp"
     journey: bool = False
     seen: int = 0  # number of the sentence that spoke of it last
+    lists: WordLists = field(kw_only=True, repr=False, compare=False)
 
     @property
     def actors(self) -> frozenset[str]:
@@ -134,7 +134,7 @@ def _announced(old: Draft, new: Draft) -> bool:
     return (
         old.kind is new.kind is Kind.VISIT
         and (old.status, new.status, new.date) == (Status.PLANNED, Status.OCCURRED, None)
-        and new.evidence.quote.lower().startswith(_THE_VISIT)
+        and new.lists.pattern("{the-visit}").match(new.evidence.quote.lower()) is not None
     )
 
 
@@ -222,7 +222,8 @@ def _one_of(several: Draft, one: Draft) -> bool:
 
 def _with_envoy(report: Draft) -> bool:
     """Whether a party is posted abroad, so that the other mostly receives him at home."""
-    return any(p.mention.lower().startswith(_ENVOYS) for p in report.parties)
+    envoy = report.lists.pattern("{envoy}")
+    return any(envoy.match(p.mention.lower()) for p in report.parties)
 
 
 def _met_on_arrival(talks: Draft) -> bool:
@@ -231,7 +232,8 @@ def _met_on_arrival(talks: Draft) -> bool:
 
 def _several(report: Draft) -> bool:
     """Whether a party is a group of several people, who are more than one of them alone."""
-    return any(not p.actor.known and p.actor.name.lower().startswith(SEVERAL) for p in report.parties)
+    several = report.lists.pattern(SEVERAL)
+    return any(not p.actor.known and several.match(p.actor.name.lower()) for p in report.parties)
 
 
 def _tells_more(fuller: Draft, vague: Draft) -> bool:

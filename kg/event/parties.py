@@ -46,7 +46,7 @@ class Parties:
         right_first = [
             (m, r)
             for m in sides[1]
-            if not needs_partner(m)
+            if not needs_partner(m, self.cast.lists)
             for r in self.referents.actors(number, passage, m, when, ())
         ]
         met = tuple(r.actor for _, r in right_first)
@@ -85,7 +85,7 @@ class Parties:
         self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval
     ) -> list[Resolved]:
         """The actors of a mention; a pronoun that would mean the other party means somebody else."""
-        besides = met if needs_partner(mention) or points_to_one_side(mention) else ()
+        besides = met if needs_partner(mention, self.cast.lists) or points_to_one_side(mention) else ()
         found = self.referents.actors(number, passage, mention, when, besides)
         same = {p.id for p in met} | {p.state for p in met if p.state is not None}
         if mention.head == "pronoun" and found and same & {found[0].actor.id, found[0].actor.state}:

@@ -197,6 +197,7 @@ class Reader:
             passage.sentence.line,
             passage.sentence.line_class is LineClass.HEADLINE,
             dated,
+            lists=self.cast.lists,
         )
         parties = self.invitations.with_inviter(candidate, parties)
         report.parties = list(parties)

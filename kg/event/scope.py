@@ -53,7 +53,7 @@ def _in_general(
     lists = passage.grammar.lists
     if candidate.status is Status.OCCURRED:
         many = candidate.weak and lists.pattern("{many}").search(candidate.trigger.slice(lowered)) is not None
-        several = many and any(map(_several, parties))
+        several = many and any(_several(p, lists) for p in parties)
         return several or (candidate.noun and any("always" in c.lists for c in before))
     if candidate.status is not Status.PROPOSED:
         return False
@@ -62,7 +62,7 @@ def _in_general(
     )  # "hai nước cần đối thoại nhiều hơn"
     persons = all(p.actor.type is ActorType.PERSON for p in parties)
     ready = not persons and any("ready" in c.lists for c in before)
-    return both or ready or any(map(_several, parties))
+    return both or ready or any(_several(p, lists) for p in parties)
 
 
 def _family(parties: Sequence[Participation], lowered: str, lists: WordLists) -> bool:
@@ -150,9 +150,9 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
 
 
-def _several(party: Participation) -> bool:
+def _several(party: Participation, lists: WordLists) -> bool:
     """Whether a party is a group of unnamed people, not one delegation."""
-    return not party.actor.known and party.mention.lower().startswith(SEVERAL)
+    return not party.actor.known and lists.pattern(SEVERAL).match(party.mention.lower()) is not None
 
 
 def _by_role(party: Participation) -> bool:

@@ -238,6 +238,30 @@ ListName = Literal[
     "answering",
     "receiving",
     "through",
+    # whom words that point back mean
+    "both",
+    "guest",
+    "guest-of-honour",
+    "pair-word",
+    "person-noun",
+    "side-of-two",
+    "state-word",
+    "they-two",
+    "two",
+    # which contacts are told again
+    "envoy",
+    "several",
+    "the-visit",
+    # when, how often and how long a contact was
+    "began",
+    "ended",
+    "lasting",
+    "once",
+    "over-line",
+    "roughly",
+    "since-event",
+    "this-time",
+    "time-or-occasion",
 ]
 LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))
 NO_LISTS: frozenset[ListName] = frozenset()
