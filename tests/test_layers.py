@@ -18,8 +18,9 @@ STAGES = (
     ("knowledge", "register tokens gate wordlists lexicon provisional"),
     (
         "mention",
-        "mentions words bodies names offices institutions roles persons anaphors relations groups grammar "
-        "attribution lines places chunks evocation coordination appositions insertions clauses chunking actors",
+        "mentions words bodies names offices institutions roles persons anaphors relations groups described grammar "
+        "attribution lines places chunks unfilled evocation coordination appositions insertions clauses chunking "
+        "actors",
     ),
     (
         "event",

@@ -11,6 +11,7 @@ from kg.event.drafts import SEVERAL
 from kg.event.passages import Passage
 from kg.knowledge.tokens import JOURNEYS
 from kg.knowledge.wordlists import WordLists
+from kg.mention.described import ABROAD
 from kg.model import ActorType, EventDate, Kind, Participation, Resolution, Status
 
 _TURN = r"\b{round} (?:{which-round}|\d)|\b{lasting-long}\b|\b(?:\d+|{count}) {spell}\b"
@@ -22,6 +23,7 @@ _NEAR = 6  # chunks before a contact word in which readiness for it is told
 # Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
 _ORDER = r"(?<!{steering-body} )\b{ordering}\b|(?<={before-assigning} ){assigning}\b"
 _KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| là) $"
+_HOME = "vietnam"  # whose press it is that is read
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
 _TAKEN = r"\b{taking-along} {taken-along}\b"
 
@@ -40,9 +42,30 @@ def in_scope(
     lists = passage.grammar.lists
     if not _can(candidate, parties) or _family(parties, lowered, lists):
         return False
-    if _ordered(candidate, parties, lowered, lists):
+    if _ordered(candidate, parties, lowered, lists) or not _of_public_life(candidate, parties):
         return False
     return dated is not None or not _in_general(passage, candidate, parties, lowered)
+
+
+def _of_public_life(candidate: Candidate, parties: Sequence[Participation]) -> bool:
+    """Whether those known by a description only have to do with another state; firms, with its state or people.
+
+    Whom an institution at home deals with at home, and a firm with a firm, is administration and business.
+    """
+    told = {m.span: m for side in candidate.sides for m in side if m.described}
+    others = [p for p in parties if p.span not in told]
+    if any(m.described == ABROAD for m in told.values()):
+        return True
+    abroad = any(p.actor.state not in (None, _HOME) or _international(p) for p in others)
+    if any(m.described == "firm" for m in told.values()) and not others:
+        return False
+    states = {m.body or _HOME for m in told.values()}
+    return not told or abroad or (states != {_HOME} and (bool(others) or len(states) > 1))
+
+
+def _international(party: Participation) -> bool:
+    """Whether a party is an organisation of the register that is no part of a state."""
+    return party.actor.known and party.actor.type is ActorType.ORGANIZATION
 
 
 def _in_general(

@@ -132,10 +132,6 @@ ListName = Literal[
     "then",
     "when",
     "with-one-date",
-    # how parties are described
-    "city-like-person",
-    "institution",
-    "middle-name",
     # how a sentence is read as chunks
     "along-with",
     "and-then",
@@ -262,6 +258,17 @@ ListName = Literal[
     "since-event",
     "this-time",
     "time-or-occasion",
+    # which descriptions name a party
+    "city-like-person",
+    "faction",
+    "field-of-office",
+    "firm",
+    "how-many",
+    "institution",
+    "middle-name",
+    "other-than-told",
+    "people-in-public-life",
+    "private-body",
 ]
 LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))
 NO_LISTS: frozenset[ListName] = frozenset()

@@ -686,8 +686,10 @@ class Cast:
         record = self.register.bodies[mention.body or ""]
         head = " ".join((mention.role or mention.text).split())
         # One spelling for one body of officials: the press writes "Bộ ngoại giao" and "Bộ Ngoại giao" alike.
-        head = head.lower() if mention.head == "group" else head[:1].upper() + head[1:].lower()
-        name = f"{head} {record.name_vi}"
+        if mention.described is None:
+            head = head.lower() if mention.head == "group" else head[:1].upper() + head[1:].lower()
+        own = mention.described is not None and mention.role == mention.text  # it names its state itself
+        name = head if own else f"{head} {record.name_vi}"
         kind = ActorType.GROUP if mention.head == "group" else ActorType.ORGANIZATION
         return ActorRef(f"g.{slug(name)}", name, kind, known=False, state=mention.body)
 

@@ -50,9 +50,11 @@ def short_state(words: Words, i: int) -> tuple[str | None, int]:
     return key, i + (key is not None)
 
 
-def _part_of_name(words: Words, i: int) -> bool:
+def part_of_name(words: Words, i: int) -> bool:
     """Whether the capitalised word at `i` goes on with the proper name before it."""
-    token = words.tokens[i]
+    token = words.token(i)
+    if token is None or not token.capital or not token.text[0].isalpha():
+        return False
     close = words.starts[i - 1] + words.tokens[i - 1].size + 1 == words.starts[i]
     close = close and " " not in words.tokens[i - 1].text
     return close and " " not in token.text and (token.lexeme is None or token.lexeme.classes <= {"surname"})
@@ -107,13 +109,7 @@ def named_body(words: Words, i: int) -> tuple[Mention, int] | None:
     if token is None or not token.has("body", "metonym"):
         return None
     metonym = not token.has("body")
-    following = words.token(i + 1)
-    if (
-        following is not None
-        and following.capital
-        and following.text[0].isalpha()
-        and _part_of_name(words, i + 1)
-    ):
+    if part_of_name(words, i + 1):
         return None  # "Lào Cai", "Mỹ Đình": the state's name is only the first syllable of another
     key = (*token.keys("body"), *token.keys("metonym"))[0]
     entry = token.of("body")

@@ -30,6 +30,7 @@ from kg.mention.insertions import (
 )
 from kg.mention.mentions import Mention
 from kg.mention.names import proper_name
+from kg.mention.unfilled import can_be_described, filled
 
 _ASIDE = 14  # tokens; a longer parenthesis is read
 # Classes of what stands with a mention and is none.
@@ -56,7 +57,7 @@ def can_report(grammar: Grammar) -> bool:
             contact = contact or evokes(grammar, i)
         if "line" in token.classes:
             return True
-    return contact and parties > 1
+    return contact and (parties > 1 or parties + can_be_described(grammar) > 1)
 
 
 def _goes_on_with(before: Token, token: Token) -> bool:
@@ -74,7 +75,7 @@ def _dates_only(grammar: Grammar, i: int, date: DateExpr) -> int:
 
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     """The chunks of one sentence, with places, topics and sources told from parties, and lists joined."""
-    chunks = _read(grammar, dates)
+    chunks = filled(grammar, _read(grammar, dates))
     codes = "".join([c.code for c in chunks])
     for pattern, step in _STEPS:
         if pattern.search(codes):

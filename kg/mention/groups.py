@@ -28,7 +28,7 @@ def group(words: Words, i: int) -> tuple[Mention, int] | None:
     at = end + 1 if words.word(end) == "của" else end
     if words.has(i, "delegation") and words.listed(at, "district") and proper_name(words, at + 1) > at + 1:
         after = proper_name(words, at + 1)  # "Đoàn đại biểu tỉnh Quảng Ninh"
-        return _led(words, i, after) or (_called(words, i, after, head, after), after)
+        return led_by(words, i, after) or (_called(words, i, after, head, after), after)
     body, after = of_body(words, end)
     if body is None and words.word(end) == "ta" and words.has(end - 1, "polity"):
         body, after = "vietnam", end + 1
@@ -36,10 +36,10 @@ def group(words: Words, i: int) -> tuple[Mention, int] | None:
         if head == "group":
             return _of_people(words, i, end)
         if words.word(end) == "do":
-            return _led(words, i, end)
+            return led_by(words, i, end)
         return _of_greater(words, i, end, head) or _organ(words, i, end)
     closed = words.parenthesis(after)
-    led = _led(words, i, closed + (words.word(closed) == ","))
+    led = led_by(words, i, closed + (words.word(closed) == ","))
     if led is not None:
         return (replace(led[0], body=body), led[1])
     entry = words.tokens[i].of(head)
@@ -84,14 +84,14 @@ def _of_people(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
         return _called(words, i, end, "group", end), end
     if words.has(end, "region"):
         return _called(words, i, end + 1, "group", end + 1), end + 1
-    return _of_greater(words, i, end, "group") or _led(words, i, end)
+    return _of_greater(words, i, end, "group") or led_by(words, i, end)
 
 
 def _of_greater(words: Words, i: int, end: int, head: str) -> tuple[Mention, int] | None:
     """A group by the office that sends it or the organ of which it is a part: "phái đoàn của quân đội Nga"."""
     if words.word(end) == "của" and words.has(end + 1, "office", "role"):
         sender = role_phrase(words, end + 1, person)
-        led = _led(words, i, sender.end) if sender is not None else None
+        led = led_by(words, i, sender.end) if sender is not None else None
         if led is not None:
             return led
     if words.word(end) == "của" and words.has(end + 1, "organ", "group"):
@@ -170,8 +170,8 @@ def several(words: Words, i: int) -> tuple[Mention, int] | None:
     return Mention(words.span(start, end), "group", text, role=text, body=body, classes=classes), end
 
 
-def _led(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
-    """A delegation named by its leader: "đoàn … do ông X dẫn đầu"."""
+def led_by(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
+    """The leader by whom a delegation is named: "đoàn … do ông X dẫn đầu"."""
     if words.word(end) != "do":
         return None
     leader = person(words, end + 1)

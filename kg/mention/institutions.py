@@ -31,7 +31,7 @@ def officer(words: Words, i: int) -> int:
         matter = matter or opens
         named = named or token.capital
         large = token.capital and (token.code == "w" or token.classes <= {"surname"})
-        large = large and (token.classes.isdisjoint(_SOMEBODY) or token.has("group"))
+        large = large and (token.classes.isdisjoint(_SOMEBODY) or (token.has("role-head") and j > i))
         plain = token.lexeme is None and token.text[0].isalnum()
         free = (named and plain) or (matter and (plain or token.has("side")))
         talks = governed and token.has("noun")  # "Trưởng đoàn Nhật Bản tại đàm phán sáu bên A"

@@ -18,7 +18,8 @@ class Mention:
     `head`: person, role, counterpart, body, group, organ, side, pair or pronoun; `classes` of a body that is no
     state: what it is. `people`: register ids that bear
     the written name; `short` says that it is a part of a name. `offices`/`classes`: what the role can mean. `dated`
-    is a date in brackets after it.
+    is a date in brackets after it. `described`: the sort of a party that only a description tells
+    (`kg.mention.described`).
     """
 
     span: Span
@@ -39,3 +40,4 @@ class Mention:
     of: Mention | None = None
     dated: DateExpr | None = None
     host: bool = False
+    described: str | None = None

@@ -86,6 +86,9 @@ def role_phrase(words: Words, i: int, person: PersonReader) -> Role | None:
         return None
     if head.has("body", "metonym", "person") and not head.has("role", "office"):
         return None
+    known = head.of("role")
+    if known is not None and known.followed and not words.has(at + 1, *known.followed):
+        return None  # "TT" is a president only before one's name
     role = Role(at + 1, *(((), ()) if deputy else _meaning(head.lexeme)))
     _specify(words, role, head)
     unaged = role.end

@@ -1,0 +1,158 @@
+"""Contact words that lack a party, and the descriptions that stand in its place: right behind the word, or before it.
+
+Everywhere else a description would be as likely to be of anybody. A subject is one only if it fills its clause, or
+what follows its last comma, up to the auxiliaries of the contact word.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.mention.chunks import Chunk
+from kg.mention.described import described, head_of
+from kg.mention.mentions import Mention
+from kg.mention.words import Words
+
+_BARE = frozenset(
+    ("direct", "host", "guest", "to", "saying", "confiding")
+)  # verbs with an object without "với"
+_BEFORE = "xz"  # codes of what stands between a contact word and its object, or the word that leads to it
+_LEADING = "mgo"  # codes of such words: "với", "giữa", "tới"
+_OWN = "xqzpn"  # codes of what stands between a subject and its verb
+_READ = "LQHEVPSz"  # codes of what is no description
+
+
+def can_be_described(words: Words) -> int:
+    """How many words of a sentence open a description where one can stand: first, or behind a contact word."""
+    found = 0
+    opening = True
+    for i, token in enumerate(words.tokens):
+        if opening and head_of(words, i) is not None:
+            found += 1
+            opening = False
+            continue
+        opening = token.contact or token.text in ",;" or (opening and token.code in "xmgoz|")
+    return found
+
+
+def filled(words: Words, chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with a description in the place of words, where a contact word lacks its object or its subject."""
+    at = len(chunks) - 1
+    while at >= 0:
+        if chunks[at].trigger is not None:
+            completed = _with_object(words, chunks, at)
+            chunks = _with_subject(words, completed, at)
+            at -= len(completed) - len(chunks)
+        at -= 1
+    return chunks
+
+
+def _with_object(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
+    chunks = _enumerated(chunks, at)
+    i = _object(words, chunks, at)
+    if i is None:
+        return chunks
+    date = next((c.start for c in chunks[i:] if c.code == "z"), len(words.text))
+    limit = bisect_left(words.starts, date)
+    found = described(words, bisect_left(words.starts, chunks[i].start), limit)
+    return chunks if found is None else _put(words, chunks, i, *found)
+
+
+def _enumerated(chunks: list[Chunk], at: int) -> list[Chunk]:
+    """The chunks with those whom a colon announces as one list: "đã tiếp: Bộ trưởng A; Giám đốc B; …"."""
+    announced = [c.code for c in chunks[at + 1 : at + 3]] == ["|", "N"] and chunks[at + 1].text == ":"
+    if not announced or chunks[at].code != "V":
+        return chunks
+    for i in range(at + 3, len(chunks) - 1):
+        if chunks[i].text == ";" and chunks[i - 1].code == chunks[i + 1].code == "N":
+            chunks[i].code = ","
+    return [*chunks[: at + 1], *chunks[at + 2 :]]
+
+
+def _object(words: Words, chunks: Sequence[Chunk], at: int) -> int | None:
+    """Index of the chunk with which the object of a contact word begins, where it has not been read."""
+    trigger = chunks[at].trigger
+    i = _behind(words, chunks, at + 1)
+    led = i < len(chunks) and chunks[i].code in _LEADING
+    i = _behind(words, chunks, i + 1) if led else i
+    bare = chunks[at].code == "V" and trigger is not None and trigger.valency in _BARE
+    if i >= len(chunks) or not (led or bare):
+        return None
+    return i if _open(words, chunks[i]) else None
+
+
+def _behind(words: Words, chunks: Sequence[Chunk], i: int) -> int:
+    """Index of the first chunk from `i` on that is no adverb or date; what says how many there are is none."""
+    while i < len(chunks) and chunks[i].code in _BEFORE and not _counts(words, chunks[i]):
+        i += 1
+    return i
+
+
+def _counts(words: Words, item: Chunk) -> bool:
+    return item.text.lower() in words.lists["how-many"]
+
+
+def _open(words: Words, item: Chunk) -> bool:
+    """Whether a chunk may be only the beginning of a description: no party that is known already."""
+    if item.code == "N":
+        return _vague(item.mentions[0])
+    if item.code == "|":
+        return item.text.lower().split(" ")[0] in words.lists["how-many"]  # "những người"
+    return item.code in "wO" or _counts(words, item)
+
+
+def _vague(mention: Mention) -> bool:
+    """Whether a mention says neither who nor whose somebody is."""
+    vague = mention.head in ("role", "group", "organ") and not mention.offices
+    return vague and mention.name is None and mention.body is None and mention.of is None
+
+
+def _with_subject(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
+    end = at
+    while end and chunks[end - 1].code in _OWN and not _counts(words, chunks[end - 1]):
+        end -= 1
+    if not end or (chunks[at].code == "E" and end == at):
+        return chunks
+    until = bisect_left(words.starts, chunks[end].start)
+    for i in _openings(chunks, end):
+        if chunks[i].code == "N" and not _vague(chunks[i].mentions[0]):
+            return chunks
+        if i == end - 1 and chunks[i].code == "N" and chunks[i].mentions[0].head != "role":
+            return chunks
+        if not _open(words, chunks[i]):
+            continue
+        found = described(words, bisect_left(words.starts, chunks[i].start), until, until)
+        if found is not None:
+            return _put(words, chunks, i, *found)
+    return chunks
+
+
+def _openings(chunks: Sequence[Chunk], end: int) -> list[int]:
+    """Where a subject that ends at chunk `end` can begin: its clause, or a comma of it, the farthest first."""
+    start = end
+    while start and not (chunks[start - 1].code in "|y" or chunks[start - 1].trigger is not None):
+        start -= 1
+    if start and chunks[start - 1].text.lower().startswith("những"):
+        start -= 1
+    known = next((i for i in range(start, end) if chunks[i].code in "NLQH"), end)
+    return [start, *(i + 1 for i in range(start, min(known, end - 1)) if chunks[i].code == ",")]
+
+
+def _put(words: Words, chunks: list[Chunk], i: int, mention: Mention, end: int) -> list[Chunk]:
+    """The chunks with a described party in the place of the words that it covers; the same where it adds nothing."""
+    covered = words.starts[end - 1] + words.tokens[end - 1].size
+    j = i
+    while j < len(chunks) and chunks[j].start < covered:
+        j += 1
+    inside = chunks[i:j]
+    known = len(inside) == 1 and inside[0].code == "N" and inside[0].end >= mention.span.end
+    if known or chunks[j - 1].end > covered or any(c.code in "LQH" for c in inside):
+        return chunks
+    if all(_counts(words, c) or c.text.isdigit() for c in inside[:-1]) and not _open(words, inside[-1]):
+        return chunks  # "15 | vị dân biểu Mỹ": no more than has been read
+    if inside[0].code == "N" and inside[0].mentions[0].head == "group":
+        mention = replace(mention, described=None)  # a party already, of whom more is told
+    party = Chunk("N", mention.span.start, mention.span.end, mention.text, (mention,))
+    return [*chunks[:i], party, *chunks[j:]]
