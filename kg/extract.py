@@ -124,7 +124,11 @@ class Extractor:
     def _parse(self, lowered: str, span: Span, grammar: Grammar) -> Parse:
         dates = find_dates(lowered, span)
         chunks = chunk(grammar, dates)
-        found = candidates(chunks, self.lexicon.frames) if any(c.trigger or c.kind for c in chunks) else []
+        found = (
+            candidates(chunks, self.lexicon.frames, self.lexicon.lists)
+            if any(c.trigger or c.kind for c in chunks)
+            else []
+        )
         return Parse(grammar, tuple(chunks), dates, tuple(found))
 
     def _clock(

@@ -45,7 +45,7 @@ def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
 
 def contacts(text: str, lexicon: Lexicon) -> list[Candidate]:
     """The contacts that a sentence by itself reports, with or without their parties."""
-    return candidates(chunks(text, lexicon), lexicon.frames)
+    return candidates(chunks(text, lexicon), lexicon.frames, lexicon.lists)
 
 
 def one_contact(text: str, lexicon: Lexicon) -> Candidate:

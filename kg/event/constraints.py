@@ -16,7 +16,6 @@ from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 from kg.model import Kind, Status
 
-_WORDS_OF = ("lời", "thư", "bức thư", "thông điệp", "thư mời")
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 _PERSONAL = ("person", "role", "counterpart", "pronoun")
 _COUNTED = {3: "ba", 4: "bốn"}
@@ -57,7 +56,7 @@ def _two_parties(fit: Fit) -> bool:
         return False
     if fit.a > 0:
         owned = fit.chunks[fit.a - 1].code in "kS" and "of A" not in fit.frame.pattern
-        if owned and not fit.has("relative") and not (fit.a > 1 and _worded(fit.chunks, fit.a - 2)):
+        if owned and not fit.has("relative") and not (fit.a > 1 and _worded(fit, fit.a - 2)):
             return False  # but "chuyển lời của A mời …"
     return not any(at > 0 and fit.chunks[at - 1].code == "P" for at in (fit.a, fit.b))
 
@@ -68,9 +67,9 @@ def _one_pronoun(first: Sequence[Mention], second: Sequence[Mention]) -> bool:
     return alone and first[0].text.lower() == second[0].text.lower()
 
 
-def _worded(chunks: Sequence[Chunk], i: int) -> bool:
+def _worded(fit: Fit, i: int) -> bool:
     """Whether chunk `i` is somebody's word or letter, so that he asks what it asks."""
-    return chunks[i].text.lower().endswith(_WORDS_OF)
+    return fit.lists.pattern("{word-or-letter}$").search(fit.chunks[i].text.lower()) is not None
 
 
 # -- is A, who stands before the contact word, its subject? ------------------------------------------
@@ -199,7 +198,7 @@ def _enough_together(fit: Fit) -> bool:
     """Whether those who had a contact with one another are two, apart from a retinue; who chair it need not be."""
     if "AA" not in fit.frame.pattern or fit.has("chairing") or fit.chunks[fit.a].code == "Q":
         return True
-    return len(unaccompanied(fit.first)) >= 2
+    return len(unaccompanied(fit.first, fit.lists)) >= 2
 
 
 # -- one for each trait ------------------------------------------------------------------------------
@@ -266,16 +265,15 @@ def _joint_subject(fit: Fit) -> bool:
         return False  # "điện đàm với A và B để thảo luận": those already met
     if fit.codes[fit.a - 1 : fit.a] in ("t", "e", "g"):
         return False  # "gặp A và B để thảo luận", "cuộc gặp giữa A và B tại hội nghị": not the subject
-    return not (
-        fit.noun and _attended(fit.chunks, fit.focus)
-    )  # "A và B dự hội nghị thượng đỉnh": present, no more
+    return not (fit.noun and _attended(fit))  # "A và B dự hội nghị thượng đỉnh": present, no more
 
 
-def _attended(chunks: Sequence[Chunk], index: int) -> bool:
+def _attended(fit: Fit) -> bool:
     """Whether an event noun is a conference that the subject attends: "đến dự hội nghị thượng đỉnh ASEAN"."""
-    before = next((c for c in reversed(chunks[:index]) if "number-or-plural" not in c.lists), None)
+    before = next((c for c in reversed(fit.chunks[: fit.focus]) if "number-or-plural" not in c.lists), None)
     present = before is not None and "present-at" in before.lists
-    return present and chunks[index].text.lower().startswith(("hội nghị", "thượng đỉnh"))
+    noun = fit.chunks[fit.focus].text.lower()
+    return present and fit.lists.pattern("{conference}").match(noun) is not None
 
 
 def _refused(fit: Fit) -> bool:

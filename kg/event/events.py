@@ -21,14 +21,15 @@ from kg.event.journeys import ends_of_journeys, only_the_way, onward
 from kg.event.sides import listed_with, near_noun, partner, sides_of
 from kg.knowledge.lexicon import Frame
 from kg.knowledge.tokens import Entry
+from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
 
 
-def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candidate]:
+def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists) -> list[Candidate]:
     """Every contact that the sentence reports, one for each contact word that a frame accepts."""
-    found = _by_words(chunks, frames)
-    found = also_with(continued([*found, *_by_means(found, chunks, frames)], chunks), chunks)
+    found = _by_words(chunks, frames, lists)
+    found = also_with(continued([*found, *_by_means(found, chunks, frames, lists)], chunks), chunks)
     found += onward(found, chunks)
     found = [replace(c, status=Status.DENIED) if news_denied(c, chunks) else c for c in found]
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
@@ -36,17 +37,17 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candida
     return [c for i, c in enumerate(found) if not only_the_way(c, found[i + 1 :], chunks)]
 
 
-def _by_words(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candidate]:
+def _by_words(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists) -> list[Candidate]:
     """What each contact word tells by itself."""
     found: list[Candidate] = []
     journeys = ends_of_journeys(chunks)
     for index, item in enumerate(chunks):
         if item.trigger is None or item.trigger.kind is None or generic(chunks, index):
             continue
-        told = _set_in(chunks, index, frames) or _candidate(
-            chunks, index, codes_around(chunks, index, journeys), frames
+        told = _set_in(chunks, index, frames, lists) or _candidate(
+            chunks, index, codes_around(chunks, index, journeys), frames, lists
         )
-        told = told if told.sides else _attached(told, chunks, index, frames)
+        told = told if told.sides else _attached(told, chunks, index, frames, lists)
         if index and chunks[index - 1].code == "V" and item.code == "E" and found and not told.sides:
             # "cùng chủ trì phiên họp hôm …"
             found[-1] = replace(found[-1], dates=found[-1].dates or told.dates)
@@ -56,29 +57,33 @@ def _by_words(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Candidat
     return found
 
 
-def _set_in(chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Candidate | None:
+def _set_in(
+    chunks: Sequence[Chunk], index: int, frames: Sequence[Frame], lists: WordLists
+) -> Candidate | None:
     """A contact in which something was said of somebody else."""
     reading = set_in(chunks, index)
     if reading is None:
         return None
-    found = _candidate(*reading, codes_around(*reading, ()), frames)
-    dates = governing_dates(chunks, index) or found.dates
+    found = _candidate(*reading, codes_around(*reading, ()), frames, lists)
+    dates = governing_dates(chunks, index, lists=lists) or found.dates
     return replace(found, rule="attached", dates=dates) if len(found.sides) == 2 else None
 
 
-def _attached(told: Candidate, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Candidate:
+def _attached(
+    told: Candidate, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame], lists: WordLists
+) -> Candidate:
     """A contact of whose parties no frame tells, with those that its word governs in the sentence."""
     reading = attached(chunks, index, told.valency)
     if reading is None:
         return replace(told, partner=told.partner or complement(chunks, index, told.valency))
-    found = _candidate(*reading, codes_around(*reading, ()), frames)
+    found = _candidate(*reading, codes_around(*reading, ()), frames, lists)
     if not found.sides:
         return told
     return replace(found, rule="attached", dates=told.dates or found.dates)
 
 
 def _by_means(
-    found: Sequence[Candidate], chunks: Sequence[Chunk], frames: Sequence[Frame]
+    found: Sequence[Candidate], chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists
 ) -> list[Candidate]:
     """Contacts of which only the means tells: "A chia buồn với B qua điện thoại"."""
     told: list[Candidate] = []
@@ -90,7 +95,7 @@ def _by_means(
         means = Entry("means", "means", kind=item.kind, valency="means")
         around = list(chunks)
         around[index] = Chunk("V", item.start, item.end, item.text, trigger=means, lists=item.lists)
-        candidate = _candidate(around, index, codes_around(around, index, ()), frames)
+        candidate = _candidate(around, index, codes_around(around, index, ()), frames, lists)
         if item.kind is Kind.CONTACT and len(candidate.sides) == 2:  # conveyed one way
             candidate = replace(candidate, initiator=candidate.sides[0][0], by_wording=True)
         if candidate.status is Status.PROPOSED and not any(c.cls in ("wish", "plan") for c in chunks[:index]):
@@ -107,7 +112,9 @@ def _through(chunks: Sequence[Chunk], index: int) -> bool:
     return chunks[index].cls == "backchannel" and before is not None and "through" in before.lists
 
 
-def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence[Frame]) -> Candidate:
+def _candidate(
+    chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence[Frame], lists: WordLists
+) -> Candidate:
     """What the contact word at `index` tells with the parties that a frame gives it, or without any."""
     item = chunks[index]
     entry = item.trigger
@@ -125,12 +132,12 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
         item.definite,
         valency=entry.valency or "mutual",
     )
-    found = _first_fit(chunks, index, codes, frames, base.valency)
+    found = _first_fit(chunks, index, codes, frames, lists, base.valency)
     if found is None:
         status = status_of_noun(chunks, codes, index)
         return replace(
             base,
-            dates=governing_dates(chunks, index, status),
+            dates=governing_dates(chunks, index, status, lists=lists),
             party=near_noun(chunks, codes, index),
             partner=partner(chunks, codes, index, base.valency),
             status=status,
@@ -142,7 +149,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
     told = replace(
         base,
         status=status,
-        dates=governing_dates(chunks, index, status),
+        dates=governing_dates(chunks, index, status, lists=lists),
         sides=sides,
         rule=found.frame.id,
         initiator=sought.mention,
@@ -157,7 +164,7 @@ def _candidate(chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence
 
 
 def _first_fit(
-    chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence[Frame], valency: str
+    chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence[Frame], lists: WordLists, valency: str
 ) -> Fit | None:
     """The closest match that holds of the frame with the lowest priority number that has one."""
     item = chunks[index]
@@ -165,7 +172,7 @@ def _first_fit(
     present = set(codes)
     for frame, pattern, needed in fitting(tuple(frames), cls, valency):
         if needed <= present:
-            found = next(filter(acceptable, fits(frame, pattern, codes, index, chunks)), None)
+            found = next(filter(acceptable, fits(frame, pattern, codes, index, chunks, lists)), None)
             if found is not None:
                 return found
     return None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kg.errors import OntologyError
 from kg.knowledge.lexicon import Frame
+from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 
@@ -50,6 +51,7 @@ class Fit(NamedTuple):
     focus: int
     a: int
     b: int
+    lists: WordLists
 
     def has(self, trait: str) -> bool:
         """Whether the frame has a trait (a ``cp:trait`` of the data file)."""
@@ -125,7 +127,12 @@ def codes_around(chunks: Sequence[Chunk], focus: int, journeys: Iterable[tuple[i
 
 
 def fits(
-    frame: Frame, pattern: re.Pattern[str], codes: str, focus: int, chunks: Sequence[Chunk]
+    frame: Frame,
+    pattern: re.Pattern[str],
+    codes: str,
+    focus: int,
+    chunks: Sequence[Chunk],
+    lists: WordLists,
 ) -> list[Fit]:
     """The ways in which a frame matches around the contact word, the one that starts nearest to it first."""
     first = pattern.search(codes)
@@ -134,7 +141,16 @@ def fits(
     found = (pattern.match(codes, start) for start in range(focus, first.start() - 1, -1))
     a, b = "A" in pattern.groupindex, "B" in pattern.groupindex
     return [
-        Fit(frame, match, codes, chunks, focus, match.start("A") if a else -1, match.start("B") if b else -1)
+        Fit(
+            frame,
+            match,
+            codes,
+            chunks,
+            focus,
+            match.start("A") if a else -1,
+            match.start("B") if b else -1,
+            lists,
+        )
         for match in found
         if match is not None and match.end() > focus
     ]

@@ -10,28 +10,17 @@ from collections.abc import Sequence
 
 from kg.article.dates import DateExpr
 from kg.event.statements import of_statement
+from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
 
-_HAPPENINGS = (
-    "cuộc",
-    "vụ",
-    "trận",
-    "lễ",
-    "đợt",
-    "thỏa thuận",
-    "thoả thuận",
-    "hiệp định",
-    "nghị quyết",
-    "chiến tranh",
-)
 _AHEAD = (Status.PLANNED, Status.PROPOSED)
 _NEAR = 10  # chunks before a contact word
 _SETTING = tuple("SPwxzil,")  # codes before a date that opens the sentence
 
 
 def governing_dates(
-    chunks: Sequence[Chunk], index: int, status: Status = Status.OCCURRED
+    chunks: Sequence[Chunk], index: int, status: Status = Status.OCCURRED, *, lists: WordLists
 ) -> tuple[DateExpr, ...]:
     """Dates of the sentence that can date the contact, nearest first; bounds and time-zone glosses left out."""
     options: list[tuple[int, int, DateExpr]] = []
@@ -50,10 +39,7 @@ def governing_dates(
             if c.code in "|j"
             and not (i < index and c.cls == "speech" and c in chunks[i + 1 : i + 2])
             and not (item.date.since and "when" in c.lists)
-            and c.text.lower()
-            not in ("là", "khi", "và")
-            + (() if others else ("còn",))
-            + (() if i > index else ("nơi",) if others else ("nơi", ":", ";"))
+            and _parts(c, before=i < index, others=others)
         ]
         then = i < index and any("then" in c.lists for c in between[-_NEAR:])
         if not early and ((barriers and not then) or (i > index and _of_topic(between))):
@@ -73,7 +59,7 @@ def governing_dates(
             continue  # "A gặp B, hôm sau bay sang Paris gặp C"
         if i > index and _of_what_went_before(chunks, i, index):
             continue  # "Trước chuyến thăm của A, đầu tháng này, hai nước …"
-        if i > index and _of_happening(chunks, i, index):
+        if i > index and _of_happening(chunks, i, index, lists):
             continue  # "A gọi B, bàn việc đáp trả cuộc tấn công hôm 1/10"
         if i > index and _of_nested(chunks, i, index):
             continue  # "chuyển thư mời B dự hội nghị vào tháng 11"
@@ -89,6 +75,19 @@ def governing_dates(
         said = i < index and any(c.cls == "speech" for c in between)
         options.append((rank + said, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _parts(item: Chunk, before: bool, others: bool) -> bool:
+    """Whether a word that opens a clause parts a date from the contact; `before`: the date stands `before` it.
+
+    `others`: a contact of its own stands between.
+    """
+    word = item.text.lower()
+    if word == "còn":
+        return others
+    if word == "nơi" or (word in (":", ";") and not others):
+        return not before
+    return "no-barrier" not in item.lists
 
 
 def _then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
@@ -154,7 +153,7 @@ def _of_nested(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     return chunks[inner].code == "E" and before.code not in ",&im|" and "with-one-date" not in before.lists
 
 
-def _of_happening(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+def _of_happening(chunks: Sequence[Chunk], i: int, index: int, lists: WordLists) -> bool:
     """Whether a date belongs to what else happened, or to a paper, that stands between the contact and it.
 
     What the contact took place at shares the date: "gặp bên lề cuộc họp ngày 5/3".
@@ -164,7 +163,7 @@ def _of_happening(chunks: Sequence[Chunk], i: int, index: int) -> bool:
         if item.code in ",|&V":
             return False
         words = " ".join(c.text.lower() for c in chunks[j : j + 2])
-        if item.code == "w" and words.startswith(_HAPPENINGS):
+        if item.code == "w" and lists.pattern("{happening}").match(words):
             return all(c.code != "i" and "with-one-date" not in c.lists for c in chunks[j - 2 : j])
     return False
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from kg.event.frames import Fit
+from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 from kg.model import Kind
 
-_SEVERALLY = re.compile(r"\b(?:lần lượt|riêng|riêng rẽ)\b")
-_RETINUE = ("đoàn", "phái đoàn", "phu nhân")
+_SEVERALLY = r"\b{severally}\b"
 _WITH = re.compile(r"T[xzqwil]{0,5}mx*(?P<B>[NL])")
 _OTHER_END = re.compile(r"T[xwz]*\|[xwz]*(?P<B>[NL])")
 _AT_ONCE = re.compile(r"T[x]*(?P<B>[NL])")
@@ -26,23 +26,24 @@ def sides_of(fit: Fit, kind: Kind) -> tuple[tuple[Mention, ...], ...]:
     first, second = fit.first, fit.second
     if fit.has("copula"):
         return (first, second)
-    first = unaccompanied(first)
+    first = unaccompanied(first, fit.lists)
     each = kind in (Kind.VISIT, Kind.MESSAGE) and all(m.head == first[0].head for m in first)
     if len(second) == 1 and (len(first) > 2 or (each and len(first) > 1)):
         return (second, first)  # "A, B và C lần lượt gặp D": contacts of their own
-    if _severally(fit.chunks[fit.match.start() : fit.end]) and len(second) == 1 < len(first):
+    if _severally(fit.chunks[fit.match.start() : fit.end], fit.lists) and len(second) == 1 < len(first):
         return (second, first)
     return (first, second)
 
 
-def _severally(chunks: Sequence[Chunk]) -> bool:
+def _severally(chunks: Sequence[Chunk], lists: WordLists) -> bool:
     """Whether "lần lượt" or "riêng" says that the members of a list had contacts of their own."""
-    return any(_SEVERALLY.search(c.text.lower()) for c in chunks if not c.mentions)
+    return any(lists.pattern(_SEVERALLY).search(c.text.lower()) for c in chunks if not c.mentions)
 
 
-def unaccompanied(side: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def unaccompanied(side: tuple[Mention, ...], lists: WordLists) -> tuple[Mention, ...]:
     """The parties of a side without the delegation that goes with a person: "Thủ tướng và Đoàn đại biểu …"."""
-    alone = tuple(m for i, m in enumerate(side) if i == 0 or not m.text.lower().startswith(_RETINUE))
+    retinue = lists.pattern("{retinue}")
+    alone = tuple(m for i, m in enumerate(side) if i == 0 or not retinue.match(m.text.lower()))
     return alone if alone and alone[0].head == "person" else side
 
 

@@ -84,7 +84,7 @@ def test_what_stands_between_changes_nothing(
 ) -> None:
     word, partner = contact
     text = f"Ông Joe Biden {' '.join(between)} {told}{word} {partner}"
-    found = [c for c in candidates(chunks(text, lexicon), lexicon.frames) if c.sides]
+    found = [c for c in candidates(chunks(text, lexicon), lexicon.frames, lexicon.lists) if c.sides]
     assert [[m.name for side in c.sides for m in side] for c in found] == [["Joe Biden", "Vladimir Putin"]]
 
 

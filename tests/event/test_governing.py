@@ -59,6 +59,8 @@ def test_the_dates_of_a_contact(marked: str, expected: str, lexicon: Lexicon) ->
     text = marked.replace("[", "").replace("]", "")
     found = chunks(text, lexicon)
     index = next(i for i, c in enumerate(found) if c.start <= at < c.end)
-    (candidate,) = (c for c in candidates(found, lexicon.frames) if c.trigger.start == found[index].start)
-    dates = governing_dates(found, index, candidate.status)
+    (candidate,) = (
+        c for c in candidates(found, lexicon.frames, lexicon.lists) if c.trigger.start == found[index].start
+    )
+    dates = governing_dates(found, index, candidate.status, lists=lexicon.lists)
     assert " | ".join(d.span.slice(text) for d in dates) == expected

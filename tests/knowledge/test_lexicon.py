@@ -135,7 +135,7 @@ def test_every_example_shows_the_word(row: Row, lexicon: Lexicon) -> None:
 def test_every_frame_reads_its_example(row: Row, lexicon: Lexicon) -> None:
     order = {f.id: f.priority for f in lexicon.frames}
     text = row.one(SKOS + "example")
-    rules = {c.rule for c in candidates(chunks(text, lexicon), lexicon.frames) if c.sides}
+    rules = {c.rule for c in candidates(chunks(text, lexicon), lexicon.frames, lexicon.lists) if c.sides}
     assert any(order[rule] <= order[row.id] for rule in rules)
 
 
