@@ -117,6 +117,9 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
                 if "who" in item.lists and len(out) > 1 and out[-1].code == ",":
                     out.pop()
                 item.code = "y"
+                if [c.code for c in out[-2:]] == ["k", "N"] and _owner(out):
+                    # "ca ngợi nỗ lực của Trung Quốc sau khi hội đàm với …": no wish, and no subject
+                    out[-3].code, out[-3].status, out[-1].code = "w", None, "O"
         if (
             item.code == "L"
             and len(item.mentions) == 2
@@ -134,6 +137,11 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
             continue
         out.append(item)
     return out
+
+
+def _owner(chunks: Sequence[Chunk]) -> bool:
+    """Whether the mention last read owns a thing of which somebody before it is the subject."""
+    return chunks[-3:-2] != [] and chunks[-3].code in "wq" and any(c.code in "NL" for c in chunks[:-3])
 
 
 def _acted(chunks: Sequence[Chunk]) -> bool:

@@ -11,6 +11,7 @@ from kg.mention.mentions import Mention
 from kg.model import Span
 
 _EACH_STATE = " các nước "
+_STATES = " nước "
 _PLURALS = ("các", "những", "hai", "2", "ba")
 
 
@@ -297,9 +298,9 @@ def _distributed(members: list[Mention]) -> list[Mention]:
         words = first.text.split(" ")
         first = replace(first, plural=False, text=" ".join(words[words[0].lower() in _PLURALS :]))
     if first.head == "group" and first.classes and _shared_role(first, members[1]):
-        # "các Thủ tướng Đức, Thái Lan", "Ngoại trưởng các nước Đức, Pháp": each is one
-        each, several = first.text.replace(_EACH_STATE, " "), first.text.split(" ", 1)[-1]
-        text = each if each != first.text else several
+        # "các Thủ tướng Đức, Thái Lan", "Ngoại trưởng ba nước Đức, Pháp, Ý": each is one
+        office, counted, state = first.text.partition(_STATES)
+        text = f"{office.rpartition(' ')[0]} {state}" if counted else first.text.split(" ", 1)[-1]
         first = replace(first, head="role", text=text, role=text, plural=False)
     out = [first]
     for mention in members[1:]:

@@ -60,6 +60,8 @@ def _of_another(words: Words, i: int, last: Role, more: Role) -> bool:
     if personal_name(words, i, titled=False) is not None:
         return True
     joint = words.word(i)
+    if words.word(i + 1).endswith(f" {words.word(i - 1)}"):
+        return True  # "thừa ủy quyền của Thủ tướng, Phó Thủ tướng A": nobody is his own deputy
     if joint in (",", "và", "-"):
         if personal_name(words, titles(words, more.end), titled=True) is None:
             return True
