@@ -8,9 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import kg
-from kg.article.dates import Clock, find_dates, latest_stated, resolve
+from kg.article.dates import Clock, latest_stated, resolve
 from kg.article.text import LineClass, lower, sentences, sentences_at
-from kg.event.events import candidates
 from kg.event.passages import Parse, Passage, Passages
 from kg.event.prospects import Prospects
 from kg.event.reports import Reader
@@ -19,7 +18,7 @@ from kg.knowledge.provisional import identified, role_key
 from kg.knowledge.register import Register, load_register
 from kg.mention.actors import Cast, window
 from kg.mention.attribution import agencies
-from kg.mention.chunking import can_report, chunk
+from kg.mention.chunking import can_report
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
 from kg.mention.places import Atlas
@@ -95,14 +94,15 @@ class Extractor:
         parsed = {
             span: self._parse(lowered, span, grammar) for span, grammar in self._promising(text, lowered)
         }
-        if not any(parse.tells for parse in parsed.values()):
+        tells = {span for span, parse in parsed.items() if parse.tells}
+        if not tells:
             return []
 
         def parse(span: Span) -> Parse:
             return parsed.get(span) or self._parse(lowered, span, self._grammar(text, lowered, span))
 
         every = sentences(text)
-        telling = [n for n, s in enumerate(every) if s.span in parsed and parsed[s.span].tells]
+        telling = [n for n, s in enumerate(every) if s.span in tells]
         passages = Passages(text, every, parse)
         return list(passages) if telling and self._worthwhile(passages, telling) else []
 
@@ -122,14 +122,7 @@ class Extractor:
         return Grammar(text, tokens, self.lexicon.names, self.lexicon.lists)
 
     def _parse(self, lowered: str, span: Span, grammar: Grammar) -> Parse:
-        dates = find_dates(lowered, span)
-        chunks = chunk(grammar, dates)
-        found = (
-            candidates(chunks, self.lexicon.frames, self.lexicon.lists)
-            if any(c.trigger or c.kind for c in chunks)
-            else []
-        )
-        return Parse(grammar, tuple(chunks), dates, tuple(found))
+        return Parse(lowered, span, grammar, self.lexicon.frames)
 
     def _clock(
         self, article: Article, lowered: str, passages: list[Passage], mentions: list[Mention]

@@ -1,15 +1,17 @@
-"""The sentences of a document, parsed: their chunks, dates and candidate contacts."""
+"""The sentences of a document, each parsed as far as it is asked for: chunks, dates, candidate contacts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import overload
 
-from kg.article.dates import DateExpr
+from kg.article.dates import DateExpr, find_dates
 from kg.article.text import Sentence
 from kg.event.candidates import Candidate
+from kg.event.events import candidates
+from kg.knowledge.lexicon import Frame
+from kg.mention.chunking import chunk
 from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
@@ -20,29 +22,62 @@ _GOVERNING = tuple("mgkdofaVE")
 _FRONT = 4  # chunks of the sentence in which its setting opens
 
 
-class Parse(NamedTuple):
-    """What is read out of a sentence by itself: its words, chunks, dates and candidates."""
+class Parse:
+    """What is read out of a sentence by itself: its words, and as far as it is asked for, the rest."""
 
-    grammar: Grammar
-    chunks: tuple[Chunk, ...]
-    dates: tuple[DateExpr, ...]
-    candidates: tuple[Candidate, ...]
+    def __init__(self, lowered: str, span: Span, grammar: Grammar, frames: Sequence[Frame]) -> None:
+        self._lowered = lowered
+        self._span = span
+        self._frames = frames
+        self.grammar = grammar
+
+    @cached_property
+    def dates(self) -> tuple[DateExpr, ...]:
+        """Its wordings of dates."""
+        return find_dates(self._lowered, self._span)
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """Its words and mentions by what they do in it."""
+        return tuple(chunk(self.grammar, self.dates))
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The contacts that it tells of."""
+        told = any(c.trigger or c.kind for c in self.chunks)
+        return tuple(candidates(self.chunks, self._frames, self.grammar.lists)) if told else ()
 
     @property
     def tells(self) -> bool:
         """Whether it tells of a contact with its parties, or of a line."""
-        return any(c.sides for c in self.candidates) or any(c.cls == "line" for c in self.chunks)
+        if any(c.cls == "line" for c in self.chunks):
+            return True
+        parties = sum(2 if m.plural or m.head == "pair" else 1 for c in self.chunks for m in c.mentions)
+        return parties > 1 and any(c.sides for c in self.candidates)
 
 
-@dataclass(frozen=True)
 class Passage:
-    """One parsed sentence: its words, chunks, dates and candidates."""
+    """One sentence of a document, as it is read: its words, chunks, dates and candidates."""
 
-    sentence: Sentence
-    grammar: Grammar
-    chunks: tuple[Chunk, ...]
-    dates: tuple[DateExpr, ...]
-    candidates: tuple[Candidate, ...]
+    def __init__(self, sentence: Sentence, parse: Parse) -> None:
+        self.sentence = sentence
+        self.grammar = parse.grammar
+        self._parse = parse
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """Its words and mentions by what they do in it."""
+        return self._parse.chunks
+
+    @cached_property
+    def dates(self) -> tuple[DateExpr, ...]:
+        """Its wordings of dates."""
+        return self._parse.dates
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The contacts that it tells of."""
+        return self._parse.candidates
 
     def evidence(self, text: str) -> Evidence:
         """The sentence as a quote from the article's text."""
@@ -127,7 +162,7 @@ class Passages(Sequence[Passage]):
             return [self[each] for each in range(*number.indices(len(self)))]
         if number not in self._parsed:
             sentence = self._sentences[number]
-            self._parsed[number] = Passage(sentence, *self._parse(sentence.span))
+            self._parsed[number] = Passage(sentence, self._parse(sentence.span))
         return self._parsed[number]
 
     def holding(self, word: str) -> Iterator[Passage]:

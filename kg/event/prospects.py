@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 
 from kg.event.candidates import Candidate
-from kg.event.passages import Passages
+from kg.event.passages import Passage, Passages
 from kg.knowledge.register import Register
 from kg.mention.actors import may_name
 from kg.mention.chunks import OF_BOTH
@@ -19,6 +19,8 @@ from kg.mention.mentions import Mention
 _CONTEXT = 3  # sentences in which those stand whom "ông" and "cả hai" mean
 _SIDES = (*OF_BOTH, " bên")
 _OFFICIAL = ("role", "counterpart")
+# Classes of words that stand with a name, or for one, and tell nothing of whose it is.
+_CALLING = frozenset(("title", "person-anaphor", "light"))
 _RELATIVE = ("counterpart", "predecessor", "successor")  # whom these mean is asked of the register
 
 
@@ -88,7 +90,7 @@ class Prospects:
     def _namesakes(self, name: str) -> Iterator[Mention]:
         """The mentions of the text whose names share the last word of a name."""
         word = next((word for word in reversed(name.split()) if len(word) > 1), name)
-        for passage in self._passages.holding(word):
+        for passage in filter(_tells_who, self._passages.holding(word)):
             yield from (m for m in passage.everybody() if m.name is not None and word in m.name)
 
     def _official(self, mention: Mention) -> bool:
@@ -96,3 +98,15 @@ class Prospects:
         if mention.name is not None:
             return self._called(mention) >= _Standing.PUBLIC
         return mention.head in _OFFICIAL and bool(mention.offices or mention.classes or mention.body)
+
+
+def _tells_who(passage: Passage) -> bool:
+    """Whether a sentence can say of somebody more than a name: cheap, before it is parsed."""
+    words = passage.grammar
+    return any(
+        (token.opens and not token.classes <= _CALLING)
+        or token.has("kin")
+        or token.lowered in words.names.paired
+        or (not token.text.isalnum() and token.text[:1].isalpha())  # initials, names spelt by syllable
+        for token in words.tokens
+    )
