@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from kg.article.spelling import is_foreign
 from kg.event.candidates import Candidate
 from kg.event.drafts import SEVERAL
 from kg.event.passages import Passage
@@ -57,6 +58,9 @@ def _of_public_life(candidate: Candidate, parties: Sequence[Participation]) -> b
     if any(m.described == ABROAD for m in told.values()):
         return True
     abroad = any(p.actor.state not in (None, _HOME) or _international(p) for p in others)
+    abroad = abroad or any(
+        p.actor.type is ActorType.PERSON and is_foreign(p.actor.name.split()[-1]) for p in others
+    )
     if any(m.described == "firm" for m in told.values()) and not others:
         return False
     states = {m.body or _HOME for m in told.values()}

@@ -174,8 +174,12 @@ class _Description:
             return end + (end + 1 < limit and self._joined(end))
         if token.has("and"):
             return end + self._goes_on(end)
-        if token.has("of") or words.listed(end, "how-many") or words.listed(end, "field-of-office"):
+        if token.has("of"):
+            return end + (not words.has(end + 1, "role", "office", "title", "person", "surname"))
+        if words.listed(end, "how-many") or words.listed(end, "field-of-office"):
             return end + 1
+        if f"{token.lowered} {words.word(end + 1)}" in words.lists["field-of-office"]:
+            return end + 2
         told = self.body is not None or self.proper
         if bounded and told and words.listed(end, "matter-of-office"):
             return end + 1

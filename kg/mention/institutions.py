@@ -36,7 +36,8 @@ def officer(words: Words, i: int) -> int:
         free = (named and plain) or (matter and (plain or token.has("side")))
         talks = governed and token.has("noun")  # "Trưởng đoàn Nhật Bản tại đàm phán sáu bên A"
         joins = token.text == "-" or words.listed(j, "joint-of-institution")
-        if not (large or free or talks or opens or joins or not token.classes.isdisjoint(_INSIDE)):
+        people = j == i and token.has("polity")  # "Chủ tịch Hội đồng | nhân dân tỉnh …"
+        if not (people or large or free or talks or opens or joins or not token.classes.isdisjoint(_INSIDE)):
             return 0
         j += 1
     return 0

@@ -60,6 +60,12 @@ def portfolio(words: Words, i: int) -> int:
     end = i
     while end < min(i + PORTFOLIO_LIMIT, words.size):
         token = words.tokens[end]
+        if end > i and token.capital and _names_place(words, end - 1):
+            behind = district(words, end)
+            if behind == end:
+                break
+            end = behind
+            continue
         if _syllable(words, end):
             end += 1
             continue
@@ -73,12 +79,6 @@ def portfolio(words: Words, i: int) -> int:
             )
         ):
             break
-        if end > i and token.capital and _names_place(words, end - 1):
-            behind = district(words, end)
-            if behind == end:
-                break
-            end = behind
-            continue
         if token.lexeme is None:
             if not token.text[0].isalpha() or starts_name(words, end):
                 break

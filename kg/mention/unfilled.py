@@ -97,10 +97,27 @@ def _counts(words: Words, item: Chunk) -> bool:
 def _open(words: Words, item: Chunk) -> bool:
     """Whether a chunk may be only the beginning of a description: no party that is known already."""
     if item.code == "N":
-        return _vague(item.mentions[0])
+        return _vague(item.mentions[0]) or _goes_on(words, item)
     if item.code == "|":
         return item.text.lower().split(" ")[0] in words.lists["how-many"]  # "những người"
     return item.code in "wO" or _counts(words, item)
+
+
+def _goes_on(words: Words, item: Chunk) -> bool:
+    """Whether the field of an office follows, and with it may be a name: "Trợ lý Bộ trưởng Mỹ | phụ trách … A"."""
+    official = item.mentions[0].head == "role" and item.mentions[0].name is None
+    behind = bisect_left(words.starts, item.end)
+    return official and _field(words, behind)
+
+
+def _field(words: Words, i: int) -> bool:
+    """Whether the field of an office begins at token `i`."""
+    if i + 1 >= words.size:
+        return False
+    return (
+        words.listed(i, "field-of-office")
+        or f"{words.word(i)} {words.word(i + 1)}" in words.lists["field-of-office"]
+    )
 
 
 def _vague(mention: Mention) -> bool:
@@ -117,7 +134,7 @@ def _with_subject(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
         return chunks
     until = bisect_left(words.starts, chunks[end].start)
     for i in _openings(chunks, end):
-        if chunks[i].code == "N" and not _vague(chunks[i].mentions[0]):
+        if chunks[i].code == "N" and not _open(words, chunks[i]):
             return chunks
         if i == end - 1 and chunks[i].code == "N" and chunks[i].mentions[0].head != "role":
             return chunks
@@ -148,7 +165,9 @@ def _put(words: Words, chunks: list[Chunk], i: int, mention: Mention, end: int) 
         j += 1
     inside = chunks[i:j]
     known = len(inside) == 1 and inside[0].code == "N" and inside[0].end >= mention.span.end
-    if known or chunks[j - 1].end > covered or any(c.code in "LQH" for c in inside):
+    last = inside[-1]
+    cut = last.end > covered and not (last.code == "N" and len(inside) > 1 and _vague(last.mentions[0]))
+    if known or cut or any(c.code in "LQH" for c in inside):
         return chunks
     if all(_counts(words, c) or c.text.isdigit() for c in inside[:-1]) and not _open(words, inside[-1]):
         return chunks  # "15 | vị dân biểu Mỹ": no more than has been read
