@@ -23,7 +23,7 @@ _GIVEN_NAME_LAST = frozenset({"vietnam", "china", "taiwan", "north-korea", "sout
 _NEAR = 6  # chunks before a contact word in which readiness for it is told
 # Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
 _ORDER = r"(?<!{steering-body} )\b{ordering}\b|(?<={before-assigning} ){assigning}\b"
-_KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| là) $"
+_KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| {copula}) $"
 _HOME = "vietnam"  # whose press it is that is read
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
 _TAKEN = r"\b{taking-along} {taken-along}\b"

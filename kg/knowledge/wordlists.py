@@ -102,6 +102,7 @@ ListName = Literal[
     "before-assigning",
     "beginning",
     "broken-link",
+    "copula",
     "count",
     "first-of-couple",
     "kin-word",

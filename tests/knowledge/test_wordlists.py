@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from kg.errors import OntologyError
 from kg.extract import Extractor
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.register import Register
+from kg.knowledge.tokens import MARKED
 from kg.knowledge.wordlists import LIST_NAMES, NO_LISTS, WordLists
 from kg.model import Article
-from kg.ontology import Ontology, shipped
+from kg.ontology import Ontology, read_turtle, shipped
 from kg.vocab import PREFIXES
 
 ROOT = Path(__file__).parents[2] / "kg"
@@ -55,6 +57,83 @@ def test_every_template_compiles(lexicon: Lexicon) -> None:
     assert len(found) > 5
     for template in found:
         lexicon.lists.pattern(template)
+
+
+_VALUES = "numbers and units with their values, which are reckoned with"
+_SEQUENCE = "function words in a row, each a chunk of its own"
+# Lists of Vietnamese words that stand in Python all the same, by module: how many, and why.
+ALLOWED: dict[str, tuple[int, str]] = {
+    "mention/chunks": (
+        1,
+        "the endings of what belongs to two states: a closed paradigm, asked for where no list is",
+    ),
+    "mention/coordination": (3, "plural markers of a mention, of which members are made; " + _SEQUENCE),
+    "mention/names": (1, "ranges of letters"),
+    "event/circumstances": (4, _VALUES),
+    "event/factuality": (1, _SEQUENCE),
+    "event/pauses": (6, _VALUES),
+}
+
+
+def is_list(node: ast.AST) -> bool:
+    """Whether an expression is a list of Vietnamese words, or a regular expression that holds some."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return bool(MARKED.search(node.value)) and bool(
+            re.search(r"\w\|\w|\w\)\?|\(\?|\\b|\\s|\$$", node.value)
+        )
+    if isinstance(node, ast.Dict):
+        parts: list[ast.expr | None] = node.keys
+    elif isinstance(node, ast.Tuple | ast.List | ast.Set):
+        parts = list(node.elts)
+    else:
+        return False
+    texts = [p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)]
+    words = [text for text in texts if re.search(r"\w", text)]
+    return len(words) > 1 and any(map(MARKED.search, words))
+
+
+def lists_in(path: Path) -> int:
+    """How many lists of Vietnamese words a module holds, texts that document it apart."""
+    tree = ast.parse(path.read_text("utf-8"))
+    said = {
+        id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    }
+    return sum(is_list(node) for node in ast.walk(tree) if id(node) not in said)
+
+
+@pytest.mark.parametrize("stage", ["mention", "event", "graph"])
+def test_no_list_of_words_stands_in_python(stage: str) -> None:
+    """What the rules of `kg.graph` ask for are words of the dataset without marks, which this cannot tell."""
+    found = {f"{stage}/{path.stem}": lists_in(path) for path in sorted((ROOT / stage).glob("*.py"))}
+    allowed = {module: number for module, (number, _) in ALLOWED.items() if module.startswith(f"{stage}/")}
+    assert {module: number for module, number in found.items() if number} == allowed
+
+
+@pytest.mark.parametrize(
+    ("source", "number"),
+    [
+        ('x in ("đã", "sẽ")', 1),
+        ('x in ("đã", ",")', 0),
+        ('x == "đã"', 0),
+        ('{"một": 1, "hai": 2}', 1),
+        ('("object", "subject")', 0),
+        ('re.compile(r"\\b(?:đã|sẽ)\\b")', 1),
+        ('"""Gặp (hay) thăm."""', 0),
+        ('f"“họ” ← {x}"', 0),
+    ],
+)
+def test_lists_in_python_are_found(tmp_path: Path, source: str, number: int) -> None:
+    (tmp_path / "x.py").write_text(source, "utf-8")
+    assert lists_in(tmp_path / "x.py") == number
+
+
+def test_names_of_lists_are_none_of_their_words() -> None:
+    """As SKOS asks: no label is both preferred and hidden."""
+    labels = defaultdict(list)
+    for quad in read_turtle(shipped() / "lexicons" / "wordlists.ttl"):
+        if "Label" in quad.predicate.value:
+            labels[quad.subject, quad.object].append(quad.predicate)
+    assert {key: found for key, found in labels.items() if len(found) > 1} == {}
 
 
 def test_a_word_knows_its_lists() -> None:
