@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from disks import small_disk
 from factory import EXTRACTOR, actor, event, evidence, extraction, extractions, new_folder, on, register
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -340,24 +340,17 @@ def test_what_cannot_be_opened_is_named_in_one_line(tmp_path: Path, make: Callab
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 3 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    command = [mount or "mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
-    if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("no right to mount a small file system")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+def full_soon(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "disk", "3m") as folder:
+        yield folder
 
 
-def test_a_full_disk(small_disk: Path) -> None:
-    mirror(small_disk, CALL)
+def test_a_full_disk(full_soon: Path) -> None:
+    mirror(full_soon, CALL)
     many = [extraction(event(["austin"], ["belousov"], trigger=n), id=f"b{n}") for n in range(1500)]
-    with open_store(small_disk) as store, pytest.raises(StoreError, match="disk is full"):
+    with open_store(full_soon) as store, pytest.raises(StoreError, match="disk is full"):
         store.mirror([CALL, *many], register(), EXTRACTOR)
-    with open_store(small_disk, read_only=True) as store:
+    with open_store(full_soon, read_only=True) as store:
         assert "a1" in store.articles()
         assert not store.finished
 

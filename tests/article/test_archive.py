@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from disks import small_disk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -259,26 +258,19 @@ def test_no_articles_to_read(tmp_path: Path, make: Callable[[Path], None]) -> No
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 200 kB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    command = [mount or "mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
-    if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("no right to mount a small file system")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+def full_soon(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "disk", "200k") as folder:
+        yield folder
 
 
-def test_a_full_disk_loses_nothing(small_disk: Path) -> None:
-    filled(small_disk, *ARTICLES)
-    with open_archive(small_disk) as archive:
+def test_a_full_disk_loses_nothing(full_soon: Path) -> None:
+    filled(full_soon, *ARTICLES)
+    with open_archive(full_soon) as archive:
         with pytest.raises(StoreError, match=r"the disk is full; make room"):
             _fill(archive)
         assert archive.ids() == [article.id for article in archive.articles() if isinstance(article, Article)]
         assert archive.article("a") == ARTICLES[0]
-    assert len(contents(small_disk)) >= 3
+    assert len(contents(full_soon)) >= 3
 
 
 def _fill(archive: Archive) -> None:
