@@ -144,7 +144,7 @@ def lines(text: str) -> tuple[Line, ...]:
     listed: list[Line] | None = (
         None  # the paragraphs of a list that are perhaps the article's, which then goes on
     )
-    position = 0
+    position, enough = 0, 2  # so many paragraphs after a list are the article's
     for number, line in enumerate(text.split("\n")):
         start = position
         position += len(line) + 1
@@ -154,10 +154,11 @@ def lines(text: str) -> tuple[Line, ...]:
         if stripped[0] in _APART:
             if _POINTER.match(stripped) and len(stripped) < _POINTER_LENGTH:
                 continue
-            if any(told.line_class is LineClass.BODY for told in found) and _TAIL.match(stripped):
+            tail = _TAIL.match(stripped) is not None
+            if tail and any(told.line_class is LineClass.BODY for told in found):
                 break
-            if _LIST.match(stripped) or _TAIL.match(stripped):  # "Tags: …" can stand right under the headline
-                listed = [] if found else None
+            if tail or _LIST.match(stripped):  # "Tags: …" can stand right under the headline
+                listed, enough = ([] if found else None), (1 if tail else 2)
                 continue
         line_class = classify(line, first=not found)
         if line_class is LineClass.FURNITURE:
@@ -169,7 +170,7 @@ def lines(text: str) -> tuple[Line, ...]:
             found.append(told)
         elif _PARAGRAPH.match(stripped) and line_class is LineClass.BODY:
             listed.append(told)
-            if len(listed) > 1:
+            if len(listed) >= enough:
                 found += listed
                 listed = None
         elif line_class is LineClass.BODY:
