@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -18,6 +19,7 @@ from kg.mention.chunks import OF_BOTH
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, ActorType, Resolution, Span
 
+_COUNT = re.compile(r"^(?:cả )?(ba|bốn|3|4) ")
 _OF_TWO = r"^(?:(?:{both} )?{two}|{pair-word})(?: {side-of-two})?$"
 _BOTH_STATES = r"^{two} {state-word}"
 _PEOPLE = r"^(?:{they-two}|(?:{both} )?{two}(?: (?:{person-noun}|{side-word}))?)$"
@@ -363,6 +365,8 @@ class Referents:
         if mention.of is not None and mention.of.of is not None:
             each = [self.cast.resolve(m, (None, None)) for m in (mention.of, mention.of.of)]
             return [replace(r, how=Resolution.ANAPHORA) for r in each if r is not None]
+        if (count := _COUNT.match(mention.text.lower())) is not None:
+            return self._several(number, mention, 3 + (count[1] in ("bốn", "4")))
         here = self._two_here(number, mention)
         if here:
             return here
@@ -384,7 +388,23 @@ class Referents:
         if self.cast.lists.pattern("{state-noun}").search(mention.text.lower()) and not mention.classes:
             reason = f"“{mention.text}” ← the two states of which the text speaks most"
             both = [b for b in self.cast.main_bodies() if self.cast.times_named(b.id) > 1]  # not in passing
-            return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in both] if len(both) == 2 else []
+            if len(both) != 2:
+                return self._states_before(number, mention)
+            return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in both]
+        return []
+
+    def _states_before(self, number: int, mention: Mention) -> list[Resolved]:
+        """The two states, organs or delegations that the sentence before has as subject: "A và B …. Hai bên …"."""
+        for passage in reversed(self.passages[max(0, number - 1) : number]):
+            free = passage.subjects()
+            for item in passage.chunks:
+                sides = all(m.head in ("body", "organ", "group") for m in item.mentions)
+                if item.code != "L" or len(item.mentions) != 2 or not sides or item.mentions[0] not in free:
+                    continue
+                found = [r for m in item.mentions if (r := self.cast.resolve(m, (None, None)))]
+                if len({r.actor.state for r in found}) == 2:
+                    reason = f"“{mention.text}” ← {' và '.join(m.text for m in item.mentions)}"
+                    return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found]
         return []
 
     def _contact_of_two(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> Draft | None:
@@ -435,6 +455,27 @@ class Referents:
             states = dict.fromkeys(p.actor.state for p in report.parties)
             return [Resolved(self.cast.body(s), Resolution.ANAPHORA, None, reason) for s in states if s]
         return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]
+
+    def _several(self, number: int, mention: Mention, count: int) -> list[Resolved]:
+        """ "Ba nhà lãnh đạo": so many people of a contact told of late, or named side by side."""
+        reason = f"“{mention.text}” ← the {count} people of whom the text spoke last"
+        for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
+            people = all(p.actor.type is ActorType.PERSON for p in report.parties)
+            if number - report.seen <= _JUST_NOW and people and len(report.parties) == count:
+                return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in report.parties]
+        for passage in reversed(self.passages[max(0, number - _RECENT) : number + 1]):
+            for item in reversed(passage.chunks):
+                if item.code != "L" or len(item.mentions) != count or item.span.end > mention.span.start:
+                    continue
+                found = [r for m in item.mentions if (r := self.person(m, ()))]
+                if len(found) == count:
+                    return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found]
+        met: dict[str, Resolved] = {}
+        for report in self.drafts:
+            for p in report.parties if number - report.seen <= _NEXT else ():
+                met.setdefault(p.actor.id, Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason))
+        apart = len({r.actor.state for r in met.values()}) == len(met) == count
+        return list(met.values()) if apart else []
 
     def _beside(self, number: int, mention: Mention) -> list[Mention]:
         """The mentions in the clause of a mention."""

@@ -69,9 +69,9 @@ _CODES = {
 _MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "-"}
 # Classes and words with which a mention can begin.
 _OPENING = frozenset((
-    "pair", "person-anaphor", "state-anaphor", "predecessor", "successor", "counterpart", "polity", "local-organ",
-    "former", "acting", "title", "rank", "deputy", "role", "office", "role-head", "side", "group", "organ", "body",
-    "metonym", "person", "surname", "state-form", "capital-head",
+    "pair", "several", "person-anaphor", "state-anaphor", "predecessor", "successor", "counterpart", "polity",
+    "local-organ", "former", "acting", "title", "rank", "deputy", "role", "office", "role-head", "side", "group",
+    "organ", "body", "metonym", "person", "surname", "state-form", "capital-head",
 ))  # fmt: skip
 SEVERAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt", "một loạt"))
 """Words that open a mention of several unnamed people."""

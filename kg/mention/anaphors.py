@@ -93,3 +93,11 @@ def state_anaphor(words: Words, i: int) -> tuple[Mention, int] | None:
         return None
     text = words.tokens[i].text
     return Mention(words.span(i, i + 1), "side", text, host=True), i + 1
+
+
+def several_spoken_of(words: Words, i: int) -> tuple[Mention, int] | None:
+    """Three people or more who are spoken of: "ba nhà lãnh đạo"; not those whose states follow."""
+    if not words.has(i, "several") or of_body(words, i + 1)[0] is not None:
+        return None
+    text = words.tokens[i].text
+    return Mention(words.span(i, i + 1), "pair", text, plural=True, role=text.lower()), i + 1

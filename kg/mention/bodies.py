@@ -6,6 +6,7 @@ from kg.knowledge.tokens import LEADERS
 from kg.mention.mentions import Mention
 from kg.mention.words import Words
 
+_COUNTS = ("ba", "bốn", "năm", "sáu", "3", "4", "5", "6")
 _FORMS = 3  # "nước Cộng hòa", "Thủ đô" before the name of a state or capital
 
 
@@ -26,7 +27,7 @@ def paired(words: Words, i: int) -> tuple[Mention, int] | None:
 
 def of_body(words: Words, i: int) -> tuple[str | None, int]:
     """A body with or without "của", and where it ends; (None, i) if there is none."""
-    j = i
+    j = _counted(words, i)
     while (words.listed(j, "before-state") or words.has(j, "state-form")) and j < i + 4:
         j += 1
     token = words.token(j)
@@ -37,6 +38,13 @@ def of_body(words: Words, i: int) -> tuple[str | None, int]:
     if words.has(i, "host-country"):
         return None, i + 1
     return None, i
+
+
+def _counted(words: Words, i: int) -> int:
+    """Index after words that count the states named next, of each of which it is: "ba nước Nga, Iran …"; or `i`."""
+    counted = words.word(i) in _COUNTS and words.word(i + 1) in ("nước", "quốc gia")
+    listed = counted and words.has(i + 2, "body") and words.word(i + 3) in (",", "và")
+    return i + 2 if listed else i
 
 
 def short_state(words: Words, i: int) -> tuple[str | None, int]:

@@ -49,7 +49,7 @@ def can_report(grammar: Grammar) -> bool:
     for i, token in enumerate(grammar.tokens):
         if token.opens and grammar.opens(i):
             if token.classes != _LIGHT and not (before is not None and _goes_on_with(before, token)):
-                parties += 2 if "pair" in token.classes else 1
+                parties += 2 if token.has("pair", "several") else 1
             before = token
         else:
             before = None

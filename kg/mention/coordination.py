@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,8 @@ from kg.mention.chunks import OF_BOTH, Chunk, bare_role, is_office, named
 from kg.mention.mentions import Mention
 from kg.model import Span
 
-_EACH_STATE = " các nước "
+# Words before states each of which has such an office: "Đại sứ các nước Pháp, Ý", "Tổng thống ba nước Nga, …".
+_OF_EACH = re.compile(r" (?:các|ba|bốn|năm|sáu|[3-6]) (?:nước|quốc gia) ")
 _STATES = " nước "
 _PLURALS = ("các", "những", "hai", "2", "ba")
 
@@ -291,8 +293,8 @@ def _side_by_side(a: Mention, b: Mention, chunks: Sequence[Chunk], first: int, l
 def _distributed(members: list[Mention]) -> list[Mention]:
     """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"; of several, each is one."""
     first = members[0]
-    if first.head == "role" and _EACH_STATE in first.text:
-        text, role = (words.replace(_EACH_STATE, " ") for words in (first.text, first.role or ""))
+    if first.head == "role" and _OF_EACH.search(first.text):
+        text, role = (_OF_EACH.sub(" ", words) for words in (first.text, first.role or ""))
         first = replace(first, text=text, role=role)  # "Đại sứ các nước Pháp và Ý"
     if first.plural and first.head == "counterpart" and _shared_role(first, members[1]):
         words = first.text.split(" ")

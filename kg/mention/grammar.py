@@ -17,7 +17,7 @@ from functools import cache
 from kg.knowledge.lexicon import NameWords
 from kg.knowledge.tokens import LEADERS, SEVERAL, Tokens
 from kg.knowledge.wordlists import WordLists
-from kg.mention.anaphors import anaphor, pair, state_anaphor
+from kg.mention.anaphors import anaphor, pair, several_spoken_of, state_anaphor
 from kg.mention.bodies import named_body, paired, polity, side
 from kg.mention.groups import group, local_authority, several
 from kg.mention.mentions import Mention
@@ -34,6 +34,7 @@ READERS: tuple[tuple[frozenset[str], frozenset[str], _Reader], ...] = tuple(
         ("pair", (), pair),
         ("person-anaphor", (), anaphor),
         ("state-anaphor", (), state_anaphor),
+        ("several", (), several_spoken_of),
         ("predecessor successor", (), neighbour),
         ("counterpart", (), counterpart),
         ("polity", LEADERS, polity),
