@@ -50,6 +50,34 @@ def tell(
     fold(max(exact or same, key=lambda d: len(d.triggers)), draft)
 
 
+def reconciled(drafts: Sequence[Draft]) -> list[Draft]:
+    """The contacts of an article, each with what became of it: what is told of one in two statuses is one.
+
+    A wish is taken up by the plan, an undated plan by its being called off, and what a headline or "chuyến thăm
+    của A" only names by the plan that the text tells, before it or after.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        outcome = next((d for d in drafts if d is not draft and _became(draft, d)), None)
+        if outcome is None:
+            kept.append(draft)
+        else:
+            fold(outcome, draft)
+    return kept
+
+
+def _became(told: Draft, outcome: Draft) -> bool:
+    """Whether a contact that is told in one status is the same as one that is told in another."""
+    if told.actors != outcome.actors or told.kind is not outcome.kind:
+        return False
+    statuses = (told.status, outcome.status)
+    if statuses == (Status.OCCURRED, Status.PLANNED) and told.untold:
+        return told.date is None or (outcome.date is not None and overlap(told.date, outcome.date))
+    if statuses == (Status.PLANNED, Status.DENIED):
+        return told.date is None is outcome.date
+    return statuses == (Status.PROPOSED, Status.PLANNED) and told.date is None
+
+
 def antecedent(
     candidate: Candidate,
     drafts: Sequence[Draft],

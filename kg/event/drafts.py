@@ -79,6 +79,7 @@ class Draft:
     referred: list[Span] = field(default_factory=list)  # event nouns that point back to it
     plural: bool = False
     many: bool = False  # told as a series: "hàng loạt cuộc gặp"
+    untold: bool = False  # named by a headline or as a visit, without saying that it took place
     journey: bool = False
     seen: int = 0  # number of the sentence that spoke of it last
     lists: WordLists = field(kw_only=True, repr=False, compare=False)
@@ -175,6 +176,7 @@ def fold(old: Draft, new: Draft) -> None:
     else:
         old.also += [e for e in (new.evidence, *new.also) if e != old.evidence and e not in old.also]
     old.plural = old.plural or new.plural
+    old.untold = old.untold and new.untold
     old.journey = old.journey or new.journey
     old.seen = max(old.seen, new.seen)
     old.triggers += [new.trigger, *new.triggers]

@@ -12,7 +12,7 @@ from kg.event.candidates import Candidate
 from kg.event.channels import Channels
 from kg.event.circumstances import by_which_means, describe
 from kg.event.confidence import confidence
-from kg.event.coreference import antecedent, tell
+from kg.event.coreference import antecedent, reconciled, tell
 from kg.event.dating import Dater
 from kg.event.drafts import (
     SPECIFICITY,
@@ -99,7 +99,7 @@ class Reader:
             self.dater.relate(passage, self.drafts)
             self.dater.remember(passage)
             self.referents.follow(number, passage)
-        self.drafts[:] = absorbed(self.drafts, self._long_ago)
+        self.drafts[:] = absorbed(reconciled(self.drafts), self._long_ago)
         date_by_visits(self.drafts, self._long_ago)
         self.dater.settle(self.drafts)
         self.dater.bound(self.drafts)
@@ -171,6 +171,9 @@ class Reader:
             report.kind, report.weak, self._announced = told.kind, False, None
             self._describe(report, at, first, told)
         spoken_of = candidate.noun and not passage.told(candidate)
+        report.untold = (report.headline or report.journey) and (
+            spoken_of or (report.headline and not passage.told(candidate))
+        )
         tell(report, self.drafts, self._long_ago, passage.says("last"), candidate.eve, spoken_of)
 
     def _drafted(

@@ -158,6 +158,8 @@ def public(parties: Sequence[Participation]) -> bool:
 def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     """Whether such parties can have such a contact: states do not meet face to face as people do, nor speak."""
     states = [p for p in parties if p.actor.type is ActorType.STATE]
+    if candidate.kind is Kind.VISIT and states and any(_stranger(candidate, p) for p in parties):
+        return False
     if candidate.valency in JOURNEYS and (
         candidate.status is Status.DENIED or _stranger(candidate, parties[0])
     ):
