@@ -82,7 +82,8 @@ def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             chunks = step(chunks)
             codes = "".join([c.code for c in chunks])
     for item in chunks:
-        item.lists = grammar.lists.of(item.text.lower())
+        if item.mentions or item.code in "|z":  # what was put together on the way
+            item.lists = grammar.lists.of(item.text.lower())
     return chunks
 
 
