@@ -179,7 +179,7 @@ class Referents:
         """ "Hội đàm với Tổng thống Alexander Stubb, hội kiến Thủ tướng": of the state of the one met before."""
         office = mention.head == "role" and mention.name is None and mention.body is None
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
-        after = [c for c in passage.chunks if c.span.start >= mention.span.end][:2]
+        after = [c for c in passage.chunks if c.start >= mention.span.end][:2]
         named = [c.code for c in after] == [",", "N"] and after[1].mentions[0].name is not None
         if not office or not mention.classes or not partners or not before or named:
             return None
@@ -545,7 +545,7 @@ class Referents:
 
     def _host_state(self, number: int, passage: Passage, mention: Mention) -> str | None:
         """The state that "nước chủ nhà" or "nước này" means: the place spoken of, or the goal of the last journey."""
-        before = [c for c in passage.chunks if c.span.end <= mention.span.start and c.mentions]
+        before = [c for c in passage.chunks if c.end <= mention.span.start and c.mentions]
         for item in reversed(before):
             if item.mentions[-1].head == "body":
                 return item.mentions[-1].body
@@ -592,7 +592,7 @@ class Referents:
         """
         others = {p.state for p in partners}
         taken = {p.id for p in partners}
-        after = [c for c in passage.chunks if c.span.start >= mention.span.end][:2]
+        after = [c for c in passage.chunks if c.start >= mention.span.end][:2]
         if mention.body is None and [c.code for c in after] == ["f", "N"]:
             mention = replace(mention, body=after[1].mentions[0].body)  # "vị khách từ Nga"
         home = self._host_state(number, passage, mention) if mention.text.lower().startswith(_HOST) else None

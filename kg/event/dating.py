@@ -170,7 +170,7 @@ class Dater:
 
     def _denied_then(self, passage: Passage, candidate: Candidate) -> bool:
         """Whether a contact is told not to have taken place on the day spoken of, rather than ever or in future."""
-        before = [c for c in passage.chunks if c.span.end <= candidate.trigger.start]
+        before = [c for c in passage.chunks if c.end <= candidate.trigger.start]
         ever = any(c.cls == "plan" or c.text.lower().endswith("bao giờ") for c in before)
         called_off = any("calling-off" in c.lists for c in before[-4:])
         quoted = _quoted(self.text, passage.sentence.span, candidate.trigger)

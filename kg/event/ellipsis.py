@@ -25,7 +25,7 @@ def continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate
             and not candidate.noun
             and candidate.valency == "mutual"
         ):
-            between = [c for c in chunks if before.trigger.end <= c.span.start < candidate.trigger.start]
+            between = [c for c in chunks if before.trigger.end <= c.start < candidate.trigger.start]
             joined = next((i for i, c in enumerate(between) if c.code in "&,"), len(between))
             if any(c.code == "q" for c in between[joined:]) and not any(
                 c.code in "|NL" or c.cls == "urge" for c in between[joined:]

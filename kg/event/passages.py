@@ -120,13 +120,13 @@ class Passage:
 
     def told(self, candidate: Candidate) -> bool:
         """Whether an auxiliary right before the contact word tells it as having happened ("đã", "vừa")."""
-        before = [c for c in self.chunks if c.span.end <= candidate.trigger.start][-4:]
+        before = [c for c in self.chunks if c.end <= candidate.trigger.start][-4:]
         return any("told-as-done" in c.lists for c in before)
 
     def before(self, candidate: Candidate) -> str:
         """The words of the chunk right before the contact word, in lower case."""
-        told = [c.text.lower() for c in self.chunks if c.span.end <= candidate.trigger.start]
-        return told[-1] if told else ""
+        told = [c for c in self.chunks if c.end <= candidate.trigger.start]
+        return told[-1].text.lower() if told else ""
 
     def opens(self, candidate: Candidate) -> bool:
         """Whether a contact stands in front of the sentence as its setting: "Trong cuộc hội đàm hôm 14/3, …"."""
@@ -135,7 +135,7 @@ class Passage:
 
     def is_topic(self, candidate: Candidate) -> bool:
         """Whether a contact is only what something is about: "chưa có xác nhận nào về một cuộc điện đàm"."""
-        before = [c for c in self.chunks if c.span.end <= candidate.trigger.start]
+        before = [c for c in self.chunks if c.end <= candidate.trigger.start]
         joined = (c for c in reversed(before) if c.code not in "xE&" and "or" not in c.lists)
         nearest = next(joined, None)
         return nearest is not None and nearest.code == "a"

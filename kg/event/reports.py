@@ -364,7 +364,7 @@ class Reader:
             or candidate.valency not in ("to", "reach")
         ):
             return False
-        after = [c for c in passage.chunks if c.span.start >= candidate.trigger.end]
+        after = [c for c in passage.chunks if c.start >= candidate.trigger.end]
         unanswered = any(c.cls == "unanswered" for c in after)
         if candidate.valency == "reach" and not (unanswered or passage.says("line")):
             return False  # "gọi" also means to name

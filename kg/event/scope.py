@@ -76,7 +76,7 @@ def _in_general(
     passage: Passage, candidate: Candidate, parties: Sequence[Participation], lowered: str
 ) -> bool:
     """Whether an undated contact is only readiness towards a state, or what states should or always do."""
-    before = [c for c in passage.chunks if c.span.end <= candidate.trigger.start][-_NEAR:]
+    before = [c for c in passage.chunks if c.end <= candidate.trigger.start][-_NEAR:]
     lists = passage.grammar.lists
     if candidate.status is Status.OCCURRED:
         many = candidate.weak and lists.pattern("{many}").search(candidate.trigger.slice(lowered)) is not None
