@@ -36,6 +36,7 @@ _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nh�
 _LATELY = 3  # sentences over which two people of one office are "hai ngoại trưởng"
 _NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
 _JUST_NOW = 3  # sentences over which the two of a contact are "họ"
+_OPENING = 5  # sentences in which an article says whose answers it prints
 _FRONT = 8  # chunks in which a place is told before the subject
 _NEXT = 1  # sentences after a contact in which "hai người" are those who had it
 _RECENT = 2  # sentences over which a text goes on about the same person
@@ -284,6 +285,8 @@ class Referents:
         recent = self._subject is not None and number - self._subject_at <= _RECENT
         if not before and recent and self._subject is not None and self._subject_mention is not None:
             options.append((self._subject_mention, self._subject))
+        if not before and self.first_person(passage, trigger):
+            options = self._interviewed() or options
         for mention, found in options:
             if (
                 found.actor.id != partner.id
@@ -294,6 +297,24 @@ class Referents:
                     found, how=Resolution.ANAPHORA, reason=f"the text speaks of {found.actor.name}"
                 )
         return None
+
+    def first_person(self, passage: Passage, trigger: Span) -> bool:
+        """Whether somebody speaks of himself before a contact word: "tôi đã hội đàm với …"."""
+        return any("first-person" in c.lists for c in passage.chunks if c.span.end <= trigger.start)
+
+    def _interviewed(self) -> list[tuple[Mention, Resolved]]:
+        """Whose answers the article prints, if its opening says whom it interviewed."""
+        for passage in self.passages[:_OPENING]:
+            span = passage.sentence.span
+            told = self.cast.lists.pattern("{interviewing}").search(passage.grammar.text.lower(), *span)
+            if told is None:
+                continue
+            people = [m for m in passage.mentions() if m.name is not None and self.person(m, ())]
+            after = [m for m in people if m.span.start >= told.end()]
+            for mention in after[:1] or people[-1:]:
+                found = self.person(mention, ())
+                return [(mention, found)] if found is not None else []
+        return []
 
     def _personal(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]

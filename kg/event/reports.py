@@ -342,7 +342,10 @@ class Reader:
         if mention is None or mention.head in ("pronoun", "pair"):
             return False
         partner = self.cast.resolve(mention, interval(dated))
-        if partner is None or partner.actor.type is not ActorType.PERSON:
+        own = self.referents.first_person(
+            passage, candidate.trigger
+        )  # "chúng tôi đang liên lạc với phía Nga"
+        if partner is None or (partner.actor.type is not ActorType.PERSON and not own):
             return False
         found = self.referents.implied(number, passage, candidate.trigger, partner.actor)
         if candidate.valency == "other-end":

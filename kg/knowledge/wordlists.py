@@ -166,6 +166,7 @@ ListName = Literal[
     "coming-off",
     "conference",
     "first-person",
+    "interviewing",
     "future",
     "invitation-accepted",
     "invitation-of",
