@@ -63,6 +63,8 @@ def governing_dates(
             continue  # "A gọi B, bàn việc đáp trả cuộc tấn công hôm 1/10"
         if i > index and _of_nested(chunks, i, index):
             continue  # "chuyển thư mời B dự hội nghị vào tháng 11"
+        if i < index and _of_coordinate(chunks, i, index):
+            continue  # "chuyến thăm của A vào tháng 10 và chuyến thăm của B": that of A
         if i < index and _ended(chunks, index):
             continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
         if _bounds(chunks, i, index) or (i > index and _taking_place(chunks, i, index)):
@@ -140,6 +142,14 @@ def _of_earlier(chunks: Sequence[Chunk], i: int, index: int) -> bool:
 def _of_what_went_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date is that of the main clause, which tells what was before a contact that opens the sentence."""
     return index == 1 and chunks[0].text.lower() == "trước" and chunks[i - 1].code == ","
+
+
+def _of_coordinate(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date stands at the end of one event noun with its parties, to which the one looked at is joined."""
+    joined = chunks[index].code == "E" and any(c.code == "&" for c in chunks[i + 1 : i + 3])
+    before = next((c for c in reversed(chunks[:i]) if c.trigger is not None), None)
+    straight = all(c.code in "&x" for c in chunks[i + 1 : index])
+    return joined and straight and before is not None and before.code == "E"
 
 
 def _of_nested(chunks: Sequence[Chunk], i: int, index: int) -> bool:
