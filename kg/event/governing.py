@@ -174,8 +174,13 @@ def _of_happening(chunks: Sequence[Chunk], i: int, index: int, lists: WordLists)
             return False
         words = " ".join(c.text.lower() for c in chunks[j : j + 2])
         if item.code == "w" and lists.pattern("{happening}").match(words):
-            return all(c.code != "i" and "with-one-date" not in c.lists for c in chunks[j - 2 : j])
+            return not any(map(_at, chunks[j - 2 : j]))
     return False
+
+
+def _at(item: Chunk) -> bool:
+    """Whether a word says that what comes next is where, or on what occasion, a contact took place."""
+    return (item.code == "i" and "after-which" not in item.lists) or "with-one-date" in item.lists
 
 
 def _opens_next(chunks: Sequence[Chunk], i: int) -> bool:
