@@ -12,6 +12,7 @@ from kg.article.text import LineClass, lower
 from kg.event.anaphora import Referents
 from kg.event.candidates import Candidate
 from kg.event.drafts import Draft, overlap
+from kg.event.governing import background
 from kg.event.passages import Passage
 from kg.knowledge.lexicon import Anchor
 from kg.model import ActorType, ChannelType, DateBasis, EventDate, Span, Status
@@ -147,6 +148,8 @@ class Dater:
             return False
         if passage.sentence.line == self._ahead_line:
             return False  # the text goes on about what is to come
+        if passage.is_topic(candidate):
+            return False
         if passage.sentence.line_class is LineClass.CAPTION:
             return False  # the picture may be of another day
         if any(not (d.since or d.until or d.aside) for d in passage.dates):
@@ -225,7 +228,7 @@ class Dater:
             found = resolve(expr, self.clock, context=self._context)
             if found is not None:
                 self._last, self._last_line = found, passage.sentence.line
-            if found is not None and not expr.since:
+            if found is not None and not expr.since and not background(passage.chunks, expr):
                 self._context = found
                 published = self.clock.published
                 if published is None or found.earliest is None or found.earliest <= published:

@@ -214,6 +214,12 @@ def _taking_place(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     return any(c.code == "E" and c.trigger is not None for c in chunks[since:i]) and since > index
 
 
+def background(chunks: Sequence[Chunk], date: DateExpr) -> bool:
+    """Whether a date stands in a clause that only says since when something holds, so that no text goes on with it."""
+    at = next((i for i, c in enumerate(chunks) if c.date is date), None)
+    return at is not None and _bounds(chunks, at, -1)
+
+
 def _bounds(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date only says since when something holds ("kể từ cuộc chính biến tháng 2/2021")."""
     for j in range(i - 1, -1, -1):
