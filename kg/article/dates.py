@@ -741,6 +741,10 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
         return options[0]
     if clock.stated is None:
         return None
+    if clock.opened_with is not None:
+        year = _nearest_year(expr, clock.opened_with, "past" if expr.past else tense)
+        reason = f"inferred: the nearest to {clock.opened_with}, with which the text begins"
+        return _in_year(expr, year, DateBasis.CONTEXT, reason)
     later = [o for o in options if o.earliest is not None and o.earliest >= clock.stated]
     return (
         replace(later[0], reason=f"inferred: the first after {clock.stated}, a date that the text states")
