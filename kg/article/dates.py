@@ -155,6 +155,7 @@ _YEAR_AFTER = "năm sau"
 _YEAR_SPOKEN_OF = ("năm đó", "năm ấy", "cùng năm")
 _WELL_PAST = dt.timedelta(days=20)
 _FEW_DAYS = 7
+_YEARS_AGO = 2 * 366  # days
 _LATE_IN_WEEK = 3  # Thursday
 # Days in which a bare date told without a future can lie ahead; over the turn of the year the press gives the year.
 _AHEAD, _SOON = 60, 31
@@ -723,9 +724,10 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
     if clock.published is not None:
         year = _nearest_year(expr, clock.published, "past" if expr.past else tense)
         return _in_year(expr, year, DateBasis.PUBLICATION, "year from the publication date")
-    near = _near_stated(expr, clock.stated) if clock.stated is not None and clock.stated_day else None
-    if clock.stated is not None and clock.stated_day and (near is None or _in_window(near, clock)):
-        return near
+    if clock.stated is not None and clock.stated_day and not _recalled(clock.stated, clock):
+        near = _near_stated(expr, clock.stated)
+        if near is None or _in_window(near, clock):
+            return near
     if clock.earliest is None or clock.latest is None:
         return None
     options = [
@@ -751,6 +753,11 @@ def _calendar(expr: DateExpr, clock: Clock, tense: Tense) -> EventDate | None:
         if later
         else None
     )
+
+
+def _recalled(stated: dt.date, clock: Clock) -> bool:
+    """Whether the day that a text states in full lies years before the text can have been written."""
+    return clock.earliest is not None and (clock.earliest - stated).days > _YEARS_AGO
 
 
 def _in_window(date: EventDate, clock: Clock) -> bool:
