@@ -148,7 +148,7 @@ class Dater:
             return False
         if passage.sentence.line == self._ahead_line:
             return False  # the text goes on about what is to come
-        if passage.is_topic(candidate):
+        if passage.is_topic(candidate) or _ever_again(passage, candidate):
             return False
         if passage.sentence.line_class is LineClass.CAPTION:
             return False  # the picture may be of another day
@@ -175,7 +175,8 @@ class Dater:
         """Whether a contact is told not to have taken place on the day spoken of, rather than ever or in future."""
         before = [c for c in passage.chunks if c.end <= candidate.trigger.start]
         ever = any(c.cls == "plan" or c.text.lower().endswith("bao giờ") for c in before)
-        called_off = any("calling-off" in c.lists for c in before[-4:])
+        after = itertools.takewhile(lambda c: c.code not in ",|", passage.chunks[len(before) :])
+        called_off = any("calling-off" in c.lists for c in (*before[-4:], *after))
         quoted = _quoted(self.text, passage.sentence.span, candidate.trigger)
         here = passage.sentence.line == self._context_line
         return candidate.status is Status.DENIED and here and not (ever or called_off or quoted)
@@ -339,6 +340,11 @@ class Dater:
                     new.date = shifted(known.date, *found)
                 else:
                     known.date = shifted(new.date, -found[0], found[1])
+
+
+def _ever_again(passage: Passage, candidate: Candidate) -> bool:
+    """Whether a contact is told as one that takes place all the time: "hai nước luôn có các cuộc tiếp xúc"."""
+    return any("always" in c.lists for c in passage.chunks if c.span.end <= candidate.trigger.start)
 
 
 def _shared(first: Candidate, second: Candidate) -> bool:
