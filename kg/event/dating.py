@@ -12,10 +12,10 @@ from kg.article.text import LineClass, lower
 from kg.event.anaphora import Referents
 from kg.event.candidates import Candidate
 from kg.event.drafts import Draft, overlap
-from kg.event.governing import background
+from kg.event.governing import background, ended
 from kg.event.passages import Passage
 from kg.knowledge.lexicon import Anchor
-from kg.model import ActorType, ChannelType, DateBasis, EventDate, Span, Status
+from kg.model import ActorType, ChannelType, DateBasis, EventDate, Kind, Span, Status
 
 _GOES_ON = "the day of which the text goes on to speak"
 _OF_BOTH = "the day with which the text names the parties together"
@@ -64,6 +64,7 @@ class Dater:
         self._day: EventDate | None = None  # the last single day spoken of, not after publication
         self._past: EventDate | None = None  # the same, of those before publication
         self._context_line = -1
+        self._over = False  # whether that day is the last of a visit
         self._ahead_line = -1  # where a day to come was spoken of last
         self._last: EventDate | None = (
             None  # the date named last, be it only that since which something holds
@@ -150,8 +151,8 @@ class Dater:
             return False  # the text goes on about what is to come
         if passage.is_topic(candidate) or _ever_again(passage, candidate):
             return False
-        if passage.sentence.line_class is LineClass.CAPTION:
-            return False  # the picture may be of another day
+        if passage.sentence.line_class is LineClass.CAPTION and any(c.code == "E" for c in passage.chunks):
+            return False  # "A và B trong một cuộc gặp": the picture may be of another day
         if any(not (d.since or d.until or d.aside) for d in passage.dates):
             return False
         if candidate.status is not Status.OCCURRED and not self._denied_then(passage, candidate):
@@ -164,6 +165,8 @@ class Dater:
         if self.lists.pattern(_ONCE).search(self.lowered, max(0, start - _ONCE_REACH), start):
             return False  # once, on another occasion
         distance = passage.sentence.line - self._context_line
+        if candidate.kind is Kind.VISIT and candidate.noun and self._over:
+            return False  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": it was before that day
         if self._past_by(self._past, _YEAR if distance == 0 else _WIDE):
             return False  # background, on which news does not go on
         if distance == 0:
@@ -234,6 +237,9 @@ class Dater:
                 published = self.clock.published
                 if published is None or found.earliest is None or found.earliest <= published:
                     self._past, self._context_line, self._carried = found, passage.sentence.line, frozenset()
+                    self._over = any(
+                        ended(passage.chunks, i) for i, c in enumerate(passage.chunks) if c.trigger
+                    )
                     self._ahead_line = -1
                     self._day = found if found.precision == "day" else self._day
                     if found.precision == "day" and not self._past_by(found, _DAYS_OF_NEWS):

@@ -65,7 +65,7 @@ def governing_dates(
             continue  # "chuyển thư mời B dự hội nghị vào tháng 11"
         if i < index and _of_coordinate(chunks, i, index):
             continue  # "chuyến thăm của A vào tháng 10 và chuyến thăm của B": that of A
-        if i < index and _ended(chunks, index):
+        if i < index and ended(chunks, index):
             continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
         if _bounds(chunks, i, index) or (i > index and _taking_place(chunks, i, index)):
             continue
@@ -198,7 +198,7 @@ def _of_next(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     return dated and chunks[i - 1].code == "&" and any(c.trigger is not None for c in chunks[i + 1 :])
 
 
-def _ended(chunks: Sequence[Chunk], index: int) -> bool:
+def ended(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether a visit is told as it ends, after another verb: "…, kết thúc chuyến thăm"."""
     visit = chunks[index].trigger
     before = [c for c in chunks[:index] if c.code != "w"][-2:]
@@ -215,7 +215,7 @@ def _taking_place(chunks: Sequence[Chunk], i: int, index: int) -> bool:
 
 
 def background(chunks: Sequence[Chunk], date: DateExpr) -> bool:
-    """Whether a date stands in a clause that only says since when something holds, so that no text goes on with it."""
+    """Whether a date stands in a clause that only says since when something holds: no text goes on with it."""
     at = next((i for i, c in enumerate(chunks) if c.date is date), None)
     return at is not None and _bounds(chunks, at, -1)
 
