@@ -55,6 +55,9 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
             break
         if item.cls == "means" and item.kind is not None and item.kind is not Kind.CONTACT:
             return item.kind
+    telephone = any(c.cls == "line" and not c.text.lower().startswith("kênh") for c in passage.chunks)
+    if telephone and candidate.valency == "mutual" and not candidate.noun and over_line(passage, candidate):
+        return Kind.PHONE_CALL
     people = all(p.actor.type is ActorType.PERSON for p in report.parties)
     came = any(c.kind is Kind.VISIT and c.trigger.end <= candidate.trigger.start for c in passage.candidates)
     if people and (there is not None or (came and candidate.rule.startswith("distant"))):

@@ -361,11 +361,11 @@ class Reader:
 
     def _to_other_side(self, number: int, passage: Passage, candidate: Candidate) -> bool:
         """Report a call of one side that names no one called: "phía Trung Quốc gọi sang để trình bày quan điểm"."""
-        if (
-            candidate.kind is not Kind.PHONE_CALL
-            or candidate.noun
-            or candidate.valency not in ("to", "reach")
-        ):
+        if candidate.kind is not Kind.PHONE_CALL:
+            return False
+        if candidate.noun:
+            return self._not_taken(number, passage, candidate)
+        if candidate.valency not in ("to", "reach"):
             return False
         after = [c for c in passage.chunks if c.start >= candidate.trigger.end]
         unanswered = any(c.cls == "unanswered" for c in after)
@@ -387,6 +387,24 @@ class Reader:
             for report in self.drafts:
                 if report.trigger == candidate.trigger:
                     report.channel = ChannelType.HOTLINE.value
+        return True
+
+    def _not_taken(self, number: int, passage: Passage, candidate: Candidate) -> bool:
+        """Report a call that one side did not take, of which it is not said whose: "Bình Nhưỡng không trả lời …"."""
+        if candidate.status is not Status.DENIED or candidate.party or candidate.partner is not None:
+            return False
+        before = [m for m in passage.subjects() if m.span.end <= candidate.trigger.start]
+        silent = before[-1] if before else None
+        if silent is None or silent.body is None or silent.head not in ("side", "body", "organ"):
+            return False
+        between = [c for c in passage.chunks if silent.span.end <= c.start < candidate.trigger.start]
+        resolved = self.cast.resolve(silent, (None, None))
+        caller = self.referents.other_side(number, silent.body, self._lines.endpoints)
+        if resolved is None or caller is None or not any("answering" in c.lists for c in between):
+            return False
+        told = replace(candidate, rule="other-side", initiator=caller[0])
+        sides = [(*caller, 1), (silent, resolved, 2)]
+        self._report(number, passage, told, sides, self.dater.date(passage, told))
         return True
 
     def _reply(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> None:

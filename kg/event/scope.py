@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kg.article.spelling import is_foreign
 from kg.event.candidates import Candidate
+from kg.event.circumstances import over_line
 from kg.event.drafts import SEVERAL
 from kg.event.passages import Passage
 from kg.knowledge.tokens import JOURNEYS
@@ -134,6 +135,9 @@ def _instance(passage: Passage, candidate: Candidate, dated: EventDate | None, l
         or _one_occasion(passage, candidate, lowered)
         or (candidate.noun and (candidate.definite or not candidate.weak))
         or not candidate.weak
+        or candidate.kind is Kind.MESSAGE  # a letter is one
+        or (candidate.valency == "saying" and candidate.initiator is not None)
+        or (candidate.kind is Kind.CONTACT and not candidate.noun and over_line(passage, candidate))
     )
 
 
@@ -176,6 +180,7 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     if candidate.valency == "sign":
         return all(p.actor.type is ActorType.PERSON or _by_role(p) for p in parties)
     bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
+    bodily = bodily and candidate.status is not Status.PROPOSED  # "Triều Tiên đề nghị gặp Hàn Quốc"
     return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
 
 
