@@ -10,7 +10,7 @@ from kg.event.frames import Fit
 from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 
-_ASKED = re.compile(r"(?P<A>N)[xyz]*(?P<Q>[nq])[xyz]*$")
+_ASKED = re.compile(r"(?P<A>N)[xyzs]*(?P<Q>[nq])[xyzp]*$")
 _SOUGHT = (
     re.compile(r"T.{0,12}?d(?P<A>[NL])[xzw]*n"),
     re.compile(r"T[^|]{0,14}?r(?P<A>[NL])"),
