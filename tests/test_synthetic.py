@@ -72,10 +72,6 @@ class People:
 
 # What the extractor does not read yet: the reason, and patterns of the names of its cases.
 KNOWN: Known = {
-    "who wants to, or be let, meet is not the initiator": (
-        r"proposed: {A} ngỏ ý .*",
-        r"proposed: {A} đề nghị được .*",
-    ),
     "gửi stands in the way of cho nhau": (r"each-other: {A} và {B} đã gửi những (bức thư|lá thư) .*",),
     "điện mừng is read as the verb after gửi tới": (r"given: {A} đã gửi tới {B} điện mừng .*",),
     "a call on somebody to meet is not read": (r"refusals: {A} kêu gọi {B} gặp .*",),
