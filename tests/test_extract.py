@@ -49,7 +49,15 @@ def test_the_tables_reach_every_kind_status_and_most_frames(extractor: Extractor
     assert {e.status for e in events} == set(Status)
     known = {f.id for f in extractor.lexicon.frames}
     used = {e.rule for e in events}
-    assert used <= known | {"attached", "over-line", "other-side", "also-with", "continued", "subject-implied", "further"}
+    assert used <= known | {
+        "attached",
+        "over-line",
+        "other-side",
+        "also-with",
+        "continued",
+        "subject-implied",
+        "further",
+    }
     assert len(used) > len(known) / 2
 
 

@@ -75,9 +75,6 @@ KNOWN: Known = {
     "gửi stands in the way of cho nhau": (r"each-other: {A} và {B} đã gửi những (bức thư|lá thư) .*",),
     "điện mừng is read as the verb after gửi tới": (r"given: {A} đã gửi tới {B} điện mừng .*",),
     "a call on somebody to meet is not read": (r"refusals: {A} kêu gọi {B} gặp .*",),
-    "của after what was refused names no party": (
-        r"refusals: {A} (bác đề nghị|từ chối lời mời) .* của {B}\.",
-    ),
     "a reply without a date is taken for the letter that it answers": (r"words: .* Trong (thư|công hàm) .*",),
     "thúc giục and kêu gọi do not stand between a call and the one called": (
         r"call-urging: .* (thúc giục|kêu gọi) .*",
