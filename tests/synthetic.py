@@ -356,7 +356,11 @@ def fill(case: Case, cast: Sequence[Seat], day: Day, published: dt.date) -> Exam
     for letter, form in slots:
         if letter in named and form in _OF_STATE:
             parties.setdefault(letter, people[letter].state_name)
-    says = {"subject": "A", "object": "B"}.get(case.word.initiator or "") if template.cls == "verb" else None
+    says = (
+        {"subject": "A", "object": "B"}.get(case.word.initiator or "")
+        if template.cls in ("verb", "means")
+        else None
+    )
     seeks = parties.get(options.get("seeks", says or "-"))
     names = tuple(sorted(parties.values()))
     date = day.edtf if dated else None

@@ -28,7 +28,7 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
     """Add to a draft what the sentence tells of its channel, count, duration and topic."""
     span = passage.sentence.span
     lowered = lower(span.slice(whole))
-    if over_line(passage, candidate):
+    if passage.over_line(candidate):
         report.channel = ChannelType.HOTLINE.value
     elif passage.says("backchannel") and report.weak:
         report.channel = report.channel or ChannelType.BACKCHANNEL.value
@@ -56,30 +56,13 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
         if item.cls == "means" and item.kind is not None and item.kind is not Kind.CONTACT:
             return item.kind
     telephone = any(c.cls == "line" and not c.text.lower().startswith("kênh") for c in passage.chunks)
-    if telephone and candidate.valency == "mutual" and not candidate.noun and over_line(passage, candidate):
+    if telephone and candidate.valency == "mutual" and not candidate.noun and passage.over_line(candidate):
         return Kind.PHONE_CALL
     people = all(p.actor.type is ActorType.PERSON for p in report.parties)
     came = any(c.kind is Kind.VISIT and c.trigger.end <= candidate.trigger.start for c in passage.candidates)
     if people and (there is not None or (came and candidate.rule.startswith("distant"))):
         return Kind.MEETING
     return report.kind
-
-
-_OVER = r"{over-line}(?: \w+)?$"
-_SPOKEN = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.CONTACT, Kind.TALKS, Kind.MESSAGE)
-
-
-def over_line(passage: Passage, candidate: Candidate) -> bool:
-    """Whether a contact is told to have gone over a line: "nói chuyện … qua đường dây này", "gọi đường dây nóng"."""
-    if candidate.kind not in _SPOKEN:
-        return False
-    for i, item in enumerate(passage.chunks):
-        if item.cls == "line":
-            words = " ".join(c.text.lower() for c in passage.chunks[max(0, i - 3) : i])
-            beside = item.span.start - candidate.trigger.end < 4 and item.span.start >= candidate.trigger.end
-            if beside or passage.grammar.lists.pattern(_OVER).search(words):
-                return True
-    return False
 
 
 def _duration(lowered: str, lists: WordLists) -> int | None:

@@ -15,10 +15,13 @@ from kg.mention.chunking import chunk
 from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
-from kg.model import Evidence, Span
+from kg.model import Evidence, Kind, Span
 
 # Codes of chunks that govern the mention after them, so that it is no subject.
 _GOVERNING = tuple("mgkdofaVE")
+_OVER = r"{over-line}(?: \w+)?$"
+_BESIDE = 4  # characters between a contact word and the line that it names
+_SPOKEN = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.CONTACT, Kind.TALKS, Kind.MESSAGE)
 _FRONT = 4  # chunks of the sentence in which its setting opens
 
 
@@ -127,6 +130,19 @@ class Passage:
         """The words of the chunk right before the contact word, in lower case."""
         told = [c for c in self.chunks if c.end <= candidate.trigger.start]
         return told[-1].text.lower() if told else ""
+
+    def over_line(self, candidate: Candidate) -> bool:
+        """Whether a contact went over a line: "nói chuyện … qua đường dây này", "gọi đường dây nóng"."""
+        if candidate.kind not in _SPOKEN:
+            return False
+        over = self.grammar.lists.pattern(_OVER)
+        for i, item in enumerate(self.chunks):
+            if item.cls == "line":
+                beside = 0 <= item.span.start - candidate.trigger.end < _BESIDE
+                words = " ".join(c.text.lower() for c in self.chunks[max(0, i - 3) : i])
+                if beside or over.search(words):
+                    return True
+        return False
 
     def opens(self, candidate: Candidate) -> bool:
         """Whether a contact stands in front of the sentence as its setting: "Trong cuộc hội đàm hôm 14/3, …"."""

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from kg.article.spelling import is_foreign
 from kg.event.candidates import Candidate
-from kg.event.circumstances import over_line
 from kg.event.drafts import SEVERAL
 from kg.event.passages import Passage
 from kg.knowledge.tokens import JOURNEYS
@@ -137,7 +136,7 @@ def _instance(passage: Passage, candidate: Candidate, dated: EventDate | None, l
         or not candidate.weak
         or candidate.kind is Kind.MESSAGE  # a letter is one
         or (candidate.valency == "saying" and candidate.initiator is not None)
-        or (candidate.kind is Kind.CONTACT and not candidate.noun and over_line(passage, candidate))
+        or (candidate.kind is Kind.CONTACT and not candidate.noun and passage.over_line(candidate))
     )
 
 
