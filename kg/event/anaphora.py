@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -19,7 +18,7 @@ from kg.mention.chunks import OF_BOTH
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, ActorType, Resolution, Span
 
-_COUNT = re.compile(r"^(?:cả )?(ba|bốn|3|4) ")
+_THREE, _FOUR = r"^(?:{both} )?{three} ", r"^(?:{both} )?{four} "
 _OF_TWO = r"^(?:(?:{both} )?{two}|{pair-word})(?: {side-of-two})?$"
 _BOTH_STATES = r"^{two} {state-word}"
 _PEOPLE = r"^(?:{they-two}|(?:{both} )?{two}(?: (?:{person-noun}|{side-word}))?)$"
@@ -386,8 +385,9 @@ class Referents:
         if mention.of is not None and mention.of.of is not None:
             each = [self.cast.resolve(m, (None, None)) for m in (mention.of, mention.of.of)]
             return [replace(r, how=Resolution.ANAPHORA) for r in each if r is not None]
-        if (count := _COUNT.match(mention.text.lower())) is not None:
-            return self._several(number, mention, 3 + (count[1] in ("bốn", "4")))
+        for count, template in ((3, _THREE), (4, _FOUR)):
+            if self.cast.lists.pattern(template).match(mention.text.lower()):
+                return self._several(number, mention, count)
         here = self._two_here(number, mention)
         if here:
             return here

@@ -167,6 +167,8 @@ ListName = Literal[
     "conference",
     "first-person",
     "interviewing",
+    "three",
+    "four",
     "future",
     "invitation-accepted",
     "invitation-of",

@@ -6,7 +6,6 @@ from kg.knowledge.tokens import LEADERS
 from kg.mention.mentions import Mention
 from kg.mention.words import Words
 
-_COUNTS = ("ba", "bốn", "năm", "sáu", "3", "4", "5", "6")
 _FORMS = 3  # "nước Cộng hòa", "Thủ đô" before the name of a state or capital
 
 
@@ -42,7 +41,7 @@ def of_body(words: Words, i: int) -> tuple[str | None, int]:
 
 def _counted(words: Words, i: int) -> int:
     """Index after words that count the states named next, of each of which it is: "ba nước Nga, Iran …"; or `i`."""
-    counted = words.word(i) in _COUNTS and words.word(i + 1) in ("nước", "quốc gia")
+    counted = words.listed(i, "count") and words.listed(i + 1, "counted-states")
     listed = counted and words.has(i + 2, "body") and words.word(i + 3) in (",", "và")
     return i + 2 if listed else i
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,10 +10,8 @@ from kg.mention.chunks import OF_BOTH, Chunk, bare_role, is_office, named
 from kg.mention.mentions import Mention
 from kg.model import Span
 
-# Words before states each of which has such an office: "Đại sứ các nước Pháp, Ý", "Tổng thống ba nước Nga, …".
-_OF_EACH = re.compile(r" (?:các|ba|bốn|năm|sáu|[3-6]) (?:nước|quốc gia) ")
 _STATES = " nước "
-_PLURALS = ("các", "những", "hai", "2", "ba")
+_PLURALS = ("các", "những", "hai", "2", "ba", "3", "bốn", "4", "năm", "5")
 
 
 def joined(chunks: list[Chunk]) -> list[Chunk]:
@@ -293,8 +290,8 @@ def _side_by_side(a: Mention, b: Mention, chunks: Sequence[Chunk], first: int, l
 def _distributed(members: list[Mention]) -> list[Mention]:
     """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"; of several, each is one."""
     first = members[0]
-    if first.head == "role" and _OF_EACH.search(first.text):
-        text, role = (_OF_EACH.sub(" ", words) for words in (first.text, first.role or ""))
+    if first.head == "role" and _of_each(first.text) != first.text:
+        text, role = _of_each(first.text), _of_each(first.role or "")
         first = replace(first, text=text, role=role)  # "Đại sứ các nước Pháp và Ý"
     if first.plural and first.head == "counterpart" and _shared_role(first, members[1]):
         words = first.text.split(" ")
@@ -315,6 +312,13 @@ def _distributed(members: list[Mention]) -> list[Mention]:
             mention = replace(mention, head="person", role=model.role)  # "hai tổng giám đốc A và B"
         out.append(mention)
     return out
+
+
+def _of_each(role: str) -> str:
+    """An office without the words that count the states that have it: not "Tổng thống ba nước Nga"."""
+    office, _, state = role.partition(_STATES)
+    words, _, count = office.rpartition(" ")
+    return f"{words} {state}" if state and count.lower() in _PLURALS else role
 
 
 def _without_state(role: str | None) -> str | None:
