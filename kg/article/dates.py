@@ -419,6 +419,7 @@ def _joined(lowered: str, found: list[DateExpr]) -> list[DateExpr]:
             out[-1] = replace(day, span=Span(before.span.start, closed), since=before.since)
         elif (
             before is not None
+            and not expr.aside
             and before.form in _MORE_LOOSELY
             and expr.form in ("day", "days")
             and (_IN_BRACKETS.fullmatch(lowered, before.span.end, expr.span.start))

@@ -93,6 +93,10 @@ def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:
 
     Behind the verb it opens what is told: "AP đưa tin hôm 31-12 A gọi cho B".
     """
+    source = next((j for j in range(i - 1, max(-1, i - 4), -1) if chunks[j].code not in "Pw"), None)
+    closed = i + 1 < len(chunks) and chunks[i + 1].code == ","
+    if source is not None and source < i - 1 and chunks[source].code == "S" and closed:
+        return True  # "Theo hãng TASS ngày 4/7, A gặp B hôm 3/7"
     speech = next((j for j in range(i + 1, min(i + 4, len(chunks))) if chunks[j].cls == "speech"), None)
     if speech is not None:
         speaker = next((c for c in reversed(chunks[max(0, i - 2) : speech]) if c.code in "NLP"), None)

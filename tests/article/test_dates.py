@@ -272,6 +272,11 @@ def test_a_time_stamp_dates_no_contact(text: str, aside: bool) -> None:
     assert expr.aside is aside
 
 
+def test_the_day_in_another_time_zone_does_not_take_the_place_of_today() -> None:
+    found = [expr for expr in read("Rạng sáng nay (13/7, giờ Hà Nội), hai ông gặp nhau.") if not expr.aside]
+    assert [expr.form for expr in found] == ["offset-day"]
+
+
 def test_the_year_after_counts_from_a_year_well_past() -> None:
     day = dt.date(2019, 12, 5)
     spoken_of = between(day, day, STATED)

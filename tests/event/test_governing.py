@@ -34,6 +34,7 @@ GOVERNED = [
         "",
     ),
     ("Điện Kremlin hôm 12/7 cho biết ông Joe Biden [gặp] ông Vladimir Putin hôm 11/7", "hôm 11/7 | hôm 12/7"),
+    ("Theo hãng AFP ngày 12/7, ông Joe Biden [gặp] ông Vladimir Putin hôm 11/7", "hôm 11/7"),
     # what is denied, called off or announced on a day
     ("Hôm 12/7, ông Dmitry Peskov bác tin ông Joe Biden [gặp] ông Vladimir Putin hôm 1/7", "hôm 1/7"),
     ("Hôm 12/7, ông Joe Biden hủy [cuộc gặp] với ông Vladimir Putin", ""),
