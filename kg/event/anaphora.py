@@ -146,6 +146,8 @@ class Referents:
             if owner is None:
                 return []
             partners = (owner.actor,)
+        if (lone := self._lone_official(number, passage, mention, partners)) is not None:
+            return [lone]
         resolved = self.cast.resolve(mention, when, partners)
         unheard = resolved is not None and resolved.how is Resolution.ANAPHORA
         if resolved is None or (unheard and resolved.actor.id not in self._told):
@@ -155,6 +157,24 @@ class Referents:
                 or resolved
             )
         return [resolved] if resolved else []
+
+    def _lone_official(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """ "Nhà ngoại giao Mỹ": whom of that state the last sentences are about; not "một nhà ngoại giao …"."""
+        lone = self.cast.lists.pattern("{lone-official} ").match(mention.text.lower())
+        if mention.head != "role" or mention.name is not None or mention.body is None or lone is None:
+            return None
+        before = next((c for c in reversed(passage.chunks) if c.span.end <= mention.span.start), None)
+        if before is not None and before.code not in ",|&":
+            return None
+        taken = {p.id for p in partners}
+        for told in sorted(self._told.values(), key=lambda t: self._salience(number, t), reverse=True):
+            actor, near = told.person.actor, number - told.at <= _RECENT and told.weight > 0
+            if near and actor.state == mention.body and actor.id not in taken:
+                reason = f"“{mention.text}” ← {actor.name}"
+                return replace(told.person, how=Resolution.ANAPHORA, reason=reason)
+        return None
 
     def _in_office(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]

@@ -167,6 +167,7 @@ ListName = Literal[
     "conference",
     "first-person",
     "interviewing",
+    "lone-official",
     "three",
     "four",
     "future",
