@@ -276,6 +276,7 @@ ListName = Literal[
     "firm",
     "how-many",
     "institution",
+    "joint-body",
     "middle-name",
     "other-than-told",
     "people-in-public-life",

@@ -10,6 +10,7 @@ that it is read only where a contact word lacks a party (`kg.mention.unfilled`):
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import Literal
 
 from kg.mention.bodies import of_body, part_of_name
@@ -31,6 +32,7 @@ _ONE = "một"
 _INSIDE = frozenset((
     "role", "role-head", "organ", "group", "office", "polity", "portfolio", "local-organ", "place-head", "region",
     "state-form", "rank", "word", "level", "surname", "delegation", "place", "kin", "deputy", "metonym",
+    "decoy",
 ))  # fmt: skip
 
 
@@ -43,6 +45,8 @@ def described(words: Words, i: int, limit: int, until: int | None = None) -> tup
     while at < min(i + _COUNTED, words.size) and _counts(words, at):
         at += 1
     head = head_of(words, at)
+    if head is None and at > i:  # "Nhóm Bộ tứ": a word of number can be a head as well
+        at, head = i, head_of(words, i)
     if head is None:
         return None
     sort, end = head
@@ -93,6 +97,7 @@ class _Description:
         self.head = self.end = end
         self.body: str | None = None
         self.state: tuple[int, int] | None = None  # where the state is named
+        self.states: list[Mention] = []
         self.proper = self.abroad = False
         self.set_off: tuple[int, str | None, bool] | None = None  # what was known before a further role
 
@@ -127,7 +132,17 @@ class _Description:
         head = "role" if self.official and self.body is not None else "group"
         sort = ABROAD if self.abroad else self.sort
         span = words.span(self.start, self.end)
+        if self._joint():
+            first, second = self.states
+            return Mention(span, "pair", text, plural=True, of=replace(first, of=second)), self.end
         return Mention(span, head, text, role=role, body=self.body, described=sort), self.end
+
+    def _joint(self) -> bool:
+        """Whether it is a body of two states, who meet in it: "Ủy ban Biên giới chung Thái Lan - Campuchia"."""
+        if self.sort != "institution" or not len({m.body for m in self.states}) == len(self.states) == 2:
+            return False
+        text = f" {self.words.slice(self.start, self.end).lower()} "
+        return any(f" {word} " in text for word in self.words.lists["joint-body"])
 
     def _named(self) -> tuple[Mention, int] | None:
         """The person in whose name the description ends: "sĩ quan … Nga Ivan Petrov", "…, Chủ tịch …, ông A"."""
@@ -163,6 +178,7 @@ class _Description:
         body, after = of_body(words, end)
         if body is not None and (not part_of_name(words, after) or names_person(words, after)):
             self.state = (end, after) if self.body in (None, body) else None
+            self.states.append(Mention(words.span(end, after), "body", words.slice(end, after), body=body))
             self.body = self.body or body
             return after
         if token.text == "(":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.knowledge.tokens import Lexeme, Token
 from kg.mention.bodies import of_body, short_state
 from kg.mention.mentions import Mention
-from kg.mention.names import name_run, personal_name, titles
+from kg.mention.names import name_run, names_person, personal_name, titles
 from kg.mention.offices import acronym, field, ordinal, portfolio, second_portfolio
 from kg.mention.words import Words
 
@@ -102,7 +102,8 @@ def role_phrase(words: Words, i: int, person: PersonReader) -> Role | None:
     if role.body is None:
         _find_institution(words, role, role.end > at + 1, person)
     _give_owner(words, role, head, person)
-    if head.has("role-head") or role.body is not None or role.end > at + 1:
+    named_behind = _name_behind(words, acronym(words, role.end), role.end)
+    if head.has("role-head") or role.body is not None or role.end > at + 1 or named_behind:
         _initials(words, role)
     _qualify(words, role, head)
     role.text = words.slice(i, role.end)
@@ -191,6 +192,11 @@ def _give_owner(words: Words, role: Role, head: Token, person: PersonReader) -> 
     owner = person(words, end + 1) if words.word(end) == "của" else None
     if owner is not None and owner[0].head in ("person", "role"):
         role.of, role.end = owner
+
+
+def _name_behind(words: Words, i: int, start: int) -> bool:
+    """Whether initials from `start` to `i` stand before a full name: "Giám đốc | NASA | Bill Nelson"."""
+    return start < i < words.size and names_person(words, i)
 
 
 def _initials(words: Words, role: Role) -> None:

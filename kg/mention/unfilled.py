@@ -18,6 +18,10 @@ from kg.mention.words import Words
 _BARE = frozenset(
     ("direct", "host", "guest", "to", "saying", "confiding")
 )  # verbs with an object without "với"
+_MUTUAL = (
+    "mutual",
+    "direct",
+)  # nouns of what those do together whose it is: "cuộc họp của Ủy ban chung A - B"
 _BEFORE = "xz"  # codes of what stands between a contact word and its object, or the word that leads to it
 _LEADING = "mgo"  # codes of such words: "với", "giữa", "tới"
 _OWN = "xqzpn"  # codes of what stands between a subject and its verb
@@ -75,7 +79,8 @@ def _object(words: Words, chunks: Sequence[Chunk], at: int) -> int | None:
     """Index of the chunk with which the object of a contact word begins, where it has not been read."""
     trigger = chunks[at].trigger
     i = _behind(words, chunks, at + 1)
-    led = i < len(chunks) and chunks[i].code in _LEADING
+    mutual = chunks[at].code == "E" and trigger is not None and trigger.valency in _MUTUAL
+    led = i < len(chunks) and chunks[i].code in (_LEADING + "k" if mutual else _LEADING)
     i = _behind(words, chunks, i + 1) if led else i
     bare = chunks[at].code == "V" and trigger is not None and trigger.valency in _BARE
     if i >= len(chunks) or not (led or bare):
@@ -127,7 +132,7 @@ def _vague(mention: Mention) -> bool:
 
 
 def _with_subject(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
-    end = at
+    end = at - 2 * _on_the_way(chunks[max(0, at - 2) : at])
     while end and chunks[end - 1].code in _OWN and not _counts(words, chunks[end - 1]):
         end -= 1
     if not end or (chunks[at].code == "E" and end == at):
@@ -144,6 +149,11 @@ def _with_subject(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
         if found is not None:
             return _put(words, chunks, i, *found)
     return chunks
+
+
+def _on_the_way(before: Sequence[Chunk]) -> bool:
+    """Whether the two chunks before a contact word tell where its subject goes: "tới Kiev gặp"."""
+    return [c.code for c in before] == ["o", "N"] and before[1].mentions[0].head == "body"
 
 
 def _openings(chunks: Sequence[Chunk], end: int) -> list[int]:
@@ -173,5 +183,11 @@ def _put(words: Words, chunks: list[Chunk], i: int, mention: Mention, end: int) 
         return chunks  # "15 | vị dân biểu Mỹ": no more than has been read
     if inside[0].code == "N" and inside[0].mentions[0].head == "group":
         mention = replace(mention, described=None)  # a party already, of whom more is told
+    if mention.head == "pair" and mention.of is not None and mention.of.of is not None:
+        states = (replace(mention.of, of=None), mention.of.of)
+        before = chunks[:i]
+        if before and before[-1].code == "k":
+            before = [*before[:-1], Chunk("g", before[-1].start, before[-1].end, before[-1].text)]
+        return [*before, Chunk("L", *mention.span, mention.text, states), *chunks[j:]]
     party = Chunk("N", mention.span.start, mention.span.end, mention.text, (mention,))
     return [*chunks[:i], party, *chunks[j:]]
