@@ -17,6 +17,8 @@ from kg.model import ActorRef, ActorType, Kind, Participation, Role
 
 _JOINTLY = r"\b(?:{joint}|(?:{number-of-sides}|[3-9]) {side-word})\b"
 
+_ROLL = 10  # parties; a list as long as that is a roll call
+
 # A mention on a side of a contact with the actor that it means, and the number of the side.
 Member = tuple[Mention, Resolved, int]
 
@@ -70,7 +72,7 @@ class Parties:
                 found.append([*((m, r, 1) for m, r in left), (mention, other, 2)])
         if len(found) > 1 and self._all_at_once(candidate):
             return [[*((m, r, 1) for m, r in left), *(letter[-1] for letter in found)]]
-        return _signed_together(candidate, found)
+        return [] if _roll_call(found) else _signed_together(candidate, found)
 
     def _all_at_once(self, candidate: Candidate) -> bool:
         """Whether all were met together: "họp ba bên với A và B", "cuộc họp chung với A và B"."""
@@ -214,6 +216,13 @@ def _renumbered(members: list[Member]) -> list[Member]:
     if len(sides) == 1:
         return [(m, r, i + 1) for i, (m, r, _) in enumerate(members)]
     return out
+
+
+def _roll_call(contacts: Sequence[Sequence[Member]]) -> bool:
+    """Whether a long list of parties stands beside unnamed people: who had a contact with whom is not told."""
+    return len(contacts) > _ROLL and any(
+        r.actor.type is ActorType.GROUP and not r.actor.known for _, r, _ in contacts[0][:-1]
+    )
 
 
 def _signed_together(candidate: Candidate, letters: list[list[Member]]) -> list[list[Member]]:

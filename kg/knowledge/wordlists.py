@@ -147,6 +147,7 @@ ListName = Literal[
     "in-capacity",
     "nominaliser",
     "now-or-once",
+    "office-noun",
     "one-occasion",
     "opening-adverb",
     "sending",

@@ -24,7 +24,7 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
             elif (
                 mention.name is None
                 and mention.head in ("role", "group")
-                and _predicate(out, chunks[i + 1 : i + 5])
+                and ("office-noun" in before.lists or _predicate(out, chunks[i + 1 : i + 5]))
             ):
                 item.code, item.mentions = "w", ()
             elif before.code == "S" and before.cls == "source":

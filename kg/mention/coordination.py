@@ -96,7 +96,7 @@ def _is_member(
         return False  # "Không giống ông A, ông B và ông C …"
     if joint == "," and before and before[-1].code in "mo" and _new_subject(last, mention, chunks, j + 1):
         return False  # "Còn với nhà lãnh đạo Gruzia, Moscow khẳng định …"
-    if not _coordinate(last, mention):
+    if not (_coordinate(last, mention) or _coordinate(_model(members), mention)):
         return False
     if joint != ",":
         return joint == "&"
