@@ -23,6 +23,8 @@ _COUNTED = {3: "ba", 4: "bốn"}
 # Codes after which a mention is the object of something, not the subject of a later verb.
 _GOVERNS = tuple("mteTkgoifdaprsq")
 
+# Where somebody goes: "đến trụ sở A".
+_GOAL_BEFORE = re.compile("ow{0,3}$")
 _SENT_WORD = re.compile("[te][^|,NLHQ]{0,2}ox*$")
 # A subject that opens a clause, with no boundary after it.
 _SUBJECT_BEFORE = re.compile(r"(?:^|[,|z])[NL][^|]*$")
@@ -124,12 +126,13 @@ def _occasion_of(fit: Fit) -> bool:
 
 def _goal(fit: Fit, between: Sequence[Chunk]) -> bool:
     """Whether A is only where, or to whom, something goes."""
-    if fit.before != "o":
+    if not _GOAL_BEFORE.search(fit.codes[: fit.a]):
         return False
-    if _SENT_WORD.search(fit.codes[: fit.a]) and any(c.code in "nq" for c in between):
+    if fit.before == "o" and _SENT_WORD.search(fit.codes[: fit.a]) and any(c.code in "nq" for c in between):
         return True  # "gửi thư cho A đề nghị gặp B": the sender asks
     institution = all(m.head in ("body", "organ") for m in fit.first)
-    return institution and not between and fit.verb  # "tới Bộ Tài chính gặp B"
+    there = all(c.code in "ilx" for c in between)
+    return institution and there and fit.verb  # "tới (trụ sở) Bộ Tài chính (tại Hà Nội để) gặp B"
 
 
 def _in_adjunct(fit: Fit) -> bool:

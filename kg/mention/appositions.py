@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.mention.chunks import Chunk, bare_role, named, named_only
+from kg.mention.chunks import Chunk, bare_role, is_office, named, named_only
 from kg.mention.coordination import more_follow
 from kg.mention.mentions import Mention
 from kg.model import Kind, Span
@@ -84,7 +84,10 @@ def without_roles(chunks: list[Chunk]) -> list[Chunk]:
     while i < len(out):
         if _name_set_off(out, i):
             out[i : i + 3] = [_holder(out[i], out[i + 2])]
-        if _role_before(out, i):
+        if _further_role(out, i):
+            body = out[i].mentions[0].body
+            out[i + 2].mentions = tuple(replace(m, body=m.body or body) for m in out[i + 2].mentions)
+        if _role_before(out, i) or _further_role(out, i):
             del out[i : i + 2]
         end = _roles_after(out, i)
         if end > i + 1:
@@ -96,10 +99,17 @@ def without_roles(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _name_set_off(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether a full name between commas is that of the role before it: "Đại sứ tại Bắc Kinh, Abe Taro, đã …"."""
-    if [c.code for c in chunks[i : i + 4]] != ["N", ",", "N", ","]:
+    """Whether a full name between commas is that of the role before it: "Đại sứ tại Bắc Kinh, Abe Taro, đã …".
+
+    Of somebody met it may end the clause: "thảo luận với Tổng thống đắc cử Pháp, Emmanuel Macron".
+    """
+    if [c.code for c in chunks[i : i + 3]] != ["N", ",", "N"]:
         return False
     role, name = chunks[i].mentions[0], chunks[i + 2].mentions[0]
+    if _met_last(chunks, i) and bare_role(chunks[i]) and not role.plural:
+        return named_only(name) and not name.short
+    if [c.code for c in chunks[i + 3 : i + 4]] != [","]:
+        return False
     alone = name.name is not None and not name.short and name.role is None and name.body is None
     acts = i + 4 < len(chunks) and chunks[i + 4].code in "xzqVps"
     return bare_role(chunks[i]) and not role.plural and alone and acts
@@ -140,6 +150,25 @@ def _role_before(chunks: Sequence[Chunk], i: int) -> bool:
         and (role.body == person.body or _of_party(role) or _last_name(role.text) == _last_name(person.role))
         and chunks[i + 2].text.lower().split(" ")[0] == chunks[i].text.lower().split(" ")[0]
     )
+
+
+def _met_last(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether chunk `i` is met, and what is set off after it is neither a subject nor goes on with a list."""
+    after = chunks[i + 3].code if i + 3 < len(chunks) else "|"
+    return i > 1 and chunks[i - 1].code in "mV" and after in "iza|" and not more_follow(chunks, i)
+
+
+def _further_role(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether somebody met has a role of no known office beside that which tells who it is.
+
+    "hội đàm với Bí thư Ban Bí thư, Chánh Văn phòng Trung ương Đảng … A"
+    """
+    if [c.code for c in chunks[i : i + 3]] != ["N", ",", "N"] or not _met_last(chunks, i):
+        return False
+    role, other = chunks[i].mentions[0], chunks[i + 2].mentions[0]
+    told = (other.name is not None and other.role is not None) or is_office(other)
+    unknown = role.head == "role" and role.name is None and not role.plural and not is_office(role)
+    return told and unknown and (None in (role.body, other.body) or role.body == other.body)
 
 
 def _of_party(role: Mention) -> bool:

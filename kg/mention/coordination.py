@@ -42,6 +42,8 @@ def _members(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -> tuple[
             break
         joint, mention = chunks[j], chunks[j + 1].mentions[0]
         if joint.code == "-" and _same_sort(members[-1], mention):
+            if mention.name is not None and _says(chunks, j + 2):
+                break  # "… với A" - bà B cho biết
             hyphen = True
         elif not _is_member(chunks, i, j, members, before):
             break
@@ -50,6 +52,11 @@ def _members(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -> tuple[
         if joint.code == "&" and not along and not (j < len(chunks) and chunks[j].code == "&"):
             break
     return members, hyphen, j
+
+
+def _says(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a verb of speech stands at chunk `i`, so that who stands before it only tells."""
+    return i < len(chunks) and (chunks[i].code == "s" or chunks[i].cls == "speech")
 
 
 def _joint(
