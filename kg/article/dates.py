@@ -280,9 +280,9 @@ _WORDINGS = (
     ),
     ("before-that", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
     ("in", rf"{_N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
+    ("coming-days", r"(?:trong\s+)?(?:những|vài|mấy|ít)\s+ngày\s+(?:tới|sắp tới|nữa)"),
     ("coming-days", rf"trong\s+(?:vòng\s+)?{_N}\s+(?P<unit>ngày|tuần)\s+(?:tới|nữa|sắp tới)"),
     ("coming-days", rf"trong\s+vòng\s+{_N}\s+(?P<unit>ngày|tuần)"),
-    ("coming-days", r"(?:trong\s+)?(?:những|vài|mấy|ít)\s+ngày\s+(?:tới|sắp tới|nữa)"),
     ("bare-year", rf"\({_YEAR}\)"),
 )
 _FORMS = tuple((name, re.compile(rf"{pattern}(?![\w/])")) for name, pattern in _WORDINGS)
