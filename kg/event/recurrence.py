@@ -33,6 +33,7 @@ def further(
         return None
     if not _told(passage, candidate, lowered):
         return None
+    before = [m for m in passage.subjects() if m.span.end <= candidate.trigger.start]
     near = [d for d in drafts if number - d.seen <= _REACH and d.status is Status.OCCURRED]
     alike = [d for d in near if kinds_agree(d.kind, d.weak, candidate.kind, candidate.weak)]
     if not alike and (candidate.kind is Kind.VISIT or any(d.kind is Kind.VISIT for d in near)):
@@ -40,8 +41,16 @@ def further(
     last = max(alike or near, key=lambda d: (d.seen, d.trigger), default=None)
     if last is None or (last.plural and last.count is None):
         return None
+    if before and before[-1].name is not None and not _names(last, before[-1].name):
+        return None  # "lần đầu tiên ông C đến thăm A là tháng 11/2022": of somebody else
     apart = last.date is not None and not overlap(last.date, dated)
     return last if apart or not alike else None
+
+
+def _names(last: Draft, name: str) -> bool:
+    """Whether a name, or the last word of it, is one by which a party is called."""
+    word = name.split()[-1].lower()
+    return any(word in f"{p.mention} {p.actor.name}".lower().split() for p in last.parties)
 
 
 def _told(passage: Passage, candidate: Candidate, lowered: str) -> bool:

@@ -17,6 +17,7 @@ from kg.model import ActorType, EventDate, Kind, Participation, Resolution, Stat
 
 _TURN = r"\b{round} (?:{which-round}|\d)|\b{lasting-long}\b|\b(?:\d+|{count}) {spell}\b"
 _BEGUN = r"\b{beginning}(?: {plural-before-round})*\s*$"
+_HABIT = r"\b{always}\b"
 _CLAUSE_END = re.compile("[,;:]")
 _ORDERED = 11  # characters before somebody in which he is ordered to do what follows
 _GIVEN_NAME_LAST = frozenset({"vietnam", "china", "taiwan", "north-korea", "south-korea"})
@@ -80,6 +81,8 @@ def _in_general(
     lists = passage.grammar.lists
     if candidate.status is Status.OCCURRED:
         many = candidate.weak and lists.pattern("{many}").search(candidate.trigger.slice(lowered)) is not None
+        said = lowered[passage.sentence.span.start : candidate.trigger.start]
+        many = many or lists.pattern(_HABIT).search(said) is not None
         several = many and any(_several(p, lists) for p in parties)
         return several or (candidate.noun and any("always" in c.lists for c in before))
     if candidate.status is not Status.PROPOSED:
