@@ -23,6 +23,7 @@ from kg.event.drafts import (
     finer,
     interval,
 )
+from kg.event.felicitations import felicitation, of_several
 from kg.event.invitations import Invitations
 from kg.event.parties import Member, Parties, distinct
 from kg.event.passages import Passage
@@ -82,6 +83,7 @@ class Reader:
         self._lines = Channels(article, lowered, cast, self.dater)
         self._pauses = Silences(article, lowered, self.parties, self.dater, lexicon.anchors)
         self._announced: tuple[int, Passage, Candidate] | None = None
+        self._felicitated: frozenset[str] = frozenset()
         self.channels: list[ChannelReport] = []
         self.silences: list[NoContact] = []
 
@@ -95,6 +97,9 @@ class Reader:
             self.invitations.note(passage)
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
+            letter = felicitation(passage, self.lowered, self.cast.lists) if self._felicitated else None
+            if letter is not None:
+                self._candidate(number, passage, letter)
             self._pauses.follow(number, passage, self.drafts)
             self.dater.relate(passage, self.drafts)
             self.dater.remember(passage)
@@ -130,9 +135,20 @@ class Reader:
             # now that pronouns are resolved; a pair mostly goes on about what it did before
             people = {r.actor.id for sides in occasions for _, r, _ in sides}
             dated = self.dater.carried(passage, candidate, people)
+        if of_several(candidate):  # who they are is told one by one, if at all
+            written = candidate.kind is Kind.MESSAGE
+            self._felicitated |= {r.actor.id for s in occasions for _, r, _ in s if written and r.actor.known}
+            return
+        if candidate.rule == "felicitation":
+            occasions = [s for s in occasions if self._from_abroad(s)]
         for sides in occasions:
             exact = self._own_date(candidate, [m for m, _, _ in sides])
             self._report(number, passage, candidate, sides, exact or dated)
+
+    def _from_abroad(self, letter: Sequence[Member]) -> bool:
+        """Whether a letter of congratulation is to somebody of whom that was told, from another state."""
+        (_, sender, _), (_, honoured, _) = letter
+        return honoured.actor.id in self._felicitated and sender.actor.state != honoured.actor.state
 
     def _own_date(self, candidate: Candidate, parties: Sequence[Mention]) -> EventDate | None:
         """The date in parentheses behind a party: "lần lượt với A (ngày 6/5) và B (chiều 15/5)"."""

@@ -166,6 +166,7 @@ ListName = Literal[
     "coming-along",
     "coming-off",
     "conference",
+    "congratulating",
     "first-person",
     "interviewing",
     "lone-official",
