@@ -145,6 +145,7 @@ ListName = Literal[
     "bringing",
     "first-or-only",
     "in-capacity",
+    "indefinite-number",
     "nominaliser",
     "now-or-once",
     "office-noun",

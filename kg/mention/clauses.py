@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from kg.mention.chunks import Chunk, leads_to_contact
 from kg.mention.mentions import Mention
 
-_SEVERAL = re.compile("(?:số|loạt|vài)$")  # "một | số | thành viên của chính phủ cũ"
 _BEFORE_SUBJECT = ",|&yszm"  # codes of what can stand right before a subject, or before the other party
 
 
@@ -97,7 +95,7 @@ def _opens_clause(chunks: Sequence[Chunk], i: int) -> bool:
     j = i + 1
     if j < len(chunks) and chunks[j].code == ",":
         return True
-    while j < len(chunks) and (chunks[j].code in "xz" or _SEVERAL.match(chunks[j].text.lower())):
+    while j < len(chunks) and (chunks[j].code in "xz" or "indefinite-number" in chunks[j].lists):
         j += 1
     return j < len(chunks) and chunks[j].code in "NQ"
 
