@@ -54,6 +54,7 @@ def test_the_tables_reach_every_kind_status_and_most_frames(extractor: Extractor
         "over-line",
         "other-side",
         "also-with",
+        "felicitation",
         "continued",
         "subject-implied",
         "further",
