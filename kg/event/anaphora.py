@@ -229,6 +229,10 @@ class Referents:
         abroad = {p.state for p in partners if p.state is not None}
         written = any(m is mention for m in passage.mentions())
         first = [r for r in own_subjects if not self._speaks_for(r)][: 1 if written else 0]
+        if mention.text.split()[-1].lower() in self.cast.lists["demonstrative"]:
+            named = (m for m in reversed(before) if m.name is not None)
+            pointed = [r for m in named if (r := self.person(m, partners))]
+            first = pointed[:1]  # "mời Ngoại trưởng B tới … và tiếp ông này"
         for ranked in (first, [*options, *near], self._spoken_of(number, _NEAR + 1, number)):
             foreign = [o for o in ranked if o.actor.state not in abroad]
             ordered = (*foreign, *ranked) if abroad else ranked

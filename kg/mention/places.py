@@ -57,7 +57,8 @@ class Named:
 
 _LETTERS = (*range(0xC0, 0x180), 0x1A0, 0x1AF, *range(0x1EA0, 0x1EFA))  # Latin letters with marks
 _CAPITAL = "A-Z" + "".join(filter(str.isupper, map(chr, _LETTERS)))
-_NAME = rf"[{_CAPITAL}][\w'’.]*(?:-[\w'’]+)*"
+# "Phnom", "Ha-ba-na", "St.", "D.C.", "TP.HCM"
+_NAME = rf"[{_CAPITAL}](?:\w?\.(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w'’]+)*|[\w'’]*)(?:-[\w'’]+)*"
 _RUN = re.compile(rf"{_NAME}(?:[ -](?:(?:al|el|de|la|del|bin|di|do|da|van)[ -])?{_NAME})*")
 _WORD_OF_PLACE = (
     r"(?<!\w)(?:"
