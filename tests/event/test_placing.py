@@ -12,6 +12,8 @@ from reading import BELOUSOV, BIDEN, PUTIN, Reading
         (f"{BIDEN} gặp {PUTIN} tại Geneva hôm 12/7.", "Geneva"),
         (f"{BIDEN} hội đàm với {PUTIN} ở thủ đô Helsinki hôm 12/7.", "Helsinki"),
         (f"{BIDEN} gặp {PUTIN} tại Washington D. C.", "Washington"),
+        (f"{BIDEN} gặp {PUTIN} tại Biarritz. Hôm nay trời mưa.", "Biarritz"),
+        (f"{BIDEN} gặp {PUTIN} ở TP.HCM hôm 12/7.", "TP.HCM"),
         (f"{BIDEN} gặp {PUTIN} hôm 12/7.", None),
         (f"{BIDEN} điện đàm với {PUTIN} khi đang ở Delaware.", None),
         (f"{BIDEN} điện đàm với {PUTIN} về tình hình ở Ukraine.", None),
