@@ -12,10 +12,8 @@ from kg.mention.mentions import Mention
 from kg.model import Kind, Span, Status
 
 _WISHES = r"\b{congratulating}\b"
-_PRELUDE = (
-    80  # characters between who congratulates and the word for it: "bày tỏ rất phấn khởi và nhiệt liệt"
-)
-_REACH = 160  # characters between who congratulates and who is congratulated
+# Characters from who congratulates to the word for it ("bày tỏ rất phấn khởi và …"), and to who is congratulated.
+_PRELUDE, _REACH = 80, 160
 
 
 def of_several(candidate: Candidate) -> bool:

@@ -15,13 +15,9 @@ from kg.mention.described import described, head_of
 from kg.mention.mentions import Mention
 from kg.mention.words import Words
 
-_BARE = frozenset(
-    ("direct", "host", "guest", "to", "saying", "confiding")
-)  # verbs with an object without "với"
-_MUTUAL = (
-    "mutual",
-    "direct",
-)  # nouns of what those do together whose it is: "cuộc họp của Ủy ban chung A - B"
+# Verbs with an object without "với"; nouns of what those do together whose it is ("cuộc họp của Ủy ban chung A - B").
+_BARE = frozenset(("direct", "host", "guest", "to", "saying", "confiding"))
+_MUTUAL = ("mutual", "direct")
 _BEFORE = "xz"  # codes of what stands between a contact word and its object, or the word that leads to it
 _LEADING = "mgo"  # codes of such words: "với", "giữa", "tới"
 _OWN = "xqzpn"  # codes of what stands between a subject and its verb
