@@ -219,6 +219,11 @@ class Participation:
     resolution: Resolution = Resolution.NAME
     reason: str | None = None
 
+    @property
+    def by_role(self) -> bool:
+        """Whether it is an official known by role only, no group, as told by the ids of `kg.mention.actors`."""
+        return self.resolution is Resolution.WORDING and self.actor.id.startswith("x.")
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:

@@ -284,7 +284,7 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
 def _another_official(fuller: Draft, vague: Draft) -> bool:
     """Whether one sentence tells of both, the vaguer with an official: "hội đàm với Phó Tổng thống B, hội kiến C"."""
     told = {p.span for p in fuller.parties}
-    unnamed = [p for p in vague.parties if p.actor.id.startswith("x.") and p.span not in told]
+    unnamed = [p for p in vague.parties if p.by_role and p.span not in told]
     return bool(unnamed) and vague.kind is not Kind.VISIT and fuller.trigger != vague.trigger
 
 

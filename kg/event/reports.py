@@ -23,7 +23,7 @@ from kg.event.drafts import (
     finer,
     interval,
 )
-from kg.event.felicitations import felicitation, of_several
+from kg.event.felicitations import RULE, Felicitations, without_unnamed_leaders
 from kg.event.invitations import Invitations
 from kg.event.parties import Member, Parties, distinct
 from kg.event.passages import Passage
@@ -81,9 +81,9 @@ class Reader:
         self.invitations = Invitations(article.text, cast, self.referents, self._long_ago)
         self.speakers = Speakers(lowered, cast, self.referents, lexicon)
         self._lines = Channels(article, lowered, cast, self.dater)
+        self._letters = Felicitations(lowered, cast.lists)
         self._pauses = Silences(article, lowered, self.parties, self.dater, lexicon.anchors)
         self._announced: tuple[int, Passage, Candidate] | None = None
-        self._felicitated: frozenset[str] = frozenset()
         self.channels: list[ChannelReport] = []
         self.silences: list[NoContact] = []
 
@@ -97,8 +97,7 @@ class Reader:
             self.invitations.note(passage)
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
-            letter = felicitation(passage, self.lowered, self.cast.lists) if self._felicitated else None
-            if letter is not None:
+            if (letter := self._letters.letter(passage)) is not None:
                 self._candidate(number, passage, letter)
             self._pauses.follow(number, passage, self.drafts)
             self.dater.relate(passage, self.drafts)
@@ -126,6 +125,12 @@ class Reader:
             if not self._to_other_side(number, passage, candidate):
                 self._anaphor(number, passage, candidate)
             return
+        candidate = without_unnamed_leaders(candidate)
+        if not all(candidate.sides):
+            told = [m for side in candidate.sides for m in side]
+            meant = (self.referents.actors(number, passage, m, (None, None), ()) for m in told)
+            self._letters.note(candidate, [r.actor.id for each in meant for r in each if r.actor.known])
+            return
         dated = self.dater.date(passage, candidate)
         when = interval(dated)
         occasions = self.parties.occasions(number, passage, candidate, when)
@@ -135,20 +140,11 @@ class Reader:
             # now that pronouns are resolved; a pair mostly goes on about what it did before
             people = {r.actor.id for sides in occasions for _, r, _ in sides}
             dated = self.dater.carried(passage, candidate, people)
-        if of_several(candidate):  # who they are is told one by one, if at all
-            written = candidate.kind is Kind.MESSAGE
-            self._felicitated |= {r.actor.id for s in occasions for _, r, _ in s if written and r.actor.known}
-            return
-        if candidate.rule == "felicitation":
-            occasions = [s for s in occasions if self._from_abroad(s)]
+        if candidate.rule == RULE:
+            occasions = [sides for sides in occasions if self._letters.holds(sides)]
         for sides in occasions:
             exact = self._own_date(candidate, [m for m, _, _ in sides])
             self._report(number, passage, candidate, sides, exact or dated)
-
-    def _from_abroad(self, letter: Sequence[Member]) -> bool:
-        """Whether a letter of congratulation is to somebody of whom that was told, from another state."""
-        (_, sender, _), (_, honoured, _) = letter
-        return honoured.actor.id in self._felicitated and sender.actor.state != honoured.actor.state
 
     def _own_date(self, candidate: Candidate, parties: Sequence[Mention]) -> EventDate | None:
         """The date in parentheses behind a party: "lần lượt với A (ngày 6/5) và B (chiều 15/5)"."""

@@ -180,7 +180,7 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
         speaks = first in (ActorType.PERSON, ActorType.ORGANIZATION) or between_states
         return speaks and candidate.status is not Status.PROPOSED
     if candidate.valency == "sign":
-        return all(p.actor.type is ActorType.PERSON or _by_role(p) for p in parties)
+        return all(p.actor.type is ActorType.PERSON or p.by_role for p in parties)
     bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
     bodily = bodily and candidate.status is not Status.PROPOSED  # "Triều Tiên đề nghị gặp Hàn Quốc"
     return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
@@ -189,11 +189,6 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
 def _several(party: Participation, lists: WordLists) -> bool:
     """Whether a party is a group of unnamed people, not one delegation."""
     return not party.actor.known and lists.pattern(SEVERAL).match(party.mention.lower()) is not None
-
-
-def _by_role(party: Participation) -> bool:
-    """Whether a party is an official known only by role."""
-    return party.resolution is Resolution.WORDING and party.actor.id.startswith("x.")
 
 
 def _stranger(candidate: Candidate, traveller: Participation) -> bool:

@@ -21,7 +21,6 @@ _MUTUAL = ("mutual", "direct")
 _BEFORE = "xz"  # codes of what stands between a contact word and its object, or the word that leads to it
 _LEADING = "mgo"  # codes of such words: "với", "giữa", "tới"
 _OWN = "xqzpn"  # codes of what stands between a subject and its verb
-_READ = "LQHEVPSz"  # codes of what is no description
 
 
 def can_be_described(words: Words) -> int:

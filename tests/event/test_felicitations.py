@@ -19,6 +19,7 @@ CUBA = "Chủ tịch Cuba Miguel Díaz-Canel"
         (f"{TOLD}Chủ tịch Quốc hội Trần Thanh Mẫn chúc mừng đồng chí Tô Lâm.", set()),
         (f"{TOLD}{CUBA} nhắc tới Chủ tịch nước Tô Lâm và chúc mừng thành công.", set()),
         (TOLD, set()),
+        (f"{CUBA} và lãnh đạo các nước gửi điện mừng Chủ tịch nước Tô Lâm.", {"Miguel Díaz-Canel"}),
     ],
 )
 def test_who_wrote(text: str, senders: set[str], read: Reading) -> None:
