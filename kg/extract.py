@@ -16,10 +16,11 @@ from kg.event.reports import Reader
 from kg.knowledge.lexicon import Anchor, Lexicon, load_lexicon
 from kg.knowledge.provisional import identified, role_key
 from kg.knowledge.register import Register, load_register
-from kg.mention.actors import Cast, window
+from kg.mention.actors import Cast
 from kg.mention.attribution import agencies
 from kg.mention.chunking import can_report
 from kg.mention.grammar import Grammar
+from kg.mention.incumbents import window
 from kg.mention.mentions import Mention
 from kg.mention.places import Atlas
 from kg.model import (
@@ -159,7 +160,7 @@ def _anchored(lowered: str, anchors: tuple[Anchor, ...]) -> list[dt.date]:
 
 def _unknown(article: Article, passages: list[Passage], cast: Cast) -> tuple[UnknownActor, ...]:
     """People who carry a role in the text but are not in the register: each role once, with its first sentence."""
-    public = cast.unknown_roles()
+    public = cast.told.outsiders()
     found: dict[tuple[str, str], UnknownActor] = {}
     for passage in passages:
         for mention in passage.mentions():

@@ -20,7 +20,7 @@ STAGES = (
         "mention",
         "mentions words bodies names offices institutions roles persons anaphors relations groups described grammar "
         "attribution lines places chunks unfilled evocation coordination appositions insertions clauses chunking "
-        "actors",
+        "incumbents namesakes introductions actors",
     ),
     (
         "event",

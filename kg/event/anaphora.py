@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from kg.event.drafts import Draft, interval
 from kg.event.passages import Passage
 from kg.knowledge.wordlists import WordLists
-from kg.mention.actors import Cast, Interval, Resolved
+from kg.mention.actors import Cast, Resolved
 from kg.mention.chunks import OF_BOTH
+from kg.mention.incumbents import Interval
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, ActorType, Resolution, Span
 
@@ -280,7 +281,9 @@ class Referents:
     def _so_called(self, mention: Mention) -> list[Resolved]:
         """ "Thượng nghị sĩ này": the one person whom the text introduces with this word."""
         word, _, this = mention.text.lower().rpartition(" ")
-        actor = self.cast.introduced_as(word) if word and this in self.cast.lists["demonstrative"] else None
+        actor = (
+            self.cast.told.introduced_as(word) if word and this in self.cast.lists["demonstrative"] else None
+        )
         if actor is None:
             return []
         return [Resolved(actor, Resolution.ANAPHORA, None, f"“{mention.text}” ← {actor.name}")]

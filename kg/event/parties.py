@@ -11,7 +11,8 @@ from kg.event.candidates import Candidate
 from kg.event.passages import Passage
 from kg.event.scope import public
 from kg.knowledge.register import Register
-from kg.mention.actors import Cast, Interval, Resolved
+from kg.mention.actors import Cast, Resolved
+from kg.mention.incumbents import Interval
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, ActorType, Kind, Participation, Role
 

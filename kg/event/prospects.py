@@ -12,9 +12,9 @@ from enum import IntEnum
 from kg.event.candidates import Candidate
 from kg.event.passages import Passage, Passages
 from kg.knowledge.register import Register
-from kg.mention.actors import may_name
 from kg.mention.chunks import OF_BOTH
 from kg.mention.mentions import Mention
+from kg.mention.namesakes import may_name
 
 _CONTEXT = 3  # sentences in which those stand whom "ông" and "cả hai" mean
 _SIDES = (*OF_BOTH, " bên")

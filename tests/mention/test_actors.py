@@ -11,7 +11,8 @@ from reading import chunks
 from kg.article.dates import Clock
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.register import Register
-from kg.mention.actors import Cast, Interval, Resolved, window
+from kg.mention.actors import Cast, Resolved
+from kg.mention.incumbents import Interval, window
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, ActorType, Resolution
 
@@ -211,7 +212,7 @@ def test_people_of_no_register_keep_their_name_and_role(register: Register, lexi
         False,
     )
     assert actor.state == "chile"
-    assert scene.cast.unknown_roles() == {actor.id: ("Bộ trưởng Quốc phòng Chile", "chile")}
+    assert scene.cast.told.outsiders() == {actor.id: ("Bộ trưởng Quốc phòng Chile", "chile")}
     assert scene.cast.is_public(actor)
 
 
