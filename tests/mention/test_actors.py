@@ -6,14 +6,13 @@ import datetime as dt
 from itertools import product
 
 import pytest
-from reading import chunks
+from reading import mentions
 
 from kg.article.dates import Clock
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.register import Register
 from kg.mention.actors import Cast, Resolved
-from kg.mention.incumbents import Interval, window
-from kg.mention.mentions import Mention
+from kg.mention.incumbents import Interval
 from kg.model import ActorRef, ActorType, Resolution
 
 D = dt.date
@@ -22,10 +21,6 @@ UNDATED: Interval = (None, None)
 
 def on(day: str) -> Interval:
     return D.fromisoformat(day), D.fromisoformat(day)
-
-
-def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
-    return [m for c in chunks(text, lexicon) for m in c.mentions]
 
 
 class Stage:
@@ -274,34 +269,3 @@ def test_a_group_has_one_id_whatever_its_state_is_called(register: Register, lex
     scene = stage("", register, lexicon)
     ids = {scene.actor(f"{group} {state}").id for group, state in product(["quân đội"], ["Mỹ", "Hoa Kỳ"])}
     assert len(ids) == 1
-
-
-# The window in which a text was written
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "Bộ trưởng Quốc phòng Mỹ Lloyd Austin và Bộ trưởng Quốc phòng Nga Andrey Belousov",
-            (D(2024, 5, 14), D(2025, 1, 20)),
-        ),
-        ("Tổng thống Mỹ Barack Obama và Tổng thống Pháp François Hollande", (D(2012, 5, 15), D(2017, 1, 20))),
-        ("Tổng thống Nga Vladimir Putin", None),
-        ("ông Lloyd Austin và ông Andrey Belousov", (None, None)),  # no office named, no bound
-        ("cựu Tổng thống Mỹ Barack Obama", (None, None)),
-        ("quyền Bộ trưởng Quốc phòng Mỹ Patrick Shanahan", (None, None)),
-        ("", (None, None)),
-    ],
-)
-def test_window(text: str, expected: Interval | None, register: Register, lexicon: Lexicon) -> None:
-    found = window(register, [(m.people[0], m) for m in mentions(text, lexicon) if m.people])
-    assert found == expected if expected else found[0] is not None
-
-
-def test_a_title_used_loosely_does_not_empty_the_window(register: Register, lexicon: Lexicon) -> None:
-    text = "Tổng thống Mỹ Joe Biden và Tổng thống Mỹ Barack Obama"
-    earliest, latest = window(register, [(m.people[0], m) for m in mentions(text, lexicon)])
-    assert earliest is not None
-    assert latest is not None
-    assert earliest <= latest
