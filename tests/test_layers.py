@@ -25,7 +25,7 @@ STAGES = (
     (
         "event",
         "statements governing attachment candidates frames sides constraints factuality initiative journeys ellipsis "
-        "events passages prospects pauses drafts scope confidence anaphora dating placing "
+        "events passages prospects pauses drafts scope confidence discourse pairs anaphora dating placing "
         "circumstances parties invitations speakers channels silences coreference recurrence felicitations reports",
     ),
     ("", "extract"),

@@ -102,7 +102,7 @@ class Reader:
             self._pauses.follow(number, passage, self.drafts)
             self.dater.relate(passage, self.drafts)
             self.dater.remember(passage)
-            self.referents.follow(number, passage)
+            self.referents.discourse.follow(number, passage)
         self.drafts[:] = absorbed(reconciled(self.drafts), self._long_ago)
         date_by_visits(self.drafts, self._long_ago)
         self.dater.settle(self.drafts)
@@ -354,15 +354,15 @@ class Reader:
         if mention is None or mention.head in ("pronoun", "pair"):
             return False
         partner = self.cast.resolve(mention, interval(dated))
-        own = self.referents.first_person(
+        own = self.referents.discourse.first_person(
             passage, candidate.trigger
         )  # "chúng tôi đang liên lạc với phía Nga"
         if partner is None or (partner.actor.type is not ActorType.PERSON and not own):
             return False
-        found = self.referents.implied(number, passage, candidate.trigger, partner.actor)
+        found = self.referents.discourse.implied(number, passage, candidate.trigger, partner.actor)
         if candidate.valency == "other-end":
             he = Mention(candidate.trigger, "pronoun", candidate.trigger.slice(self.text))
-            person = self.referents.pronoun(number, passage, he, (partner.actor,))
+            person = self.referents.discourse.pronoun(number, passage, he, (partner.actor,))
             found = (he, person) if person is not None else None
         if found is None:
             return False

@@ -1,0 +1,288 @@
+"""Of whom a text speaks, sentence by sentence: its subject so far, and whom "ông" means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.event.drafts import Draft
+from kg.event.passages import Passage
+from kg.mention.actors import Cast, Resolved
+from kg.mention.mentions import Mention
+from kg.model import ActorRef, ActorType, Resolution, Span
+
+RECENT = 2
+"""Sentences over which a text goes on about the same person."""
+
+AS_SUBJECT = 0.9
+"""How much it speaks for somebody as "ông" that he was the subject of a sentence."""
+
+_OFTEN = 6
+_MAIN, _FAR_MORE = 4, 2  # times that a text names its main person, in all and for each time of another
+# What else speaks for somebody as "ông": each time the text names him, that he was at least not governed, less what
+# is lost with each sentence since.
+_EACH_TIME, _AS_FREE, _FADES_AWAY = 0.25, 0.5, 1.0
+_SPOKEN = 6  # sentences over which one who is spoken of is "vị bộ trưởng"
+_NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
+_OPENING = 5  # sentences in which an article says whose answers it prints
+_FRONT = 8  # chunks in which a place is told before the subject
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A person of whom the text has spoken: in which sentence last, and how much as its subject."""
+
+    person: Resolved
+    at: int
+    weight: float
+
+
+def _whose(passage: Passage) -> tuple[Mention, ...]:
+    """Of whom a sentence that begins with no party speaks: "Chuyến thăm của ông A diễn ra …", "Đối với ông A, …"."""
+    start = [c for c in passage.chunks[:4] if c.code != "w"][:3]
+    if [c.code for c in start] == ["m", "N", ","]:
+        return start[1].mentions
+    return start[2].mentions if [c.code for c in start] in (["E", "k", "N"], ["V", "k", "N"]) else ()
+
+
+def beside(passage: Passage, mention: Mention) -> list[Mention]:
+    """The mentions in the clause of a mention."""
+    found: list[Mention] = []
+    for item in passage.chunks:
+        if item.code in ",|yz" and item.span.start >= mention.span.end:
+            break
+        found = [] if item.code in ",|yz" else [*found, *item.mentions]
+    return found
+
+
+class Discourse:
+    """Of whom the text speaks: the subject so far, and the parties of the contacts in `drafts`."""
+
+    def __init__(self, passages: Sequence[Passage], cast: Cast, drafts: Sequence[Draft]) -> None:
+        self.passages = passages
+        self.cast = cast
+        self.drafts = drafts
+        # What mentions were found to mean; each is kept, so that its identity stays its own.
+        self._people: dict[tuple[int, tuple[ActorRef, ...]], tuple[Mention, Resolved | None]] = {}
+        self._subject: Resolved | None = None
+        self._subject_mention: Mention | None = None
+        self._subject_at = 0
+        self.told: dict[str, Told] = {}  # actor id → when the text spoke of a person last
+        self._spoken: Counter[str] = Counter()  # actor id → in how many sentences it has done so
+
+    def follow(self, number: int, passage: Passage) -> None:
+        """Note of whom a sentence that has been read speaks, in the order of its words, and its subject."""
+        subject = self._find_subject(number, passage)
+        free = passage.subjects()
+        for mention in passage.mentions():
+            subjective = any(mention is m for m in free)
+            others = (
+                () if subjective or mention.head != "pronoun" else self._acting_on(number, passage, mention)
+            )
+            person = self._personal(number, passage, mention, others)
+            if person is not None:
+                self._tell(number, person, _AS_FREE if subjective else 0.0)
+        for draft in self.drafts:
+            for party in draft.parties if draft.seen == number else ():
+                told = self.told.get(party.actor.id)
+                if party.actor.type is ActorType.PERSON and (told is None or told.at < number):
+                    self._tell(number, Resolved(party.actor, party.resolution, party.tenure), 0.0)
+        if subject is not None:
+            self._subject_mention, self._subject = subject
+            self._subject_at = number
+            self._tell(number, subject[1], AS_SUBJECT)
+
+    def _acting_on(self, number: int, passage: Passage, mention: Mention) -> tuple[ActorRef, ...]:
+        """Those who stand before a pronoun in its clause: "tướng McKenzie đã cảnh báo ông" is of somebody else."""
+        before = [m for m in beside(self.passages[number], mention) if m.span.end <= mention.span.start]
+        return tuple(r.actor for m in before if (r := self._personal(number, passage, m, ())))
+
+    def _tell(self, number: int, person: Resolved, weight: float) -> None:
+        before = self.told.get(person.actor.id)
+        if before is not None and before.at == number:
+            weight = max(weight, before.weight)
+        else:
+            self._spoken[person.actor.id] += 1
+        self.told[person.actor.id] = Told(person, number, weight)
+
+    def in_office(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """ "Vị bộ trưởng", "nhà vua": of whom the text speaks and to whom the word is fit."""
+        if mention.head != "role" or mention.body is not None or mention.of is not None or mention.former:
+            return None
+        taken = {p.id for p in partners}
+        before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        here = [r for m in before if (r := self.person(m, partners))]
+        for person in self.spoken_of(number, 0, _SPOKEN, here):
+            fits = self.gender_fits(person.actor, mention) and self.cast.bears(person.actor, mention)
+            if fits and person.actor.id not in taken:
+                return replace(
+                    person, how=Resolution.ANAPHORA, reason=f"“{mention.text}” ← {person.actor.name}"
+                )
+        return None
+
+    def pronoun(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """ "Ông": the first person of this sentence before it, or of whom else the text speaks."""
+        taken = {p.id for p in partners}
+        own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
+        own = own or [m for m in _whose(passage) if m.span.end <= mention.span.start]
+        own_subjects = [r for m in own if (r := self.person(m, partners))]
+        own_subjects = own_subjects or self._to_come(passage, mention)
+        options = self._so_called(mention) + own_subjects
+        before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
+        here = [r for m in reversed(before) if (r := self.person(m, partners))]
+        options += here if partners else []
+        options += self._main_person(mention)
+        near = self.spoken_of(number, 0, _NEAR, here)
+        abroad = {p.state for p in partners if p.state is not None}
+        written = any(m is mention for m in passage.mentions())
+        first = [r for r in own_subjects if not self.speaks_for(r)][: 1 if written else 0]
+        if mention.text.split()[-1].lower() in self.cast.lists["demonstrative"]:
+            named = (m for m in reversed(before) if m.name is not None)
+            pointed = [r for m in named if (r := self.person(m, partners))]
+            first = pointed[:1]  # "mời Ngoại trưởng B tới … và tiếp ông này"
+        for ranked in (first, [*options, *near], self.spoken_of(number, _NEAR + 1, number)):
+            foreign = [o for o in ranked if o.actor.state not in abroad]
+            ordered = (*foreign, *ranked) if abroad else ranked
+            for option in sorted(ordered, key=self.speaks_for):
+                if option.actor.id not in taken and self.gender_fits(option.actor, mention):
+                    reason = f"“{mention.text}” ← {option.actor.name}"
+                    return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
+        return None
+
+    def _to_come(self, passage: Passage, mention: Mention) -> list[Resolved]:
+        """The subject after a place told with a clause of its own: "Từ Paris, nơi ông vừa đến, ông A nói …"."""
+        chunks = passage.chunks
+        at = next((i for i, c in enumerate(chunks) if any(m is mention for m in c.mentions)), 0)
+        if not at or at > _FRONT or chunks[at - 1].text.lower() != "nơi":
+            return []
+        after = next((i for i in range(at, len(chunks)) if chunks[i].code == ","), len(chunks))
+        subject = chunks[after + 1 : after + 2]
+        found = self.person(subject[0].mentions[0], ()) if subject and subject[0].code == "N" else None
+        return [found] if found is not None else []
+
+    def _main_person(self, mention: Mention) -> list[Resolved]:
+        """The person of whom the text speaks far more than of the subject of the sentence before, if there is one."""
+        if self._subject is None:
+            return []
+        told = [t.person for t in self.told.values() if not self.speaks_for(t.person)]
+        fitting = [p for p in told if self.gender_fits(p.actor, mention)]
+        main = max(fitting, key=lambda p: self.cast.times_named(p.actor.id), default=None)
+        if main is None:
+            return []
+        times, own = (self.cast.times_named(p.actor.id) for p in (main, self._subject))
+        return [main] if times >= max(_MAIN, _FAR_MORE * own) else []
+
+    def spoken_of(self, number: int, least: int, most: int, here: Sequence[Resolved] = ()) -> list[Resolved]:
+        """Of whom the text spoke `least` to `most` sentences ago, or just now: subjects first, lately, and often."""
+        told = [t for t in self.told.values() if least <= number - t.at <= most]
+        told += [Told(person, number, 0.0) for person in here]
+        ranked = sorted(told, key=lambda t: self.salience(number, t), reverse=True)
+        return [t.person for t in ranked]
+
+    def salience(self, number: int, told: Told) -> float:
+        """How much a person is the one of whom sentence `number` speaks, beside others."""
+        times = max(self.cast.times_named(told.person.actor.id), self._spoken[told.person.actor.id])
+        often = min(times, _OFTEN) * _EACH_TIME
+        return told.weight + often - _FADES_AWAY * (number - told.at)
+
+    def _so_called(self, mention: Mention) -> list[Resolved]:
+        """ "Thượng nghị sĩ này": the one person whom the text introduces with this word."""
+        word, _, this = mention.text.lower().rpartition(" ")
+        actor = (
+            self.cast.told.introduced_as(word) if word and this in self.cast.lists["demonstrative"] else None
+        )
+        if actor is None:
+            return []
+        return [Resolved(actor, Resolution.ANAPHORA, None, f"“{mention.text}” ← {actor.name}")]
+
+    def person(self, mention: Mention, partners: Sequence[ActorRef]) -> Resolved | None:
+        """The person that a mention names or means by office, if it is one."""
+        if mention.head not in ("person", "role", "counterpart", "name"):
+            return None
+        asked = id(mention), tuple(partners)
+        if asked not in self._people:
+            resolved = self.cast.resolve(mention, (None, None), partners)
+            person = resolved if resolved and resolved.actor.type is ActorType.PERSON else None
+            self._people[asked] = mention, person
+        return self._people[asked][1]
+
+    def gender_fits(self, actor: ActorRef, mention: Mention) -> bool:
+        """Whether "ông" or "bà" in a mention can be said of somebody."""
+        return mention.gender is None or self.cast.of_gender(actor, mention.gender)
+
+    def implied(
+        self, number: int, passage: Passage, trigger: Span, partner: ActorRef
+    ) -> tuple[Mention, Resolved] | None:
+        """Whose contact with `partner` a sentence tells without saying: its subject's, or the one's so far."""
+        before = [m for m in passage.subjects() if m.span.end <= trigger.start]
+        options = [(m, r) for m in reversed(before) if (r := self._personal(number, passage, m, (partner,)))]
+        recent = self._subject is not None and number - self._subject_at <= RECENT
+        if not before and recent and self._subject is not None and self._subject_mention is not None:
+            options.append((self._subject_mention, self._subject))
+        if not before and self.first_person(passage, trigger):
+            options = self._interviewed() or options
+        for mention, found in options:
+            if (
+                found.actor.id != partner.id
+                and found.actor.state != partner.state
+                and not self.speaks_for(found)
+            ):
+                return mention, replace(
+                    found, how=Resolution.ANAPHORA, reason=f"the text speaks of {found.actor.name}"
+                )
+        return None
+
+    def first_person(self, passage: Passage, trigger: Span) -> bool:
+        """Whether somebody speaks of himself before a contact word: "tôi đã hội đàm với …"."""
+        return any("first-person" in c.lists for c in passage.chunks if c.span.end <= trigger.start)
+
+    def _interviewed(self) -> list[tuple[Mention, Resolved]]:
+        """Whose answers the article prints, if its opening says whom it interviewed."""
+        for passage in self.passages[:_OPENING]:
+            span = passage.sentence.span
+            told = self.cast.lists.pattern("{interviewing}").search(passage.grammar.text.lower(), *span)
+            if told is None:
+                continue
+            people = [m for m in passage.mentions() if m.name is not None and self.person(m, ())]
+            after = [m for m in people if m.span.start >= told.end()]
+            for mention in after[:1] or people[-1:]:
+                found = self.person(mention, ())
+                return [(mention, found)] if found is not None else []
+        return []
+
+    def _personal(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """The person that a mention names, means by office, or points back to."""
+        if mention.head == "pronoun":
+            return self.pronoun(number, passage, mention, partners)
+        return self.person(mention, partners) or self.in_office(number, passage, mention, partners)
+
+    def speaks_for(self, found: Resolved) -> bool:
+        """Whether somebody speaks for others by office, so that what he tells is not his own contact."""
+        return self.cast.speaks_for(found.actor)
+
+    def _find_subject(self, number: int, passage: Passage) -> tuple[Mention, Resolved] | None:
+        """The person of whom a sentence speaks: its first party, if that stands before any contact word."""
+        chunks = passage.chunks
+        comma = next((i for i, c in enumerate(chunks[:16]) if c.code == ","), 0)
+        start = (
+            comma if chunks and chunks[0].code in "imaS|" else 0
+        )  # "Với …, Chủ tịch …": the subject follows
+        for item in chunks[start : start + 14]:
+            if item.trigger is not None:
+                return None
+            if item.code not in "NL":
+                continue
+            mention = item.mentions[0]
+            if mention.head == "pronoun":
+                found = self.pronoun(number, passage, mention, ())
+            else:
+                found = self.person(mention, ())
+            return (mention, found) if found is not None else None
+        return None
