@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import kg
-from kg.article.dates import Clock, latest_stated, resolve
 from kg.article.text import LineClass, lower, sentences, sentences_at
+from kg.date.resolution import Clock, latest_stated, resolve
 from kg.event.passages import Parse, Passage, Passages
 from kg.event.prospects import Prospects
 from kg.event.reports import Reader

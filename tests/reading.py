@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
-from kg.article.dates import find_dates
 from kg.article.text import lower
+from kg.date.expressions import DateExpr
+from kg.date.finding import find_dates
 from kg.event.candidates import Candidate
 from kg.event.events import candidates
 from kg.extract import Extractor
-from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.register import load_register
+from kg.knowledge.wordlists import WordLists
 from kg.mention.chunking import chunk
 from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
 from kg.model import Article, ContactEvent, Extraction, Span
+from kg.ontology import Ontology
 
 BIDEN, PUTIN = "Tổng thống Mỹ Joe Biden", "Tổng thống Nga Vladimir Putin"
 AUSTIN, BELOUSOV = "Bộ trưởng Quốc phòng Mỹ Lloyd Austin", "Bộ trưởng Quốc phòng Nga Andrey Belousov"
@@ -28,7 +33,7 @@ def grammar(text: str, lexicon: Lexicon) -> Grammar:
 
 def chunks(text: str, lexicon: Lexicon) -> list[Chunk]:
     """The chunks of a sentence."""
-    return chunk(grammar(text, lexicon), find_dates(lower(text), Span(0, len(text))))
+    return chunk(grammar(text, lexicon), find_dates(lower(text), Span(0, len(text)), lexicon.lists))
 
 
 def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
@@ -73,3 +78,15 @@ class Reading:
         """The only contact of a text."""
         (event,) = self(text, published).events
         return event
+
+
+@cache
+def word_lists() -> WordLists:
+    """The word lists of the shipped lexicon."""
+    ontology = Ontology.default()
+    return load_lexicon(ontology, load_register(ontology)).lists
+
+
+def dates(text: str) -> tuple[DateExpr, ...]:
+    """The date wordings of a text."""
+    return find_dates(lower(text), Span(0, len(text)), word_lists())

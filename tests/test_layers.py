@@ -14,8 +14,9 @@ ROOT = Path(__file__).parent.parent
 # Packages and their modules, top to bottom in the order in which the data flow; "" is the package `kg` itself.
 STAGES = (
     ("", "__init__ errors model vocab ontology"),
-    ("article", "hygiene text spelling dates articles talk archive"),
+    ("article", "hygiene text spelling articles talk archive"),
     ("knowledge", "register tokens gate wordlists lexicon provisional"),
+    ("date", "numerals wordings expressions finding distances intervals resolution"),
     (
         "mention",
         "mentions words bodies names offices institutions roles persons anaphors relations groups described grammar "

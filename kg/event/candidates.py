@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.article.dates import DateExpr
+from kg.date.expressions import DateExpr
 from kg.mention.mentions import Mention
 from kg.model import Kind, Span, Status
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.article.dates import resolve
+from kg.date.resolution import resolve
 from kg.event.dating import Dater
 from kg.event.drafts import Draft
 from kg.event.parties import state_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.article.dates import NUMBERS
 from kg.article.text import lower
+from kg.date.numerals import NUMBERS
 from kg.event.candidates import Candidate
 from kg.event.drafts import Draft
 from kg.event.passages import Passage

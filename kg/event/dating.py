@@ -7,8 +7,11 @@ import itertools
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from kg.article.dates import Clock, DateExpr, Tense, between, relation, resolve, shifted
 from kg.article.text import LineClass, lower
+from kg.date.distances import relation
+from kg.date.expressions import DateExpr
+from kg.date.intervals import between, shifted
+from kg.date.resolution import Clock, Tense, resolve
 from kg.event.anaphora import Referents
 from kg.event.candidates import Candidate
 from kg.event.drafts import Draft, overlap
@@ -321,10 +324,10 @@ class Dater:
         """
         moved: EventDate | None = None
         for first, second in itertools.pairwise(passage.candidates):
-            found = relation(self.lowered, Span(first.trigger.end, second.trigger.start))
+            found = relation(self.lowered, Span(first.trigger.end, second.trigger.start), self.lists)
             if found is None and first is passage.candidates[0]:  # "Ba ngày sau khi gặp A, ông gọi cho B"
                 opening = Span(passage.sentence.span.start, first.trigger.start)
-                found = relation(self.lowered, opening)
+                found = relation(self.lowered, opening, self.lists)
                 found = (-found[0], found[1]) if found is not None else None
             known, new = _drafted(first, drafts), _drafted(second, drafts)
             gap = Span(first.trigger.end, second.trigger.start).slice(self.lowered)

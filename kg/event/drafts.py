@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.article.dates import between
+from kg.date.intervals import between
 from kg.knowledge.wordlists import WordLists
 from kg.mention.places import Place
 from kg.model import (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.article.dates import DateExpr
+from kg.date.expressions import DateExpr
 from kg.event.statements import of_statement
 from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk

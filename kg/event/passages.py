@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
-from kg.article.dates import DateExpr, find_dates
 from kg.article.text import Sentence
+from kg.date.expressions import DateExpr
+from kg.date.finding import find_dates
 from kg.event.candidates import Candidate
 from kg.event.events import candidates
 from kg.knowledge.lexicon import Frame
@@ -37,7 +38,7 @@ class Parse:
     @cached_property
     def dates(self) -> tuple[DateExpr, ...]:
         """Its wordings of dates."""
-        return find_dates(self._lowered, self._span)
+        return find_dates(self._lowered, self._span, self.grammar.lists)
 
     @cached_property
     def chunks(self) -> tuple[Chunk, ...]:

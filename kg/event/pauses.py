@@ -14,7 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.article.dates import NUMBERS, Clock, DateExpr, between, resolve
+from kg.date.expressions import DateExpr
+from kg.date.intervals import between
+from kg.date.numerals import NUMBERS
+from kg.date.resolution import Clock, resolve
 from kg.knowledge.lexicon import Anchor
 from kg.knowledge.wordlists import WordLists
 from kg.model import DateBasis, EventDate, Span

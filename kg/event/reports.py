@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.article.dates import resolve
 from kg.article.text import LineClass
+from kg.date.resolution import resolve
 from kg.event.anaphora import Referents
 from kg.event.candidates import Candidate
 from kg.event.channels import Channels

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.article.dates import Clock, between, resolve
+from kg.date.intervals import between
+from kg.date.resolution import Clock, resolve
 from kg.event.candidates import Candidate
 from kg.event.dating import Dater
 from kg.event.drafts import Draft, kinds_agree

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kg.article.dates import between
+from kg.date.intervals import between
 from kg.errors import JudgementError
 from kg.graph.triples import edtf, node, plain
 from kg.knowledge.provisional import OUTSIDE

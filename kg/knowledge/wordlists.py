@@ -12,6 +12,16 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
 ListName = Literal[
+    # how dates are worded
+    "a-few",
+    "counted-from",
+    "early-part",
+    "late-part",
+    "middle-part",
+    "opening-of-date",
+    "part-of-date",
+    "part-of-day",
+    "time-zone",
     # how people, offices and groups are named
     "any-leader",
     "back-then",

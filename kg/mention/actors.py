@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.article.dates import Clock
 from kg.article.spelling import is_foreign
 from kg.article.text import lower, without_marks
+from kg.date.resolution import Clock
 from kg.knowledge.register import Register, Tenure
 from kg.knowledge.wordlists import WordLists
 from kg.mention.incumbents import LEADERS, Incumbents, Interval, window

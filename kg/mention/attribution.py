@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.article.dates import DateExpr
 from kg.article.text import lower
+from kg.date.expressions import DateExpr
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.tokens import Entry, Token
 from kg.knowledge.wordlists import WordLists

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kg.article.dates import DateExpr
+from kg.date.expressions import DateExpr
 from kg.knowledge.tokens import Token
 from kg.mention.appositions import (
     with_long_roles,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.article.dates import DateExpr
+from kg.date.expressions import DateExpr
 from kg.knowledge.tokens import Entry
 from kg.knowledge.wordlists import NO_LISTS, ListName
 from kg.mention.mentions import Mention

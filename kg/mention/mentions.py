@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.article.dates import DateExpr
+from kg.date.expressions import DateExpr
 from kg.model import Span
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
-from kg.article.dates import Clock, find_dates
 from kg.article.text import lower
+from kg.date.finding import find_dates
+from kg.date.resolution import Clock
 from kg.event.pauses import Way, lasting, start, took_office, way
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Span
@@ -52,7 +53,7 @@ def test_ways(text: str, expected: Way | None, lexicon: Lexicon) -> None:
 )
 def test_starts(text: str, earliest: str | None, sure: str | None, lexicon: Lexicon) -> None:
     lowered, span = lower(text), Span(0, len(text))
-    dates = find_dates(lowered, span)
+    dates = find_dates(lowered, span, lexicon.lists)
     begun = start(text, lowered, span, dates, lexicon.anchors, Clock(PUBLISHED), PUBLISHED, lexicon.lists)
     assert begun is not None
     assert begun.earliest == (dt.date.fromisoformat(earliest) if earliest else None)
@@ -63,7 +64,7 @@ def test_starts(text: str, earliest: str | None, sure: str | None, lexicon: Lexi
 def test_no_start_is_said(lexicon: Lexicon) -> None:
     text = "Hai ông điện đàm lần đầu tiên hôm 12/7."
     lowered, span = lower(text), Span(0, len(text))
-    dates = find_dates(lowered, span)
+    dates = find_dates(lowered, span, lexicon.lists)
     assert (
         start(text, lowered, span, dates, lexicon.anchors, Clock(PUBLISHED), PUBLISHED, lexicon.lists) is None
     )
@@ -81,7 +82,14 @@ def test_a_silence_lasts_from_its_start_to_its_end(lexicon: Lexicon) -> None:
     text = "không nói chuyện từ tháng 3/2023"
     lowered, span = lower(text), Span(0, len(text))
     begun = start(
-        text, lowered, span, find_dates(lowered, span), (), Clock(PUBLISHED), PUBLISHED, lexicon.lists
+        text,
+        lowered,
+        span,
+        find_dates(lowered, span, lexicon.lists),
+        (),
+        Clock(PUBLISHED),
+        PUBLISHED,
+        lexicon.lists,
     )
     found = lasting(begun, PUBLISHED)
     assert found is not None

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from reading import grammar
 
 from kg.article.articles import read_articles
-from kg.article.dates import find_dates
 from kg.article.text import lower, sentences
+from kg.date.finding import find_dates
 from kg.event.passages import Passages
 from kg.extract import Extractor
 from kg.knowledge.gate import Gate, gate_words
@@ -81,7 +81,7 @@ def opens(lexicon: Lexicon, text: str) -> None:
     lowered = lower(text)
     span = Span(0, len(text))
     found = lexicon.contact_words(lowered)
-    for item in chunk(grammar(text, lexicon), find_dates(lowered, span)):
+    for item in chunk(grammar(text, lexicon), find_dates(lowered, span, lexicon.lists)):
         if item.trigger is not None and item.trigger.valency not in ("goal", "sign"):
             assert any(item.start <= offset < item.end for offset in found), item.text
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from reading import mentions
 
-from kg.article.dates import Clock
+from kg.date.resolution import Clock
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.register import Register
 from kg.mention.actors import Cast, Resolved

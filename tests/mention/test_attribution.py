@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from reading import grammar
 
-from kg.article.dates import find_dates
 from kg.article.text import lower
+from kg.date.finding import find_dates
 from kg.knowledge.lexicon import Lexicon
 from kg.mention.attribution import Source, agencies, for_contact, sources
 from kg.model import AttributionType, Span
@@ -20,7 +20,9 @@ def source_of(text: str, lexicon: Lexicon) -> Source | None:
     start, end = text.index("<"), text.index(">") - 1
     text = text.replace("<", "").replace(">", "")
     span = Span(0, len(text))
-    found = sources(grammar(text, lexicon), lower(text), span, find_dates(lower(text), span), lexicon)
+    found = sources(
+        grammar(text, lexicon), lower(text), span, find_dates(lower(text), span, lexicon.lists), lexicon
+    )
     return for_contact(found, Span(start, end))
 
 

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matching import bounds
+from reading import dates
 
-from kg.article.dates import (
-    Clock,
-    DateExpr,
-    Tense,
-    between,
-    find_dates,
-    latest_stated,
-    relation,
-    resolve,
-    shifted,
-)
-from kg.article.text import lower
-from kg.model import DateBasis, EventDate, Span
+from kg.date.intervals import between
+from kg.date.resolution import Clock, Tense, latest_stated, resolve
+from kg.model import DateBasis, EventDate
 
 D = dt.date
 SATURDAY = Clock(published=D(2024, 7, 13))
@@ -37,14 +27,10 @@ STATED, PUBLICATION, TENURES, CONTEXT = (
 )
 
 
-def read(text: str) -> tuple[DateExpr, ...]:
-    return find_dates(lower(text), Span(0, len(text)))
-
-
 def meaning(
     text: str, clock: Clock, tense: Tense = "past", context: EventDate | None = None
 ) -> EventDate | None:
-    (expr,) = read(text)
+    (expr,) = dates(text)
     return resolve(expr, clock, tense=tense, context=context)
 
 
@@ -189,30 +175,6 @@ OTHER_DAYS = [
     ("ngày 3/1", DECEMBER, "2026-01-03"),
 ]
 
-NO_DATES = [
-    "lần thứ hai trong năm ngày",
-    "chuyến thăm lần thứ ba tới Việt Nam",
-    "thứ hai, ông cho biết hai bên đồng ý",
-    "người thứ ba trong cuộc gọi",
-    "năm quan chức cấp cao",
-    "năm lần điện đàm",
-    "50 phút",
-    "1.500 quân",
-    "chiếm 3,5% GDP",
-    "tỷ lệ 45/55",
-    "khoảng 40/2 tàu",
-    "phiên bản 12.7",
-    "trước khi gặp ông Putin",
-    "hai tuần trước khi hội đàm",
-    "một ngày sau khi tên lửa được phóng",
-    "sau đó một lần nữa",
-    "vài ngày trước khi gặp ông Putin",
-    "theo Nghị định 34/2023/NĐ-CP",
-    "thưa quý vị",
-    "năm",
-    "",
-]
-
 
 @pytest.mark.parametrize(("wording", "edtf", "basis"), ON_SATURDAY, ids=[w for w, _, _ in ON_SATURDAY])
 def test_past_dates(wording: str, edtf: str, basis: DateBasis) -> None:
@@ -258,25 +220,6 @@ def test_a_day_does_not_count_from_the_day_with_which_a_text_begins() -> None:
     assert meaning("Hai ông gặp nhau hôm qua.", Clock(opened_with=D(2018, 11, 2))) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "aside"),
-    [
-        ("Ông Biden gặp ông Putin 14/02/2026 12:54", True),
-        ("12:54 | 14/02/2026 Ông Biden gặp ông Putin", True),
-        ("Ông Biden gặp ông Putin lúc 12:54 ngày 14/02/2026", False),
-        ("Ông Biden gặp ông Putin 14/02/2026", False),
-    ],
-)
-def test_a_time_stamp_dates_no_contact(text: str, aside: bool) -> None:
-    (expr,) = read(text)
-    assert expr.aside is aside
-
-
-def test_the_day_in_another_time_zone_does_not_take_the_place_of_today() -> None:
-    found = [expr for expr in read("Rạng sáng nay (13/7, giờ Hà Nội), hai ông gặp nhau.") if not expr.aside]
-    assert [expr.form for expr in found] == ["offset-day"]
-
-
 def test_the_year_after_counts_from_a_year_well_past() -> None:
     day = dt.date(2019, 12, 5)
     spoken_of = between(day, day, STATED)
@@ -285,84 +228,15 @@ def test_the_year_after_counts_from_a_year_well_past() -> None:
     assert (found.edtf, found.basis) == ("2020-08-19", CONTEXT)
 
 
-@pytest.mark.parametrize("text", NO_DATES)
-def test_what_is_no_date(text: str) -> None:
-    assert read(text) == ()
-
-
 @pytest.mark.parametrize("wording", ["hôm 31/6", "ngày 30/2", "hôm 29/2/2023"])
 def test_days_that_no_calendar_has(wording: str) -> None:
     assert meaning(f"Họ gặp nhau {wording}.", SATURDAY) is None
-
-
-def test_the_offsets_are_those_of_the_text() -> None:
-    text = "Ông Biden gặp ông Tập tối 14/11/2022 tại Bali và hôm 15/11/2023 tại California."
-    assert [d.span.slice(text) for d in read(text)] == ["tối 14/11/2022", "hôm 15/11/2023"]
-
-
-def test_dates_do_not_overlap_and_stay_in_their_span() -> None:
-    text = "từ ngày 19 đến 20/6/2023, cuối tháng 9, tuần trước, hôm thứ ba tuần trước, cuối năm ngoái"
-    spans = [d.span for d in read(text)]
-    assert len(spans) == 5
-    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
-    assert find_dates(text, Span(0, 10)) == ()
-
-
-# Words around a date
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "kể từ tháng 3/2023",
-        "kể từ ngày 24/2/2022",
-        "từ sau ngày 24/2",
-        "bắt đầu từ ngày 24/2",
-        "từ tháng 3/2023 hai bên không nói chuyện",
-    ],
-)
-def test_since_only_bounds(text: str) -> None:
-    assert [d.since for d in read(text)] == [True]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["từ ngày 19 đến 20/6", "hôm 12/7", "kể từ đó, hôm 12/7", "từ Moskva hôm 12/7", "từ tháng 3 đến nay"],
-)
-def test_what_is_no_since(text: str) -> None:
-    assert not read(text)[-1].since
-
-
-def test_until_only_bounds() -> None:
-    assert read("trước ngày 20/6")[0].until
-    assert read("cho đến tháng 9")[0].until
-    assert not read("đến ngày 20/6")[0].until
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "lúc 12h06 ngày 12/2 (0h06 ngày 13/2 giờ Hà Nội)",
-        "tối 12/2 (sáng 13/2 theo giờ Việt Nam)",
-    ],
-)
-def test_a_gloss_in_hanoi_time_stands_aside(text: str) -> None:
-    assert [(d.day, d.aside) for d in read(text)] == [(12, False), (13, True)]
-
-
-def test_a_gloss_after_tuc_belongs_to_the_date() -> None:
-    text = "tối 12/2 (giờ địa phương), tức rạng sáng 13/2 (giờ Hà Nội)"
-    assert [(d.day, d.span.slice(text)) for d in read(text)] == [(12, text)]
 
 
 def test_what_is_over_has_not_yet_to_come() -> None:
     found = meaning("Họ xin điện đàm hồi tháng 9, nhưng bị từ chối.", SATURDAY, "future")
     assert found is not None
     assert found.edtf == "2023-09"
-
-
-def test_a_date_in_brackets_is_no_gloss() -> None:
-    assert [d.aside for d in read("ông Blinken (12/2) và ông Lavrov")] == [False]
 
 
 # Wordings that count from the date spoken of before
@@ -478,53 +352,9 @@ def test_latest_stated() -> None:
     text = (
         "Hôm 3/2/2021 họ gặp nhau; trong tháng 5/2022 họ nói chuyện, rồi hôm 4/7 lại gặp. Năm 2023 thì không."
     )
-    assert latest_stated(read(text)) == (D(2022, 5, 1), False)
-    assert latest_stated(read("hôm 3/2/2021")) == (D(2021, 2, 3), True)
-    assert latest_stated(read("hôm 3/2")) is None
-
-
-# From one contact to the other
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("điện đàm hai tuần trước khi gặp", (14, 0)),
-        ("điện đàm khoảng hai tuần trước khi gặp", (14, 3)),
-        ("điện đàm ba ngày sau khi gặp", (-3, 0)),
-        ("điện đàm gần 5 ngày sau khi gặp", (-5, 1)),
-        ("điện đàm vài ngày trước khi gặp", None),
-        ("điện đàm trước khi gặp", None),
-        ("điện đàm hai tuần trước", None),
-    ],
-)
-def test_relation(text: str, expected: tuple[int, int] | None) -> None:
-    assert relation(text, Span(0, len(text))) == expected
-
-
-def test_shifted() -> None:
-    day = between(D(2021, 12, 30), D(2021, 12, 30), STATED)
-    assert [d.edtf for days in (14, -3) if (d := shifted(day, days, 0))] == ["2022-01-13", "2021-12-27"]
-    wide = shifted(day, 14, 3)
-    assert wide is not None
-    assert wide.edtf == "2022-01-10/2022-01-16"
-    assert shifted(between(None, D(2021, 12, 30), STATED), 14, 0) is None
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "edtf", "width"),
-    [
-        (D(2024, 7, 12), D(2024, 7, 12), "2024-07-12", "day"),
-        (D(2024, 2, 1), D(2024, 2, 29), "2024-02", "month"),
-        (D(2024, 1, 1), D(2024, 12, 31), "2024", "year"),
-        (D(2024, 1, 1), D(2024, 6, 30), "2024-01-01/2024-06-30", "interval"),
-        (None, D(2024, 6, 30), "../2024-06-30", "interval"),
-        (D(2024, 6, 30), None, "2024-06-30/..", "interval"),
-    ],
-)
-def test_edtf_of_bounds(first: dt.date | None, last: dt.date | None, edtf: str, width: str) -> None:
-    found = between(first, last, STATED)
-    assert (found.edtf, found.precision) == (edtf, width)
+    assert latest_stated(dates(text)) == (D(2022, 5, 1), False)
+    assert latest_stated(dates("hôm 3/2/2021")) == (D(2021, 2, 3), True)
+    assert latest_stated(dates("hôm 3/2")) is None
 
 
 # Properties
@@ -536,7 +366,7 @@ def precision(date: EventDate) -> str:
     return ["year", "month", "day"][date.edtf.count("-")]
 
 
-_wordings = st.sampled_from([w for w, _, _ in ON_SATURDAY] + [w for w, _ in TO_COME] + NO_DATES)
+_wordings = st.sampled_from([w for w, _, _ in ON_SATURDAY] + [w for w, _ in TO_COME])
 _texts = st.lists(_wordings | st.text(" 0123456789/-.(), ngàytháếmđ", max_size=8), max_size=6).map(" ".join)
 _days = st.dates(D(1990, 1, 1), D(2060, 1, 1))
 
@@ -560,7 +390,7 @@ def test_any_wording_gives_bounds_in_order_or_nothing(
     text: str, clock: Clock, tense: Tense, before: dt.date | None
 ) -> None:
     context = between(before, before, STATED) if before else None
-    for expr in read(text):
+    for expr in dates(text):
         found = resolve(expr, clock, tense=tense, context=context)
         if found is None:
             continue

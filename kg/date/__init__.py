@@ -1,0 +1,1 @@
+"""Date wordings of the Vietnamese press: finding them, and the days that they mean."""

@@ -1,0 +1,139 @@
+"""Date wordings in a stretch of text, each with what stands around it: since, until, a gloss, a time zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.date.expressions import DateExpr, expression
+from kg.date.wordings import ANY_FORM, DAYPART, FORMS
+from kg.knowledge.wordlists import WordLists
+from kg.model import Span
+
+_NUMBER = re.compile(r"\d")
+_START = r"(?<![\w/])(?:\d|\(|{opening-of-date})"
+_SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|(?<!ngay )từ(?: sau)?|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
+_UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
+_FROM = re.compile(r"\btừ\b")
+_BEFORE = re.compile(r"(?:cho đến|cho tới|trước)\s*(?:ngày|hôm)?\s*$")
+_HANOI = re.compile(r"\s*\(?(?:theo\s+)?giờ\s+(?:hà nội|việt nam)")
+_HANOI_CLOCK = re.compile(r"hà nội (?:đã|là|thì|lúc ấy|lúc đó)[^,.;()]{0,24}$")
+# What belongs to a date and says no more: "vào khoảng 9h sáng" before it, "vừa qua" after it.
+_CLOCK_TIME = r"\d{1,2}(?:h\d{0,2}|\s?giờ(?:\s+\d{1,2}(?:\s+phút)?)?)"
+_OPENED_BY = (
+    r"(?<![\w/])(?:(?:(?<!bước )(?<!đi )vào|hồi|lúc|khoảng)(?:\s+(?:khoảng|lúc))?\s+"
+    rf"(?:{_CLOCK_TIME}\s+)?(?:{DAYPART}\s+)?)?(?:mùng\s+|mồng\s+|(?:đêm|tối)\s+\d{{1,2}}\s+)?$"
+)
+_REACH = 30  # characters before a date in which they stand
+_TIME_OF_DAY = re.compile(r"[\s,|\-–]{1,3}\d{1,2}[:h]\d{2}(?!\d)")
+_TIME_OF_DAY_BEFORE = re.compile(r"(?<!lúc )(?<!khoảng )(?<!hồi )(?<!\w)\d{1,2}[:h]\d{2}[\s,|\-–]{1,3}$")
+_CLOSED_BY = re.compile(r"\s+(?:vừa qua|vừa rồi)(?!\w)")
+_OVER = re.compile(r"(?<!phản )(?<!thu )\bhồi\s*$")
+_OPEN_PAREN = re.compile(r"\([^()]*$")
+_THAT_IS = re.compile(r"\s*,?\s*tức(?: là)?\s+")
+_BESIDE = re.compile(r"\s*[,(]?\s*(?:ngày\s+)?")
+_IN_BRACKETS = re.compile(r"\s*\(")
+_MORE_LOOSELY = ("offset-day", "same-day", "recent-days", "coming-days", "week", "offset-month")
+"""Forms that a day in brackets makes exact: "hôm sau (8/7)"."""
+_ZONE = r"\s*(?:\(\s*)?(?:theo\s+)?giờ\s+{time-zone}(?:\s*\))?"
+
+
+def find_dates(lowered: str, span: Span, lists: WordLists) -> tuple[DateExpr, ...]:
+    """Date expressions in a stretch of a text that is in lower case, in order, without overlaps."""
+    found: list[DateExpr] = []
+    position = span.start
+    any_form = lists.pattern(ANY_FORM)
+    for start in _starts(lowered, span, lists) if _datable(lowered[span.start : span.end], lists) else ():
+        if start < position or not any_form.match(lowered, start, span.end):
+            continue
+        for name, template in FORMS:
+            match = lists.pattern(template).match(lowered, start, span.end)
+            if match is None:
+                continue
+            expr = expression(name, match, lists)
+            if expr is not None:
+                found.append(_in_context(lowered, span, expr, lists))
+                position = match.end()
+                break
+    return tuple(_joined(lowered, found, lists))
+
+
+def _datable(text: str, lists: WordLists) -> bool:
+    """Whether there can be a date in a text at all."""
+    return _NUMBER.search(text) is not None or any(unit in text for unit in lists["part-of-date"])
+
+
+def _starts(lowered: str, span: Span, lists: WordLists) -> list[int]:
+    """Where in a stretch of text a date can begin: at a word that opens one, and wherever digits and marks stand."""
+    found: list[int] = []
+    position = span.start
+    opening, start = lists["opening-of-date"], lists.pattern(_START)
+    for piece in lowered[span.start : span.end].split(" "):
+        if piece in opening:
+            found.append(position)
+        elif not piece.isalpha() and not piece[:-1].isalpha():  # "họp," opens none
+            found += [match.start() for match in start.finditer(lowered, position, position + len(piece))]
+        position += len(piece) + 1
+    return found
+
+
+def _joined(lowered: str, found: list[DateExpr], lists: WordLists) -> list[DateExpr]:
+    """Join a weekday to the day beside it ("hôm thứ Tư, 6/3"), and to any day the glosses of its time zone."""
+    out: list[DateExpr] = []
+    glossed = lists.pattern(_ZONE)
+    for expr in found:
+        zone = glossed.match(lowered, expr.span.end)
+        if zone is not None:
+            expr = replace(expr, span=Span(expr.span.start, zone.end()))
+        before = out[-1] if out else None
+        beside = before is not None and _BESIDE.fullmatch(lowered, before.span.end, expr.span.start)
+        that_is = before is not None and _THAT_IS.fullmatch(lowered, before.span.end, expr.span.start)
+        if before is not None and that_is and expr.aside:
+            out[-1] = replace(before, span=Span(before.span.start, expr.span.end))
+        elif before is not None and beside and {before.form, expr.form} == {"weekday", "day"}:
+            day = before if before.form == "day" else expr
+            closed = expr.span.end + (lowered[expr.span.end : expr.span.end + 1] == ")")
+            out[-1] = replace(day, span=Span(before.span.start, closed), since=before.since)
+        elif (
+            before is not None
+            and not expr.aside
+            and before.form in _MORE_LOOSELY
+            and expr.form in ("day", "days")
+            and (_IN_BRACKETS.fullmatch(lowered, before.span.end, expr.span.start))
+        ):
+            closed = expr.span.end + (lowered[expr.span.end : expr.span.end + 1] == ")")
+            out[-1] = replace(expr, span=Span(before.span.start, closed), since=before.since)
+        else:
+            out.append(expr)
+    return out
+
+
+def _in_context(lowered: str, span: Span, expr: DateExpr, lists: WordLists) -> DateExpr:
+    before = lowered[max(span.start, expr.span.start - 30) : expr.span.start]
+    after = lowered[expr.span.end : expr.span.end + 30]
+    since = bool(_SINCE.search(before)) and expr.form != "days" and not re.match(r"\s*(?:đến|tới)\b", after)
+    opened = bool(_OPEN_PAREN.search(lowered[span.start : expr.span.start]))
+    glossed = opened and (
+        bool(_HANOI.search(lowered[expr.span.start : expr.span.end + 40])) or "giờ" in before
+    )
+    glossed = glossed or (expr.year is not None and _stamped(lowered, span, expr.span))
+    glossed = glossed or bool(_HANOI_CLOCK.search(before)) or before.rstrip().endswith(("tức", "tức là"))
+    until = bool(_UNTIL.search(before)) and not since and bool(_FROM.search(before) or _BEFORE.search(before))
+    past = bool(_OVER.search(before)) or lowered.startswith("hồi ", expr.span.start)
+    reach = max(span.start, expr.span.start - _REACH)
+    opened_by = lists.pattern(_OPENED_BY).search(lowered, reach, expr.span.start)
+    closed_by = _CLOSED_BY.match(lowered, expr.span.end, span.end)
+    whole = Span(
+        opened_by.start() if opened_by else expr.span.start, closed_by.end() if closed_by else expr.span.end
+    )
+    return replace(
+        expr, span=whole, since=since, until=until, aside=glossed, past=past or closed_by is not None
+    )
+
+
+def _stamped(lowered: str, span: Span, date: Span) -> bool:
+    """Whether a date with a time of day beside it is that of putting the text online: "14/02/2026 12:54"."""
+    bare = lowered[date.start : date.start + 1].isdigit()
+    before = lowered[max(span.start, date.start - _REACH) : date.start]
+    follows = _TIME_OF_DAY.match(lowered, date.end, span.end)
+    return bare and bool(follows or _TIME_OF_DAY_BEFORE.search(before))

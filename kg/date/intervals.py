@@ -1,0 +1,53 @@
+"""Days, parts of months and years as intervals, with their EDTF literal and precision."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from kg.model import DateBasis, EventDate
+
+
+def between(
+    earliest: dt.date | None, latest: dt.date | None, basis: DateBasis, reason: str | None = None
+) -> EventDate:
+    """The interval [earliest, latest] (None: open) with its EDTF literal and precision."""
+    if earliest is not None and earliest == latest:
+        return EventDate(earliest, latest, earliest.isoformat(), "day", basis, reason=reason)
+    if earliest is not None and latest is not None:
+        whole_months = earliest.day == 1 and latest == _month_end(latest)
+        if whole_months and (earliest.year, earliest.month) == (latest.year, latest.month):
+            return EventDate(earliest, latest, f"{earliest:%Y-%m}", "month", basis, reason=reason)
+        if whole_months and earliest.year == latest.year and (earliest.month, latest.month) == (1, 12):
+            return EventDate(earliest, latest, f"{earliest:%Y}", "year", basis, reason=reason)
+    low = earliest.isoformat() if earliest else ".."
+    high = latest.isoformat() if latest else ".."
+    return EventDate(earliest, latest, f"{low}/{high}", "interval", basis, reason=reason)
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def month_of(year: int, month: int, part: str | None, basis: DateBasis, reason: str) -> EventDate:
+    """A month, or its early, mid or late part."""
+    end = calendar.monthrange(year, month)[1]
+    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, end)}.get(part or "", (1, end))
+    return between(dt.date(year, month, first), dt.date(year, month, last), basis, reason)
+
+
+def year_of(year: int, part: str | None, basis: DateBasis, reason: str) -> EventDate:
+    """A year, or its early, mid or late part."""
+    first, last = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}.get(part or "", (1, 12))
+    return between(
+        dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]), basis, reason
+    )
+
+
+def shifted(date: EventDate, days: int, slack: int) -> EventDate | None:
+    """A date so many days later, give or take `slack`."""
+    if date.earliest is None or date.latest is None:
+        return None
+    move, spare = dt.timedelta(days=days), dt.timedelta(days=slack)
+    reason = f"{abs(days)} days {'after' if days > 0 else 'before'} {date.edtf}"
+    return between(date.earliest + move - spare, date.latest + move + spare, DateBasis.CONTEXT, reason)

@@ -1,0 +1,172 @@
+"""The grammar of date wordings: a pattern each, and what its parts say.
+
+Patterns are templates over word lists, see `kg.knowledge.wordlists`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.date.numerals import MONTHS, NUMBERS
+
+DAYPART = "{part-of-day}"
+_LEAD = (
+    rf"(?:(?:vào\s+|hồi\s+|lúc\s+|trong\s+)?(?:(?:{DAYPART}\s+)?(?:cùng\s+)?(?:hôm|ngày)\s+|{DAYPART}\s+))"
+)
+_SEP = r"\s?[/.\-–]\s?"
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_PART = "(?P<part>{early-part}|{middle-part}|{late-part})"
+_COUNT = rf"(?:1?\d|{'|'.join(NUMBERS)})"
+N = rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})"
+# "mỗi tháng hai lần" counts, "tháng năm 2013" leaves the month out.
+_MONTH = rf"(?P<m>\d{{1,2}}|(?:{'|'.join(MONTHS)})(?!\s+(?:lần|lượt|kỳ|cuộc|buổi|\d)))"
+_TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
+_NOT_THEN = r"(?!\s+{counted-from}\b)"
+# "năm ngoái", or "năm ấy": the year spoken of
+_OF_YEAR = (
+    r"(?:\s*,?\s+(?:của\s+)?"
+    r"(?P<of>năm ngoái|năm trước|năm nay|năm sau|năm tới|sang năm|năm đó|năm ấy|cùng năm))"
+)
+_THAT = r"(?:đó|ấy)"
+
+# Order matters: the first pattern that matches at a place wins.
+_WORDINGS = (
+    (
+        "days",
+        rf"(?:từ\s+)?(?:{_LEAD})?(?P<d>\d{{1,2}})(?:\s*[,\-–]\s*\d{{1,2}}){{1,3}}\s*(?:,|và)\s*(?:ngày\s+)?"
+        rf"(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+    ),
+    (
+        "days",
+        rf"(?:từ\s+)?(?:{_LEAD})?(?P<d>\d{{1,2}})(?:{_SEP}(?P<m0>\d{{1,2}}))?\s*(?:-|–|{_TO})\s*"
+        rf"(?P<d2>\d{{1,2}})/(?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+    ),
+    (
+        "days",
+        rf"(?:từ\s+(?:{_LEAD})?|(?:{_LEAD}))(?P<d>\d{{1,2}})(?:[-–](?P<m0>\d{{1,2}}))?\s*{_TO}\s*"
+        rf"(?P<d2>\d{{1,2}})[.\-–](?P<m>\d{{1,2}})(?:{_SEP}{_YEAR})?",
+    ),
+    (
+        "days",
+        rf"(?:từ\s+)?ngày\s+(?P<d>\d{{1,2}})\s*(?:-|–|đến|tới|và)\s*(?:ngày\s+)?(?P<d2>\d{{1,2}})\s+tháng\s+{_MONTH}(?:\s+năm\s+{_YEAR})?",
+    ),
+    ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/{_YEAR}|{_OF_YEAR})?"),
+    ("day", rf"(?:{_LEAD})?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}{_YEAR}"),
+    ("day", rf"(?:{_LEAD})(?P<d>\d{{1,2}})[.\-–](?P<m>\d{{1,2}}){_OF_YEAR}?"),
+    (
+        "day",
+        rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+{_MONTH}(?:\s*(?:năm|,|/)\s*{_YEAR}|{_OF_YEAR})?",
+    ),
+    ("day-of-month", rf"(?:{_LEAD})(?P<d>\d{{1,2}})\s+(?:cùng tháng|tháng {_THAT})"),
+    ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
+    (
+        "month",
+        rf"(?:(?:vào|hồi)\s+)?(?:{_PART}\s+)?tháng\s+{_MONTH}"
+        rf"(?:\s*[/.\-–]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('P<y>', 'P<y2>')})?"
+        r"(?P<rel>\s+năm ngoái|\s+năm nay|\s+năm sau|\s+năm tới|\s+sang năm)?"
+        rf"(?P<of>\s+(?:của\s+)?(?:năm {_THAT}|cùng năm))?",
+    ),
+    ("month", rf"(?:(?:vào|hồi)\s+)?(?P<m>\d{{1,2}})/{_YEAR}"),
+    (
+        "months",
+        rf"{N}\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?:\s+{_YEAR}|\s+(?P<rel>nay|ngoái|tới|sau|trước))?",
+    ),
+    (
+        "quarter",
+        rf"quý\s+(?P<quarter>iv|i{{1,3}}|[1-4])(?:\s*/\s*|\s+(?:năm\s+)?){_YEAR.replace('P<y>', 'P<y2>')}"
+        rf"|quý\s+(?P<quarter2>iv|i{{1,3}}|[1-4]){_OF_YEAR}?",
+    ),
+    (
+        "rel-month",
+        rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|tới|sau{_NOT_THEN})",
+    ),
+    (
+        "season",
+        rf"(?:{_PART}\s+)?mùa\s+(?P<season>xuân|hạ|hè|thu)(?:\s+(?:năm\s+)?{_YEAR}|{_OF_YEAR})?",
+    ),
+    ("season", rf"{_PART}\s+(?P<season>hè|thu)(?:\s+(?:năm\s+)?{_YEAR}|{_OF_YEAR})?"),
+    ("year", rf"(?:{_PART}\s+)?năm\s+{_YEAR}"),
+    ("rel-year", rf"(?:{_PART}\s+)?năm\s+(?P<which>ngoái|nay|tới|sau|trước)"),
+    (
+        "weekday",
+        rf"(?:{_LEAD}|vào\s+)?(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<cn>chủ\s+nhật))"
+        r"(?:\s+tuần\s+(?P<which>này|trước|qua|vừa qua|tới|sau)|\s+(?P<last>tới|vừa qua|trước))?",
+    ),
+    (
+        "week",
+        r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+"
+        rf"(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|vừa rồi|rồi|tới|sau{_NOT_THEN})",
+    ),
+    ("week", r"trong\s+tuần(?=\s*[,.;]|\s+(?:giữa|với|tại|ở|để)\b)"),
+    ("today", rf"(?:{DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
+    ("yesterday", rf"(?:{DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+qua"),
+    ("before-yesterday", r"hôm kia"),
+    ("tomorrow", rf"(?:{DAYPART}\s+)?(?:ngày mai|hôm sau nữa)|(?:sáng|chiều|tối)\s+mai"),
+    (
+        "same-day",
+        rf"(?:{DAYPART}\s+)?cùng ngày(?!\s+\d)|cùng\s+{DAYPART}(?!\s+\d)"
+        rf"|trong\s+ngày(?=\s*[,.;]|\s+(?:giữa|với|tại|ở)\b)"
+        rf"|(?:(?<!lúc )(?:chỉ\s+)?(?:{{a-few}}|{_COUNT})\s+(?:phút|giờ|tiếng)(?: đồng hồ)?|lát|một lúc)"
+        rf"\s+(?:trước|sau)(?:\s+{_THAT})?(?!\s+khi)"
+        rf"|(?:trước|sau)\s+{_THAT}\s+(?:một lúc|ít lâu|(?:{{a-few}}|{_COUNT})\s+(?:phút|giờ|tiếng))"
+        rf"|trong\s+vòng\s+(?:{{a-few}}|{_COUNT})\s+(?:phút|giờ|tiếng)(?: đồng hồ)?"
+        r"|ngay sau (?:đó|lễ đón|lễ ký)"
+        rf"|(?:{DAYPART}\s+|ngày\s+)?hôm {_THAT}|{DAYPART}\s+{_THAT}|(?:trong|vào)\s+ngày\s+{_THAT}",
+    ),
+    (
+        "day-after",
+        rf"(?:(?:24|hai mươi tư) (?:giờ|tiếng) sau(?: đó)?|(?:một|1) (?:ngày|hôm) sau(?: đó)?{_NOT_THEN}"
+        r"|ngày hôm sau|(?<!ít )(?<!mấy )(?<!vài )hôm sau)",
+    ),
+    (
+        "day-before",
+        rf"(?:(?:một|1) (?:ngày|hôm) trước(?: đó)?{_NOT_THEN}|"
+        r"(?:trước đó|sớm hơn) (?:một|1) (?:ngày|hôm)|ngày hôm trước|"
+        r"(?<!ít )(?<!mấy )(?<!vài )hôm trước(?!\s+(?:khi|lúc)))",
+    ),
+    (
+        "recent-days",
+        r"cách đây\s+{a-few}\s+(?:ngày|hôm)"
+        rf"|{{a-few}}\s+(?:ngày|hôm)\s+trước(?: đây)?{_NOT_THEN}"
+        r"|(?:trong\s+)?(?:những|ít|vài|mấy)\s+(?:ngày|hôm)\s+(?:qua|vừa qua)",
+    ),
+    ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
+    (
+        "ago",
+        rf"(?:khoảng\s+|hơn\s+|gần\s+)?{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+trước{_NOT_THEN}",
+    ),
+    ("then", rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+{_THAT}"),
+    (
+        "then",
+        rf"(?P<dir>trước|sau)\s+đó\s+(?:khoảng\s+|chừng\s+)?{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)(?!\s+(?:liền|liên|trời|qua))",
+    ),
+    ("then", rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)(?=\s*(?:,|là\b))"),
+    ("then", rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước)\s+nữa"),
+    (
+        "then",
+        rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)"
+        r"(?=\s+(?:vụ|lễ|trận|đợt)\s)",
+    ),
+    ("before-that", rf"{N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
+    ("in", rf"{N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),
+    ("coming-days", r"(?:trong\s+)?(?:những|vài|mấy|ít)\s+ngày\s+(?:tới|sắp tới|nữa)"),
+    ("coming-days", rf"trong\s+(?:vòng\s+)?{N}\s+(?P<unit>ngày|tuần)\s+(?:tới|nữa|sắp tới)"),
+    ("coming-days", rf"trong\s+vòng\s+{N}\s+(?P<unit>ngày|tuần)"),
+    ("bare-year", rf"\({_YEAR}\)"),
+)
+FORMS = tuple((name, rf"{pattern}(?![\w/])") for name, pattern in _WORDINGS)
+"""The forms in the order in which they are tried, each with the template of its pattern."""
+
+
+def _either(*names: str) -> str:
+    """The wordings of some forms as one pattern without groups."""
+    patterns = (re.sub(r"[?]P<[^>]+>", "?:", pattern) for name, pattern in _WORDINGS if name in names)
+    return "|".join(rf"(?:{pattern})(?![\w/])" for pattern in patterns)
+
+
+_DAYS = ("days", "day")
+ANY_FORM = (
+    rf"(?=(?:từ\s+)?(?:{_LEAD})?(?:mùng\s+|mồng\s+)?\d)(?:{_either(*_DAYS)})"
+    rf"|{_either(*(name for name, _ in _WORDINGS if name not in _DAYS))}"
+)
+"""Whether any form matches, in one go: most words that can open a date do not. A day has its number up front."""
