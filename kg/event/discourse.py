@@ -68,6 +68,7 @@ class Discourse:
         self._subject: Resolved | None = None
         self._subject_mention: Mention | None = None
         self._subject_at = 0
+        self._went_on_about: set[str] = set()  # ids of those whom the sentence before meant by a pronoun
         self.told: dict[str, Told] = {}  # actor id → when the text spoke of a person last
         self._spoken: Counter[str] = Counter()  # actor id → in how many sentences it has done so
 
@@ -75,6 +76,7 @@ class Discourse:
         """Note of whom a sentence that has been read speaks, in the order of its words, and its subject."""
         subject = self._find_subject(number, passage)
         free = passage.subjects()
+        self._went_on_about = set()
         for mention in passage.mentions():
             subjective = any(mention is m for m in free)
             others = (
@@ -83,6 +85,8 @@ class Discourse:
             person = self._personal(number, passage, mention, others)
             if person is not None:
                 self._tell(number, person, _AS_FREE if subjective else 0.0)
+                if mention.head == "pronoun":
+                    self._went_on_about.add(person.actor.id)
         for draft in self.drafts:
             for party in draft.parties if draft.seen == number else ():
                 told = self.told.get(party.actor.id)
@@ -145,6 +149,8 @@ class Discourse:
             named = (m for m in reversed(before) if m.name is not None)
             pointed = [r for m in named if (r := self.person(m, partners))]
             first = pointed[:1]  # "mời Ngoại trưởng B tới … và tiếp ông này"
+        elif not first and not here and any(mention is m for m in passage.subjects()):
+            first = self._just_spoken_of(number, mention)
         for ranked in (first, [*options, *near], self.spoken_of(number, _NEAR + 1, number)):
             foreign = [o for o in ranked if o.actor.state not in abroad]
             ordered = (*foreign, *ranked) if abroad else ranked
@@ -153,6 +159,14 @@ class Discourse:
                     reason = f"“{mention.text}” ← {option.actor.name}"
                     return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
         return None
+
+    def _just_spoken_of(self, number: int, mention: Mention) -> list[Resolved]:
+        """Whom a sentence goes on about that opens with "ông": the main person, or the subject of the one before."""
+        just = [self._subject] if self._subject is not None and self._subject_at == number - 1 else []
+        if self._went_on_about - {r.actor.id for r in just}:
+            just = []  # "Tướng A đã cảnh báo ông. Trước đó, ông …"
+        ranked = [*self._main_person(mention), *just]
+        return [r for r in ranked if not self.speaks_for(r) and self.gender_fits(r.actor, mention)][:1]
 
     def _to_come(self, passage: Passage, mention: Mention) -> list[Resolved]:
         """The subject after a place told with a clause of its own: "Từ Paris, nơi ông vừa đến, ông A nói …"."""
