@@ -57,6 +57,27 @@ def _alike(said: str, other: str, least: float) -> bool:
     return both.quick_ratio() >= least and both.ratio() >= least
 
 
+# How initials are read: those that share a letter here can stand for one name ("Gi." for J., "X." for S.).
+_READ = {
+    **dict.fromkeys("aeiouơy", "a"), "j": "agh", "g": "g", "gi": "g", "d": "gd", "đ": "d", "h": "ha",
+    "k": "k", "c": "ks", "q": "k", "kh": "kh", "x": "s", "s": "s", "z": "sg", "ch": "skt", "sh": "s", "t": "ts",
+    "th": "t", "p": "p", "ph": "p", "f": "p", "b": "bp", "v": "v", "w": "va",
+}  # fmt: skip
+
+
+def initial_fits(initial: str, words: Iterable[str]) -> bool:
+    """Whether an initial can be that of one of some words of a name, as the Vietnamese press writes it."""
+    read = _reading(initial)
+    return any(not read.isdisjoint(_reading(word)) for word in words)
+
+
+def _reading(word: str) -> frozenset[str]:
+    """What the first letter or letters of a word can be read as."""
+    letters = lower(word)
+    bare = without_marks(letters) if letters[:1] != "đ" else letters
+    return frozenset(_READ.get(bare[:2], "") + _READ.get(bare[:1], bare[:1]))
+
+
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|ph|th|tr|ch|gh|gi|kh|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.I
 )

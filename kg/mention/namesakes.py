@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.article.spelling import alike, by_syllable
+from kg.article.spelling import alike, by_syllable, initial_fits
 from kg.article.text import lower, without_marks
 from kg.knowledge.register import Person, Register
 from kg.mention.incumbents import Incumbents
@@ -34,6 +34,7 @@ _LIKE_FIRST = 0.6
 # The same of a full name of which one letter is off ("Samatha Power").
 _LIKE_EXACTLY = 0.93
 INITIAL = re.compile(r"([^\W\d_])\.\s?\w")
+_INITIALS = re.compile(r"([^\W\d_]{1,2})\.")
 
 
 class Namesakes:
@@ -138,10 +139,18 @@ class Namesakes:
         ]
         if len(parts) > 1:
             near = [p for p in near if self._called(p, name, _LIKE_NAMES)]
+        if (initials := _INITIALS.match(name)) is not None:
+            near = [p for p in near if self._can_open_with(p, initials.group(1))]
         if mention.classes or mention.body:
             near = self._fitting(near, mention)
         found = set(near)
         return found.pop() if len(found) == 1 else None
+
+    def _can_open_with(self, person: str, initial: str) -> bool:
+        """Whether somebody from abroad can be called by an initial: K. Shanmugam is no "A.San-gam"."""
+        record = self._register.people[person]
+        words = (word for alias in record.aliases for word in alias.split()[:-1])
+        return record.body != "vietnam" and initial_fits(initial, words)
 
 
 def may_name(mention: Mention, register: Register, surnames: Surnames) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.article.spelling import alike, by_syllable, is_foreign, sound
+from kg.article.spelling import alike, by_syllable, initial_fits, is_foreign, sound
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -71,6 +71,25 @@ def test_a_sound_is_bare_letters_and_sounds_like_itself(text: str) -> None:
 def test_a_state_is_known_by_its_sound(lexicon: Lexicon, word: str, state: str | None) -> None:
     found = lexicon.state_by_sound(word)
     assert (found.entries[0].key if found else None) == state
+
+
+@pytest.mark.parametrize(
+    ("initial", "names", "expected"),
+    [
+        ("Gi", ["Jacob"], True),
+        ("X", ["Sergey"], True),
+        ("Ph", ["Filipe"], True),
+        ("Đ", ["Dmitry", "Anatolyevich"], True),
+        ("H", ["José"], True),
+        ("A", ["K."], False),
+        ("M", ["Robert", "Lee"], False),
+        ("B", [], False),
+    ],
+)
+def test_an_initial_can_be_that_of_a_name_as_it_is_read(
+    initial: str, names: list[str], expected: bool
+) -> None:
+    assert initial_fits(initial, names) is expected
 
 
 @pytest.mark.parametrize("name", ["Burhan", "Mugabe", "Voronin", "Skorgen", "Ca-đa-phi"])
