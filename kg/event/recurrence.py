@@ -1,20 +1,27 @@
-"""Further contacts of the same parties, told by an event noun with its turn and day: "Lần gặp thứ hai … hôm 11-2"."""
+"""Further contacts of the same parties, told by turn and day: "Lần gặp thứ hai … hôm 11-2", "Vòng ba là ngày 7/3"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.article.dates import DateExpr
 from kg.event.candidates import Candidate
 from kg.event.drafts import Draft, kinds_agree, overlap
 from kg.event.passages import Passage
 from kg.mention.chunks import Chunk
-from kg.model import EventDate, Kind, Status
+from kg.model import EventDate, Kind, Span, Status
 
 _REACH = 3  # sentences after a contact in which one more of the same parties is told without naming them
 _WITHIN = 60  # characters between an event noun and its day
 _TURN = r"\b{which-occasion}\b"
 _ROUND = r"\b{round} \d+ $"
 _BEFORE = 10  # characters before an event noun in which its round is told: "vòng 2 cuộc đàm phán"
+_LATELY = 2  # sentences after a contact in which a mere "lần thứ hai" is one more of it
+# The beginning of a clause, then a turn without any noun for a contact.
+_BARE = r"(?:^|[.,;:–-] |\b(?:và|còn|rồi) )(?P<turn>(?:{one-turn}) (?:{which-occasion}|{which-turn}))(?!\w)"
+_IN_ROUNDS = ("vòng", "phiên", "đợt")
+_NEVER_IN_ROUNDS = (Kind.PHONE_CALL, Kind.MESSAGE, Kind.VISIT)
+_JOINTS = ",ilqxz"  # codes of chunks that may stand between a turn and its day
 
 
 def further(
@@ -68,3 +75,52 @@ def _told(passage: Passage, candidate: Candidate, lowered: str) -> bool:
 def _apart(item: Chunk) -> bool:
     """Whether a chunk between an event noun and a day shows that the day is of something else."""
     return item.code in "NLHQ|,mgkd&VE" and item.text.lower() != "là"
+
+
+def bare_turns(
+    number: int, passage: Passage, drafts: Sequence[Draft], lowered: str
+) -> list[tuple[Candidate, Draft]]:
+    """Further contacts told by their turn alone ("Vòng hai diễn ra ngày 3/3, vòng ba ngày 7/3"), with the one before.
+
+    What a turn is of must be clear: the contact told last, of the only parties of whom its sentence told one.
+    `lowered` is the text of the article in lower case.
+    """
+    latest = max((d.seen for d in drafts), default=-_LATELY - 1)
+    if number - latest > _LATELY or not passage.dates:
+        return []
+    told = [d for d in drafts if d.seen == latest]
+    last = max(told, key=lambda d: d.trigger)
+    clear = len({d.actors for d in told}) == 1 and last.status in (Status.OCCURRED, Status.PLANNED)
+    if not clear or last.kind is Kind.VISIT or (last.plural and last.count is None):
+        return []
+    found = []
+    start = passage.sentence.span.start
+    for turn in passage.grammar.lists.pattern(_BARE).finditer(passage.sentence.span.slice(lowered)):
+        word = Span(start + turn.start("turn"), start + turn.end("turn"))
+        day = _day_of(word, passage)
+        rounds = turn["turn"].startswith(_IN_ROUNDS)
+        if day is not None and not (rounds and last.kind in _NEVER_IN_ROUNDS):
+            found.append((_one_more(word, day, last, passage), last))
+    return found
+
+
+def _one_more(turn: Span, day: DateExpr, last: Draft, passage: Passage) -> Candidate:
+    between = [c for c in passage.chunks if turn.end <= c.start < day.span.start]
+    status = Status.PLANNED if any(c.code == "q" for c in between) else Status.OCCURRED
+    return Candidate(last.kind, last.weak, status, (), "further", turn, True, False, (day,))
+
+
+def _day_of(turn: Span, passage: Passage) -> DateExpr | None:
+    """The day that is told of a turn right after it: as predicate, or set off by a comma."""
+    day = next((d for d in passage.dates if d.span.start >= turn.end), None)
+    if day is None or day.since or day.until or day.span.start - turn.end > _WITHIN:
+        return None
+    between = [c for c in passage.chunks if turn.end <= c.start < day.span.start]
+    linked = [
+        c for c in between if c.text.lower() in ("là", "thì") or "taking-place" in c.lists or c.code == "q"
+    ]
+    loose = [c for c in between if c not in linked and c.code not in _JOINTS]
+    if loose or any(c.cls in ("negation", "refusal") for c in between):
+        return None
+    after = [c for c in passage.chunks if c.start >= day.span.end and c.code != ","]
+    return None if not linked and after and after[0].code in "NLH" else day

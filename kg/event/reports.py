@@ -22,13 +22,14 @@ from kg.event.drafts import (
     date_by_visits,
     finer,
     interval,
+    overlap,
 )
 from kg.event.felicitations import RULE, Felicitations, without_unnamed_leaders
 from kg.event.invitations import Invitations
 from kg.event.parties import Member, Parties, distinct
 from kg.event.passages import Passage
 from kg.event.placing import Placer
-from kg.event.recurrence import further
+from kg.event.recurrence import bare_turns, further
 from kg.event.scope import in_scope
 from kg.event.silences import Silences
 from kg.event.speakers import Speakers
@@ -97,6 +98,10 @@ class Reader:
             self.invitations.note(passage)
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
+            for turn, last in bare_turns(number, passage, self.drafts, self.lowered):
+                dated = self.dater.date(passage, turn)
+                if dated is not None and (last.date is None or not overlap(last.date, dated)):
+                    self._once_more(number, passage, turn, last, dated)
             if (letter := self._letters.letter(passage)) is not None:
                 self._candidate(number, passage, letter)
             self._pauses.follow(number, passage, self.drafts)

@@ -132,7 +132,9 @@ ListName = Literal[
     "counted-states",
     "travelling",
     # which contact an event noun means
+    "one-turn",
     "which-occasion",
+    "which-turn",
     # which dates govern a contact
     "after-which",
     "announcing",
