@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.article.text import lower
+from kg.date.expressions import DateExpr
 from kg.date.numerals import NUMBERS
 from kg.event.candidates import Candidate
 from kg.event.drafts import Draft
@@ -21,6 +23,8 @@ _DURATION = (
     r"{lasting}\s+{roughly}?\s*"
     r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)?"
 )
+_BESIDE = 30  # characters between a contact word and how often it was
+_AND = " và "
 _CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
 
 
@@ -32,13 +36,53 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
         report.channel = ChannelType.HOTLINE.value
     elif passage.says("backchannel") and report.weak:
         report.channel = report.channel or ChannelType.BACKCHANNEL.value
-    count = passage.grammar.lists.pattern(_COUNT).search(lowered)
-    if count and abs(count.start() + span.start - candidate.trigger.start) < 30 and report.count is None:
-        word = count.group(1)
-        report.count = NUMBERS.get(word) or int(word)
+    report.count = report.count or _times(passage, candidate, lowered)
     report.duration = report.duration or _duration(lowered, passage.grammar.lists)
     if report.topic is None:
         report.topic = _topic(passage.chunks, candidate.trigger, whole)
+
+
+def each_day(passage: Passage, candidate: Candidate, whole: str) -> tuple[DateExpr, ...]:
+    """The days of contacts that are counted and then dated one by one: "gọi nhau hai lần, ngày 14/10 và 19/10"."""
+    if not passage.dates:
+        return ()
+    times = _times(passage, candidate, lower(passage.sentence.span.slice(whole)))
+    days = days_apart(passage, candidate.trigger.end, whole) if times is not None else ()
+    return days if len(days) == times else ()
+
+
+def days_apart(passage: Passage, start: int, whole: str) -> tuple[DateExpr, ...]:
+    """The days that a sentence names side by side from `start` on, as those of contacts apart."""
+    chain: list[DateExpr] = []
+    for day in (d for d in passage.dates if d.span.start >= start):
+        if day.since or day.until or (chain and not _also(passage, chain[-1], day)):
+            break
+        chain += _apart(day, whole)
+    return tuple(chain)
+
+
+def _times(passage: Passage, candidate: Candidate, lowered: str) -> int | None:
+    """How many contacts a sentence, `lowered`, tells with one contact word: "hai lần"."""
+    count = passage.grammar.lists.pattern(_COUNT).search(lowered)
+    start = passage.sentence.span.start
+    if count is None or abs(count.start() + start - candidate.trigger.start) >= _BESIDE:
+        return None
+    return NUMBERS.get(count.group(1)) or int(count.group(1))
+
+
+def _apart(days: DateExpr, whole: str) -> list[DateExpr]:
+    """The days that one wording names apart: "ngày 4 và 6/5"; those of a stretch of time are one."""
+    if days.form != "days" or _AND not in days.span.slice(whole).lower() or "," in days.span.slice(whole):
+        return [days]
+    first = replace(days, form="day", last_day=None, last_month=None)
+    return [first, replace(first, day=days.last_day, month=days.last_month or days.month)]
+
+
+def _also(passage: Passage, one: DateExpr, other: DateExpr) -> bool:
+    """Whether a day is named beside another, with nobody and no contact between: "ngày 14/10, khi …, và 19/10"."""
+    between = [c for c in passage.chunks if one.span.end <= c.start < other.span.start]
+    joined = bool(between) and any(c.code in ",&" for c in between[-2:])
+    return joined and all(c.trigger is None and c.code not in "NLHQ" for c in between)
 
 
 def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there: Place | None) -> Kind:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.article.dates import DateExpr
+from kg.date.expressions import DateExpr
+from kg.date.numerals import NUMBERS
 from kg.event.candidates import Candidate
+from kg.event.circumstances import days_apart
 from kg.event.drafts import Draft, kinds_agree, overlap
 from kg.event.passages import Passage
 from kg.mention.chunks import Chunk
@@ -18,8 +20,10 @@ _ROUND = r"\b{round} \d+ $"
 _BEFORE = 10  # characters before an event noun in which its round is told: "vòng 2 cuộc đàm phán"
 _LATELY = 2  # sentences after a contact in which a mere "lần thứ hai" is one more of it
 # The beginning of a clause, then a turn without any noun for a contact.
-_BARE = r"(?:^|[.,;:–-] |\b(?:và|còn|rồi) )(?P<turn>(?:{one-turn}) (?:{which-occasion}|{which-turn}))(?!\w)"
-_IN_ROUNDS = ("vòng", "phiên", "đợt")
+_BARE = (
+    r"(?:^|[.,;:–-] |\b{and-then} )(?:(?P<times>{two}|{three}|{four}) )?"
+    r"(?P<turn>(?:(?P<round>{one-round})|{one-turn}) (?:{which-occasion}|{which-turn}))(?!\w)"
+)
 _NEVER_IN_ROUNDS = (Kind.PHONE_CALL, Kind.MESSAGE, Kind.VISIT)
 _JOINTS = ",ilqxz"  # codes of chunks that may stand between a turn and its day
 
@@ -98,9 +102,11 @@ def bare_turns(
     for turn in passage.grammar.lists.pattern(_BARE).finditer(passage.sentence.span.slice(lowered)):
         word = Span(start + turn.start("turn"), start + turn.end("turn"))
         day = _day_of(word, passage)
-        rounds = turn["turn"].startswith(_IN_ROUNDS)
-        if day is not None and not (rounds and last.kind in _NEVER_IN_ROUNDS):
-            found.append((_one_more(word, day, last, passage), last))
+        if day is None or (turn["round"] and last.kind in _NEVER_IN_ROUNDS):
+            continue
+        days = days_apart(passage, word.end, lowered) if turn["times"] else (day,)
+        if len(days) == NUMBERS.get(turn["times"], 1):
+            found += [(_one_more(word, each, last, passage), last) for each in days]
     return found
 
 
@@ -116,9 +122,7 @@ def _day_of(turn: Span, passage: Passage) -> DateExpr | None:
     if day is None or day.since or day.until or day.span.start - turn.end > _WITHIN:
         return None
     between = [c for c in passage.chunks if turn.end <= c.start < day.span.start]
-    linked = [
-        c for c in between if c.text.lower() in ("là", "thì") or "taking-place" in c.lists or c.code == "q"
-    ]
+    linked = [c for c in between if c.text.lower() == "là" or "taking-place" in c.lists or c.code == "q"]
     loose = [c for c in between if c not in linked and c.code not in _JOINTS]
     if loose or any(c.cls in ("negation", "refusal") for c in between):
         return None

@@ -10,7 +10,7 @@ from kg.date.resolution import resolve
 from kg.event.anaphora import Referents
 from kg.event.candidates import Candidate
 from kg.event.channels import Channels
-from kg.event.circumstances import by_which_means, describe
+from kg.event.circumstances import by_which_means, describe, each_day
 from kg.event.confidence import confidence
 from kg.event.coreference import antecedent, reconciled, tell
 from kg.event.dating import Dater
@@ -99,7 +99,7 @@ class Reader:
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
             for turn, last in bare_turns(number, passage, self.drafts, self.lowered):
-                dated = self.dater.date(passage, turn)
+                dated = self.dater.date(passage, self._in_its_year(turn, last))
                 if dated is not None and (last.date is None or not overlap(last.date, dated)):
                     self._once_more(number, passage, turn, last, dated)
             if (letter := self._letters.letter(passage)) is not None:
@@ -149,7 +149,12 @@ class Reader:
             occasions = [sides for sides in occasions if self._letters.holds(sides)]
         for sides in occasions:
             exact = self._own_date(candidate, [m for m, _, _ in sides])
-            self._report(number, passage, candidate, sides, exact or dated)
+            days = each_day(passage, candidate, self.text)
+            for day in days:
+                then = self.dater.date(passage, replace(candidate, dates=(day,)))
+                self._report(number, passage, candidate, sides, then, one_of_several=True)
+            if not days:
+                self._report(number, passage, candidate, sides, exact or dated)
 
     def _own_date(self, candidate: Candidate, parties: Sequence[Mention]) -> EventDate | None:
         """The date in parentheses behind a party: "lần lượt với A (ngày 6/5) và B (chiều 15/5)"."""
@@ -163,8 +168,13 @@ class Reader:
         candidate: Candidate,
         members: list[Member],
         dated: EventDate | None,
+        *,
+        one_of_several: bool = False,
     ) -> None:
-        """Add a contact of these parties, where it is one that is reported."""
+        """Add a contact of these parties, where it is one that is reported.
+
+        `one_of_several`: the sentence tells of more, which are reported by themselves.
+        """
         parties = distinct(members)
         if not self.parties.two(passage, members, parties):
             return
@@ -175,6 +185,8 @@ class Reader:
             return
         report = self._drafted(number, passage, candidate, parties, dated)
         self._describe(report, number, passage, candidate)
+        if one_of_several:
+            report.count = None
         there = self.placer.place(passage, candidate, replace(report, kind=Kind.MEETING))
         report.kind = by_which_means(report, passage, candidate, there)
         wording = candidate.trigger.slice(self.lowered)
@@ -252,6 +264,14 @@ class Reader:
         """Whether a contact lies more than a season before the article: no part of the visit it reports."""
         published = self.cast.clock.published
         return published is not None and date.latest is not None and (published - date.latest).days > _SEASON
+
+    def _in_its_year(self, turn: Candidate, last: Draft) -> Candidate:
+        """A further contact whose day has no year, in the year of the one before where that was long ago."""
+        (day,) = turn.dates
+        if last.date is None or last.date.earliest is None or not self._long_ago(last.date):
+            return turn
+        open_year = day.month is not None and day.year is None and not day.anaphoric
+        return replace(turn, dates=(replace(day, year=last.date.earliest.year),)) if open_year else turn
 
     def _timely(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> Status:
         """A contact that is dated after publication has not taken place yet, unless it is told as past.

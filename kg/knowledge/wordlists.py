@@ -132,6 +132,7 @@ ListName = Literal[
     "counted-states",
     "travelling",
     # which contact an event noun means
+    "one-round",
     "one-turn",
     "which-occasion",
     "which-turn",
