@@ -27,6 +27,7 @@ _ORDER = r"(?<!{steering-body} )\b{ordering}\b|(?<={before-assigning} ){assignin
 _KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| {copula}) $"
 _HOME = "vietnam"  # whose press it is that is read
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
+_ONE_WAY = ("saying", "told")
 _TAKEN = r"\b{taking-along} {taken-along}\b"
 
 
@@ -138,7 +139,7 @@ def _instance(passage: Passage, candidate: Candidate, dated: EventDate | None, l
         or (candidate.noun and (candidate.definite or not candidate.weak))
         or not candidate.weak
         or candidate.kind is Kind.MESSAGE  # a letter is one
-        or (candidate.valency == "saying" and candidate.initiator is not None)
+        or (candidate.valency in _ONE_WAY and candidate.initiator is not None)
         or (candidate.kind is Kind.CONTACT and not candidate.noun and passage.over_line(candidate))
     )
 
@@ -174,7 +175,7 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
         return parties[0].actor.type is ActorType.PERSON
     if candidate.valency == "hearing":
         return len({p.actor.state for p in parties}) > 1 and candidate.status is Status.OCCURRED
-    if candidate.valency == "saying":
+    if candidate.valency in _ONE_WAY:
         first = parties[0].actor.type
         between_states = len(states) == len(parties)
         speaks = first in (ActorType.PERSON, ActorType.ORGANIZATION) or between_states

@@ -295,6 +295,7 @@ ListName = Literal[
     "joint-body",
     "middle-name",
     "other-than-told",
+    "own-name",
     "people-in-public-life",
     "private-body",
 ]

@@ -77,9 +77,10 @@ def head_of(words: Words, i: int) -> tuple[Sort, int] | None:
 
 
 def _titled(words: Words, i: int) -> bool:
-    """Whether a short word opens the name of an institution: "Vụ Châu Âu", not "vụ án"."""
+    """Whether a short word opens the name of an institution: "Vụ Châu Âu", "nhóm Segunda Marquetalia", not "vụ án"."""
     token, following = words.tokens[i], words.token(i + 1)
-    return token.capital and (" " in token.text or (following is not None and following.capital))
+    named = following is not None and following.capital
+    return (token.capital and (" " in token.text or named)) or (named and words.listed(i, "own-name"))
 
 
 def _counts(words: Words, i: int) -> bool:

@@ -84,9 +84,12 @@ def _object(words: Words, chunks: Sequence[Chunk], at: int) -> int | None:
 
 
 def _behind(words: Words, chunks: Sequence[Chunk], i: int) -> int:
-    """Index of the first chunk from `i` on that is no adverb or date; what says how many there are is none."""
+    """Index of the first chunk from `i` on that is no adverb, date or place; what says how many is none."""
     while i < len(chunks) and chunks[i].code in _BEFORE and not _counts(words, chunks[i]):
         i += 1
+    where = chunks[i : i + 2]
+    if [c.code for c in where] == ["i", "N"] and where[1].mentions[0].head == "body":
+        return _behind(words, chunks, i + 2)  # "đàm phán ở Mexico với phe đối lập"
     return i
 
 
@@ -118,6 +121,13 @@ def _field(words: Words, i: int) -> bool:
         words.listed(i, "field-of-office")
         or f"{words.word(i)} {words.word(i + 1)}" in words.lists["field-of-office"]
     )
+
+
+def _own_name(words: Words, inside: Sequence[Chunk]) -> bool:
+    """Whether a name that may be anybody's is that of a faction: "nhóm | Segunda Marquetalia"."""
+    name = inside[-1].mentions[0] if inside[-1].code == "N" else None
+    named = name is not None and name.head == "name" and not name.people
+    return named and len(inside) > 1 and inside[-2].text.lower() in words.lists["own-name"]
 
 
 def _vague(mention: Mention) -> bool:
@@ -174,7 +184,8 @@ def _put(words: Words, chunks: list[Chunk], i: int, mention: Mention, end: int) 
     cut = last.end > covered and not (last.code == "N" and len(inside) > 1 and _vague(last.mentions[0]))
     if known or cut or any(c.code in "LQH" for c in inside):
         return chunks
-    if all(_counts(words, c) or c.text.isdigit() for c in inside[:-1]) and not _open(words, inside[-1]):
+    counted = all(_counts(words, c) or c.text.isdigit() for c in inside[:-1])
+    if counted and not (_open(words, inside[-1]) or _own_name(words, inside)):
         return chunks  # "15 | vị dân biểu Mỹ": no more than has been read
     if inside[0].code == "N" and inside[0].mentions[0].head == "group":
         mention = replace(mention, described=None)  # a party already, of whom more is told
