@@ -77,7 +77,7 @@ def head_of(words: Words, i: int) -> tuple[Sort, int] | None:
 
 
 def _titled(words: Words, i: int) -> bool:
-    """Whether a short word opens the name of an institution: "Vụ Châu Âu", "nhóm Segunda Marquetalia", not "vụ án"."""
+    """Whether a short word opens the name of an institution or faction: "Vụ Châu Âu", "nhóm X", not "vụ án"."""
     token, following = words.tokens[i], words.token(i + 1)
     named = following is not None and following.capital
     return (token.capital and (" " in token.text or named)) or (named and words.listed(i, "own-name"))

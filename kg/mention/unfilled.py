@@ -123,11 +123,12 @@ def _field(words: Words, i: int) -> bool:
     )
 
 
-def _own_name(words: Words, inside: Sequence[Chunk]) -> bool:
-    """Whether a name that may be anybody's is that of a faction: "nhóm | Segunda Marquetalia"."""
+def _own_name(words: Words, inside: Sequence[Chunk]) -> Mention | None:
+    """What may be anybody's name, or is that of a body, where it names a faction: "nhóm | Segunda Marquetalia"."""
     name = inside[-1].mentions[0] if inside[-1].code == "N" else None
-    named = name is not None and name.head == "name" and not name.people
-    return named and len(inside) > 1 and inside[-2].text.lower() in words.lists["own-name"]
+    if name is None or name.people or not (name.head == "name" or name.classes) or len(inside) < 2:
+        return None
+    return name if inside[-2].text.lower() in words.lists["own-name"] else None
 
 
 def _vague(mention: Mention) -> bool:
@@ -184,9 +185,12 @@ def _put(words: Words, chunks: list[Chunk], i: int, mention: Mention, end: int) 
     cut = last.end > covered and not (last.code == "N" and len(inside) > 1 and _vague(last.mentions[0]))
     if known or cut or any(c.code in "LQH" for c in inside):
         return chunks
+    name = _own_name(words, inside)
     counted = all(_counts(words, c) or c.text.isdigit() for c in inside[:-1])
-    if counted and not (_open(words, inside[-1]) or _own_name(words, inside)):
+    if counted and not (_open(words, inside[-1]) or name):
         return chunks  # "15 | vị dân biểu Mỹ": no more than has been read
+    if name is not None and name.body is not None:
+        mention = replace(name, span=mention.span, text=mention.text)  # "nhóm Taliban": they themselves
     if inside[0].code == "N" and inside[0].mentions[0].head == "group":
         mention = replace(mention, described=None)  # a party already, of whom more is told
     if mention.head == "pair" and mention.of is not None and mention.of.of is not None:
