@@ -33,6 +33,8 @@ _SUBJECT_BEFORE = re.compile(r"(?:^|[,|z])[NL][^|]*$")
 _OBJECT_BEFORE = re.compile("tN?$")
 
 _LIST_GOES_ON = re.compile(",?[m&]")
+# A mention before the list, with what joins it; not where the contact was: "cuộc gặp ở Hà Nội, A và B".
+_LIST_BEGUN = re.compile("(?:[NLOH]|(?<![io])l).$")
 # A contact word with those met right before the list.
 _MET_BEFORE = re.compile("[te][xzwb]{0,3}mx*$")
 _ANY_PARTY = re.compile("[NLHQ]")
@@ -239,8 +241,8 @@ def _chairing(fit: Fit) -> bool:
 def _list_opens(fit: Fit) -> bool:
     """Whether the parties do not stand elsewhere, and the list has not begun before."""
     between = fit.codes[fit.focus : fit.a]
-    begun = fit.codes[: fit.a].rstrip("xz")[-2:-1] in tuple("NLOlH")
-    return not ("P" in between or "m" in between or begun)
+    begun = _LIST_BEGUN.search(fit.codes[: fit.a].rstrip("xz"))
+    return not ("P" in between or "m" in between or begun is not None)
 
 
 def _list_ends(fit: Fit) -> bool:

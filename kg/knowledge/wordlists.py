@@ -195,6 +195,7 @@ ListName = Literal[
     "number-or-plural",
     "on-occasion",
     "on-whom",
+    "oneself",
     "only",
     "or",
     "place-to-be",

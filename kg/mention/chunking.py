@@ -26,6 +26,7 @@ from kg.mention.insertions import (
     without_date_commas,
     without_insertions,
     without_participles,
+    without_reflexives,
     without_sources,
 )
 from kg.mention.mentions import Mention
@@ -247,5 +248,6 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("u[NL]|N[|y][NL]|[|Q]L"), with_members),
     (re.compile("[EV][,&][VE]"), one_noun),
     (SCHEDULED, without_participles),
+    (re.compile("kw"), without_reflexives),
     (re.compile("[|L]"), opened),
 )

@@ -84,6 +84,16 @@ def without_date_commas(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def without_reflexives(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out that something is the subject's own: "chuyến thăm Ý của mình"; not "cấp phó của mình là A"."""
+    out = list(chunks)
+    for i in range(len(out) - 2, -1, -1):
+        own = out[i].code == "k" and "oneself" in out[i + 1].lists
+        if own and [c.text.lower() for c in out[i + 2 : i + 3]] != ["là"]:
+            del out[i : i + 2]
+    return out
+
+
 def without_participles(chunks: list[Chunk]) -> list[Chunk]:
     """Leave out when an occasion was set, between it and its goal: "chuyến thăm được lên kế hoạch từ lâu tới A"."""
     match = SCHEDULED.search("".join(c.code for c in chunks))
