@@ -209,6 +209,12 @@ def _enough_together(fit: Fit) -> bool:
 # -- one for each trait ------------------------------------------------------------------------------
 
 
+def _said_during(fit: Fit) -> bool:
+    """Whether a visit is when its visitor spoke: "A khẳng định … trong chuyến thăm Ý"; no other subject follows."""
+    after = fit.codes[fit.end :].lstrip("xzilO")
+    return fit.codes[fit.focus - 1] == "i" and not after.startswith((",N", ",L", ",xN"))
+
+
 def _told_of(fit: Fit) -> bool:
     """Not: "Một quan chức Mỹ cho biết cuộc gặp với B …"."""
     unnamed = fit.a >= 0 and all(map(_nobody, fit.first))
@@ -335,7 +341,7 @@ def _distant(fit: Fit) -> bool:
 
 
 _TRAITS: dict[str, Callable[[Fit], bool]] = {
-    "call": lambda fit: not fit.spoken_of,
+    "call": lambda fit: not fit.spoken_of or _said_during(fit),
     "told-of": _told_of,
     "unspoken": lambda fit: not fit.spoken_of,  # those who speak of a contact are not told to have had it
     "carried": _carried,
