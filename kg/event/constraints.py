@@ -37,6 +37,7 @@ _LIST_GOES_ON = re.compile(",?[m&]")
 _LIST_BEGUN = re.compile("(?:[NLOH]|(?<![io])l).$")
 # A contact word with those met right before the list.
 _MET_BEFORE = re.compile("[te][xzwb]{0,3}mx*$")
+_GREETING = r"\b{greeting}$"
 _ANY_PARTY = re.compile("[NLHQ]")
 _ANY_PARTY_OR_COMMA = re.compile("[NLHQ,]")
 
@@ -60,7 +61,12 @@ def _two_parties(fit: Fit) -> bool:
         return False
     if fit.a > 0:
         owned = fit.chunks[fit.a - 1].code in "kS" and "of A" not in fit.frame.pattern
-        if owned and not fit.has("relative") and not (fit.a > 1 and _worded(fit, fit.a - 2)):
+        if (
+            owned
+            and not fit.has("relative")
+            and not (fit.a > 1 and _worded(fit, fit.a - 2))
+            and not _said(fit)
+        ):
             return False  # but "chuyển lời của A mời …"
     return not any(at > 0 and fit.chunks[at - 1].code == "P" for at in (fit.a, fit.b))
 
@@ -74,6 +80,12 @@ def _one_pronoun(first: Sequence[Mention], second: Sequence[Mention]) -> bool:
 def _worded(fit: Fit, i: int) -> bool:
     """Whether chunk `i` is somebody's word or letter, so that he asks what it asks."""
     return fit.lists.pattern("{word-or-letter}$").search(fit.chunks[i].text.lower()) is not None
+
+
+def _said(fit: Fit) -> bool:
+    """Whether A owns only what it said during a visit: "cam kết của A đưa ra trong chuyến thăm Ý"."""
+    visit = fit.has("call") and fit.codes[fit.focus - 1] == "i"
+    return visit and "uttering" in fit.chunks[fit.a + 1].lists
 
 
 # -- is A, who stands before the contact word, its subject? ------------------------------------------
@@ -305,6 +317,13 @@ def _asking(fit: Fit) -> bool:
     return any(c.cls == "initiated" and c.status is Status.PROPOSED for c in between)
 
 
+def _greeted(fit: Fit) -> bool:
+    """Whether what stands between is that A greets B, and B is somebody: "bày tỏ vui mừng được đón"."""
+    said = " ".join(c.text.lower() for c in fit.chunks[fit.a + 1 : fit.b])
+    somebody = all(m.head in (*_PERSONAL, "group") for m in fit.second)
+    return somebody and fit.lists.pattern(_GREETING).search(said) is not None
+
+
 def _of_kind(fit: Fit, *kinds: Kind) -> bool:
     """Whether the contact word evokes one of some kinds."""
     trigger = fit.chunks[fit.focus].trigger
@@ -363,6 +382,7 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "refused": _refused,
     "answered": _answered,
     "asking": _asking,
+    "greeted": _greeted,
     "taken": lambda fit: any("receiving" in c.lists for c in fit.chunks[fit.b : fit.focus]),
     "telephoned": lambda fit: _of_kind(fit, Kind.PHONE_CALL),
     "told-by": lambda fit: _of_kind(fit, Kind.PHONE_CALL, Kind.CONTACT),

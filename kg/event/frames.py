@@ -27,13 +27,15 @@ _ELEMENTS = {
     "seat": "[xzowi]{0,4}", "matter": "[xzi]{0,2}a[^tTQ]*?",
     "each": "[mo]?x*b", "initiated": "n+", "asking": "[xz]*tx*", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgTe]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|", "occasion": "e",
+    "greeting": "[xwhst]{1,8}?", "requested": "r",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHQl])", "T": "T",
 }  # fmt: skip
 # The code without which an element cannot match, for elements that have one.
 _NEEDED = {
     "T": "T", ",": ",", "with": "m", "between": "g", "of": "k", "by": "d", "passive": "p", "to": "o", "from": "f",
-    "clause": "y", "each": "b", "initiated": "n", "thank": "h", "copula": "|", "occasion": "e", "DD": "H",
+    "clause": "y", "each": "b", "initiated": "n", "thank": "h", "copula": "|",
+    "occasion": "e", "requested": "r", "DD": "H",
 }  # fmt: skip
 _OTHER = {"E": "e", "V": "t"}  # codes of contact words other than the one looked at
 

@@ -52,6 +52,7 @@ from kg.model import (
     Status,
 )
 
+_GREETED = ("fronted-greeted",)
 _ACCEPTED = r"\b{invitation-accepted}\b"
 _SEASON = 92  # days
 _LEAD = 3  # sentences in which news says what is new
@@ -137,6 +138,8 @@ class Reader:
             self._letters.note(candidate, [r.actor.id for each in meant for r in each if r.actor.known])
             return
         dated = self.dater.date(passage, candidate)
+        if candidate.rule in _GREETED and self._greets(number, passage, candidate, dated):
+            return
         when = interval(dated)
         occasions = self.parties.occasions(number, passage, candidate, when)
         if not occasions and self.parties.first_is_nobody(candidate, when):
@@ -155,6 +158,14 @@ class Reader:
                 self._report(number, passage, candidate, sides, then, one_of_several=True)
             if not days:
                 self._report(number, passage, candidate, sides, exact or dated)
+
+    def _greets(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> bool:
+        """Take up what a sentence adds to a contact told before, in which its subject only greets somebody."""
+        subject = {r.actor.id for m in candidate.sides[0] for r in self.parties.meant(number, passage, m, ())}
+        told = antecedent(candidate, self.drafts, number, subject, dated)
+        if told is not None:
+            self._tell_more(told, number, passage, candidate, dated)
+        return told is not None
 
     def _own_date(self, candidate: Candidate, parties: Sequence[Mention]) -> EventDate | None:
         """The date in parentheses behind a party: "lần lượt với A (ngày 6/5) và B (chiều 15/5)"."""

@@ -182,6 +182,7 @@ ListName = Literal[
     "conference",
     "congratulating",
     "first-person",
+    "greeting",
     "interviewing",
     "lone-official",
     "three",
@@ -211,6 +212,7 @@ ListName = Literal[
     "telling",
     "then-also",
     "told-as-done",
+    "uttering",
     "word-or-letter",
     # what is said of silences and of standing lines
     "abroad",
