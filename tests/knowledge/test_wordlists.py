@@ -60,9 +60,25 @@ def test_every_template_compiles(lexicon: Lexicon) -> None:
 
 
 _VALUES = "numbers and units with their values, which are reckoned with"
+# All packages but the one that reckons with all the words it reads.
+STAGES = sorted({path.parent.name for path in ROOT.glob("*/__init__.py")} - {"date"})
 _SEQUENCE = "function words in a row, each a chunk of its own"
 # Lists of Vietnamese words that stand in Python all the same, by module: how many, and why.
 ALLOWED: dict[str, tuple[int, str]] = {
+    "article/hygiene": (3, "syllables, and words as wrong encodings show them"),
+    "article/spelling": (1, "letters"),
+    "article/text": (8, "ends of sentences and furniture of pages, found before there is a lexicon"),
+    "knowledge/lexicon": (
+        3,
+        "vowels by their two places of the tone mark; words between an office and its state",
+    ),
+    "knowledge/provisional": (1, "what says that a role is past, for comparing roles without a lexicon"),
+    "knowledge/tokens": (
+        3,
+        "words that open a mention or are none, of which tokens are made before there are lists",
+    ),
+    "serve/workbench": (1, "the example of a query"),
+    "yardstick/likeness": (1, "the measure has its own words"),
     "mention/chunks": (
         1,
         "the endings of what belongs to two states: a closed paradigm, asked for where no list is",
@@ -101,7 +117,7 @@ def lists_in(path: Path) -> int:
     return sum(is_list(node) for node in ast.walk(tree) if id(node) not in said)
 
 
-@pytest.mark.parametrize("stage", ["mention", "event", "graph"])
+@pytest.mark.parametrize("stage", STAGES)
 def test_no_list_of_words_stands_in_python(stage: str) -> None:
     """What the rules of `kg.graph` ask for are words of the dataset without marks, which this cannot tell."""
     found = {f"{stage}/{path.stem}": lists_in(path) for path in sorted((ROOT / stage).glob("*.py"))}
