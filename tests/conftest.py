@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import pyoxigraph as ox
 import pytest
+from invented import loaded
 from reading import Reading
 
 from kg.extract import Extractor
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.register import Register, load_register
 from kg.ontology import Ontology
+from kg.query.contacts import Contact, read_contacts
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,3 +65,21 @@ def updates_golden(request: pytest.FixtureRequest) -> bool:
 def read(extractor: Extractor) -> Reading:
     """Reads a text that was published on a day."""
     return Reading(extractor)
+
+
+@pytest.fixture(scope="session")
+def dataset() -> ox.Store:
+    """The invented contacts, to be read only."""
+    return loaded()
+
+
+@pytest.fixture
+def own_dataset() -> ox.Store:
+    """The invented contacts, to be changed at will."""
+    return loaded()
+
+
+@pytest.fixture(scope="session")
+def known(dataset: ox.Store) -> tuple[Contact, ...]:
+    """The invented contacts as they are read."""
+    return read_contacts(dataset)

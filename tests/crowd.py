@@ -1,4 +1,4 @@
-"""Many invented contacts, the same each time, for pages of a size that the fixtures do not have."""
+"""Contacts made up by the number, the same each time: a call, or as many as the fixtures do not have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg.graph.triples import node
-from kg.query.counterparts import Actor, Contact, Party, Source
+from kg.query.contacts import Actor, Contact, Party, Source
 
 FAMILIES = ("Đỗ", "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Ngô")
 GIVEN = (
@@ -28,6 +28,22 @@ GIVEN = (
 KINDS = ("PhoneCall", "Meeting", "Visit", "Talks", "Message", "VideoCall", "Contact")
 STATUSES = ("occurred", "occurred", "occurred", "occurred", "planned", "proposed", "denied")
 FIRST = dt.date(2019, 1, 1)
+
+
+def call(number: int, *sides: str, day: dt.date | None = None, status: str = "occurred") -> Contact:
+    """A call between sides, each a string of one-letter actors."""
+    named = ((name, side) for side, names in enumerate(sides, 1) for name in names)
+    return Contact(
+        id=f"report:r{number}",
+        occasion=f"occasion:r{number}",
+        kind="PhoneCall",
+        status=status,
+        parties=tuple(Party(Actor(f"actor:{name}", name.title()), side) for name, side in named),
+        quote="…",
+        source=Source("article:a"),
+        earliest=day,
+        latest=day,
+    )
 
 
 def crowd(size: int, seed: int = 1) -> list[Contact]:

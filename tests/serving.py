@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph as ox
+from invented import FIXTURE
 
-FIXTURE = Path(__file__).parent / "data" / "contacts.trig"
 ROOT = Path(__file__).parent.parent
 
 

@@ -20,30 +20,18 @@ import pytest
 import rdflib
 from browsing import AXE, Visit, browser, visit
 from crowd import crowd
+from invented import FIXTURE
 
 from kg.query import counterparts
-from kg.query.counterparts import Actor, Contact, Party, Source
+from kg.query.contacts import Actor, Contact, Party, Source
 from kg.render import dossier
 from kg.render.page import render
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-FIXTURE = Path(__file__).parent / "data" / "contacts.trig"
 TEXTS = json.loads((Path(counterparts.__file__).parents[1] / "templates" / "texts.json").read_text("utf-8"))
 VIEWS = ("graph", "table", "matrix", "time", "silences")
-
-
-@cache
-def dataset() -> ox.Store:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    return store
-
-
-@cache
-def known() -> tuple[Contact, ...]:
-    return counterparts.contacts(dataset())
 
 
 @cache
@@ -58,9 +46,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(tmp_path_factory: pytest.TempPathFactory, dataset: ox.Store, known: tuple[Contact, ...]) -> Path:
     folder = tmp_path_factory.mktemp("small")
-    return render(known(), folder / "page.html", about=dossier.dossier(dataset(), known()))
+    return render(known, folder / "page.html", about=dossier.dossier(dataset, known))
 
 
 @pytest.fixture(scope="module")
@@ -135,13 +123,15 @@ class TestEvidence:
             assert page.page.locator("#panel .trigger").all_inner_texts() == ["trao đổi"]
             assert page.page.locator("#panel .party").all_inner_texts() == parties
 
-    def test_planned_and_denied_are_off_and_drawn_otherwise(self, chromium: Browser, small: Path) -> None:
+    def test_planned_and_denied_are_off_and_drawn_otherwise(
+        self, chromium: Browser, small: Path, known: tuple[Contact, ...]
+    ) -> None:
         with visit(chromium, small) as page:
             before = page.number("#summary")
-            assert before == occasions(occurred(known()))
+            assert before == occasions(occurred(known))
             page.page.locator("#statuses button", has_text="dự kiến").click()
             page.settle()
-            wanted = [contact for contact in known() if contact.status in ("occurred", "planned")]
+            wanted = [contact for contact in known if contact.status in ("occurred", "planned")]
             assert page.number("#summary") == occasions(wanted)
             assert page.page.evaluate(
                 "() => document.documentElement.page.drawing.edges.get().filter(edge => edge.dashes).length"
@@ -396,7 +386,9 @@ class TestViews:
                 len(list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))) == drawn
             )
 
-    def test_exports_for_other_programs(self, chromium: Browser, small: Path, tmp_path: Path) -> None:
+    def test_exports_for_other_programs(
+        self, chromium: Browser, small: Path, tmp_path: Path, known: tuple[Contact, ...]
+    ) -> None:
         with visit(chromium, small) as page:
             files = {}
             for form in ("graphml", "gexf", "turtle", "png"):
@@ -405,11 +397,11 @@ class TestViews:
                     page.page.locator(f"[data-save={form}]").click()
                 files[form] = tmp_path / download.value.suggested_filename
                 download.value.save_as(files[form])
-        actors = {p.actor.name for contact in occurred(known()) for p in contact.parties}
+        actors = {p.actor.name for contact in occurred(known) for p in contact.parties}
         for network in (nx.read_graphml(files["graphml"]), nx.read_gexf(files["gexf"])):
             assert {data["label"] for _, data in network.nodes(data=True)} == actors
             kinds = {(data["occasion"], data["kind"]) for *_, data in network.edges(data=True)}
-            assert len(kinds) == occasions(occurred(known()))
+            assert len(kinds) == occasions(occurred(known))
         said = rdflib.Graph().parse(files["turtle"], format="turtle")
         store = rdflib.Dataset(default_union=True)
         store.parse(FIXTURE, format="trig")
@@ -417,13 +409,13 @@ class TestViews:
         assert [triple for triple in said if triple not in store] == []
         assert files["png"].read_bytes().startswith(b"\x89PNG")
 
-    def test_matrix(self, chromium: Browser, small: Path) -> None:
+    def test_matrix(self, chromium: Browser, small: Path, known: tuple[Contact, ...]) -> None:
         with visit(chromium, small, "view=matrix") as page:
             rows = page.page.locator(".matrix tbody th").all_inner_texts()
             assert rows == page.page.locator(".matrix thead th").all_inner_texts()
             assert rows == page.page.evaluate("rows => [...rows].sort(new Intl.Collator('vi').compare)", rows)
             pairs = {
-                (a.id, b.id, contact.occasion) for contact in occurred(known()) for a, b in contact.pairs()
+                (a.id, b.id, contact.occasion) for contact in occurred(known) for a, b in contact.pairs()
             }
             cells = [int(text) for text in page.page.locator(".matrix td button").all_inner_texts()]
             assert sum(cells) == 2 * len(pairs)
@@ -463,13 +455,11 @@ class TestViews:
             ]
             assert shown == sorted(gaps, reverse=True)[:50]
 
-    def test_a_page_for_each_actor(self, chromium: Browser, small: Path) -> None:
+    def test_a_page_for_each_actor(self, chromium: Browser, small: Path, known: tuple[Contact, ...]) -> None:
         with visit(chromium, small, "actor=lloyd-austin") as page:
             page.page.locator("#panel button", has_text="Trang riêng").click()
             page.page.wait_for_selector(".actor-page h2")
-            mine = [
-                c for c in occurred(known()) if any(p.actor.id == "actor:lloyd-austin" for p in c.parties)
-            ]
+            mine = [c for c in occurred(known) if any(p.actor.id == "actor:lloyd-austin" for p in c.parties)]
             assert page.page.locator(".actor-page .occasion").count() == occasions(mine)
             assert "view=actor" in page.page.url
 

@@ -37,7 +37,7 @@ STAGES = (
         "blocking occasions neighbours consensus silences outcomes derivation syntaxes revision",
     ),
     ("", "store"),
-    ("query", "lookup rows queries directory unregistered counterparts reasons"),
+    ("query", "lookup rows queries directory unregistered contacts counterparts account reasons"),
     ("render", "timeline bundle dossier payload leaves page"),
     ("export", "nanopub panel formats"),
     ("upkeep", "validate endpoint refresh collection review verify diff"),

@@ -15,10 +15,10 @@ import pyoxigraph as ox
 import pytest
 from browsing import Visit, browser, visit
 from crowd import crowd, quads
-from serving import FIXTURE, Running, make_store
+from invented import loaded
+from serving import Running, make_store
 
-from kg.query import counterparts
-from kg.query.counterparts import Contact
+from kg.query.contacts import Contact, read_contacts
 from kg.render import dossier
 from kg.render.page import render
 
@@ -79,7 +79,7 @@ class Served:
         source = folder / "source.trig"
         source.write_bytes(dataset.dump(format=ox.RdfFormat.TRIG) or b"")
         self.running = Running(make_store(folder, source))
-        contacts = counterparts.contacts(dataset)
+        contacts = read_contacts(dataset)
         self.file = render(contacts, folder / "page.html", about=dossier.dossier(dataset, contacts))
 
 
@@ -106,9 +106,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    dataset = ox.Store()
-    dataset.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    yield from served(tmp_path_factory.mktemp("few"), dataset)
+    yield from served(tmp_path_factory.mktemp("few"), loaded())
 
 
 class Live(Visit):

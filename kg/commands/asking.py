@@ -132,8 +132,8 @@ def why(actor: str, counterpart: str, folder: Path) -> None:
     """
     from kg.graph.outcomes import notes
     from kg.query import reasons
-    from kg.query.counterparts import told
-    from kg.query.counterparts import why as contacts
+    from kg.query.account import told
+    from kg.query.contacts import of_pair
     from kg.query.lookup import resolve
     from kg.vocab import expand
 
@@ -142,7 +142,7 @@ def why(actor: str, counterpart: str, folder: Path) -> None:
             options.to_stdout(reasons.of_two(store.dataset, expand(actor), expand(counterpart)))
             return
         one, other = (resolve(store.dataset, "actor", name).value for name in (actor, counterpart))
-        found = reasons.together(contacts(store.dataset, one, other))
+        found = reasons.together(of_pair(store.dataset, one, other))
         judged = notes(store.dataset, [contact.id for contact in found])
         why_so = reasons.notes(store.dataset, found)
     if not found:

@@ -105,7 +105,7 @@ def render(
         _render_sparql(target or folder / "sparql.html", folder)
         return
     from kg.article.archive import texts_of
-    from kg.query.counterparts import contacts
+    from kg.query.contacts import read_contacts
     from kg.query.lookup import resolve
     from kg.render.dossier import dossier
     from kg.render.page import render as draw
@@ -115,7 +115,7 @@ def render(
         dataset = store.dataset
         centre = compact(resolve(dataset, "actor", ego).value) if ego else None
         states = [compact(resolve(dataset, "actor", name).value) for name in countries]
-        found = contacts(dataset)
+        found = read_contacts(dataset)
         about = dossier(dataset, found)
     path = target or folder / "index.html"
     with texts_of(folder) as text_of:

@@ -11,7 +11,7 @@ from kg.errors import QueryError
 from kg.graph.compatibility import conditions
 from kg.graph.testimony import Report, reports
 from kg.graph.triples import described, plain
-from kg.query.counterparts import Contact
+from kg.query.contacts import Contact
 from kg.vocab import CP, compact, expand
 
 NEAR = 10

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg.graph.triples import Term, described, plain
-from kg.query.counterparts import Contact
+from kg.query.contacts import Contact
 from kg.vocab import CP, compact, expand
 
 

@@ -25,7 +25,8 @@ from pyvis.network import Network
 
 from kg.errors import CounterpartError, QueryError
 from kg.model import Status
-from kg.query.counterparts import Contact, counterpart_graph, ranking
+from kg.query.contacts import Contact
+from kg.query.counterparts import counterpart_graph, ranking
 from kg.render.bundle import bundle
 from kg.render.dossier import Dossier
 from kg.render.leaves import file_name, leaves

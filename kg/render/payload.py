@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from kg.article.text import lines
 from kg.model import Kind, Status
-from kg.query.counterparts import Actor, Contact, Source, Voice
+from kg.query.contacts import Actor, Contact, Source, Voice
 from kg.render.dossier import Dossier, Reported, Silence
 from kg.render.timeline import timeline
 

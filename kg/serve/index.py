@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.model import Kind, Status
-from kg.query.counterparts import Actor
+from kg.query.contacts import Actor
 from kg.query.lookup import fold
 from kg.serve.ledger import Ledger, pairs_of
 from kg.vocab import expand

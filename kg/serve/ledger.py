@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.model import Kind, Status
-from kg.query.counterparts import Actor, Labels
+from kg.query.contacts import Actor, Labels
 from kg.vocab import PREFIXES, expand
 
 KINDS, STATUSES = tuple(kind.value for kind in Kind), tuple(status.value for status in Status)
@@ -213,7 +213,7 @@ def _codes(dataset: ox.Store, scheme: str, codes: Sequence[str]) -> dict[str, in
 def _place(
     iri: str, firsts: Mapping[str, str], lasts: Mapping[str, str], article: Printed
 ) -> tuple[str, str, str, str]:
-    """Where a report comes: as `kg.query.counterparts.Contact.order` has it."""
+    """Where a report comes: as `kg.query.contacts.Contact.order` has it."""
     first, last = firsts.get(iri), lasts.get(iri)
     return first or last or _LATEST, last or first or _LATEST, article.published or _LATEST, article.iri
 

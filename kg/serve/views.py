@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 import pyoxigraph as ox
 
-from kg.query import counterparts
-from kg.query.counterparts import Labels
+from kg.query.contacts import Labels, read_contacts, read_sources
 from kg.render.dossier import Dossier, Silence, dossier, stated_silences
 from kg.render.payload import Record, Texts, tell
 from kg.serve.columns import Columns, Filters, Found, Pair
@@ -186,11 +185,11 @@ class Views:
             for number in {int(occasion[report]) for report in reports}
             for mate in self._columns.reports_of(number)
         }
-        known = counterparts.contacts(self._dataset, only=self._index.reports(sorted(mates)))
+        known = read_contacts(self._dataset, only=self._index.reports(sorted(mates)))
         about = dossier(self._dataset, known, silent=False)
         labels = Labels(self._dataset)
         others = [labels.actor(expand(actor)) for silence in silences for actor in silence.actors]
-        printed = counterparts.sources(self._dataset, {expand(silence.article) for silence in silences})
+        printed = read_sources(self._dataset, {expand(silence.article) for silence in silences})
         about = Dossier(about.offices, silences, about.happenings)
         told = tell(known, about, self._text_of, others=others, printed=printed.values())
         records = {

@@ -39,7 +39,7 @@ from kg.graph.testimony import Report, reports
 from kg.graph.triples import described, node, plain
 from kg.knowledge.provisional import Sighting, letters, same_name
 from kg.model import Article, JudgementKind, Status
-from kg.query.counterparts import Contact, contacts
+from kg.query.contacts import Contact, read_contacts
 from kg.query.lookup import label_of
 from kg.query.rows import printable
 from kg.upkeep.collection import judgements_of
@@ -319,7 +319,7 @@ class Review:
         if item.sort == "actor":
             lines += [line for iri in (item.about, item.other or "") for line in self._person(iri)]
             return "\n".join(lines)
-        told = contacts(self.dataset, [iri for iri in (item.about, item.other) if iri])
+        told = read_contacts(self.dataset, [iri for iri in (item.about, item.other) if iri])
         for contact in sorted(told, key=lambda contact: contact.id):
             lines += ["", _headline(contact), self._paragraph(expand(contact.id), contact)]
         return "\n".join(lines)

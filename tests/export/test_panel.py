@@ -8,15 +8,8 @@ from collections import Counter
 
 import pyoxigraph as ox
 import pytest
-from serving import FIXTURE
 
 from kg.export.panel import COLUMNS, panel
-
-
-def dataset() -> ox.Store:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    return store
 
 
 def rows(store: ox.Store, *, daily: bool) -> list[dict[str, str]]:
@@ -31,8 +24,8 @@ def told(row: dict[str, str]) -> str:
     return f"{row['period']} {row['one_iso2']}-{row['other_iso2']} {row['contacts']} {said}".strip()
 
 
-def test_months() -> None:
-    found = [told(row) for row in rows(dataset(), daily=False)]
+def test_months(dataset: ox.Store) -> None:
+    found = [told(row) for row in rows(dataset, daily=False)]
     assert "2024-07 RU-US 1 kind_PhoneCall=1" in found
     assert "2024-06 RU-US 1 kind_PhoneCall=1 sought_by_other=1" in found
     assert any("status_planned" in each for each in found)
@@ -40,11 +33,11 @@ def test_months() -> None:
 
 
 @pytest.mark.parametrize("daily", [False, True])
-def test_no_contact_is_lost(daily: bool) -> None:
+def test_no_contact_is_lost(daily: bool, dataset: ox.Store) -> None:
     """The same totals by pair, whatever the period; a closer look moves contacts to rows without a period only."""
     by_pair = [Counter[str](), Counter[str]()]
     for number, each in enumerate((daily, False)):
-        for row in rows(dataset(), daily=each):
+        for row in rows(dataset, daily=each):
             pair = f"{row['one_id']} {row['other_id']}"
             by_pair[number][pair] += int(row["contacts"])
             assert int(row["contacts"]) == sum(int(row[name]) for name in COLUMNS if name.startswith("kind_"))
@@ -53,14 +46,14 @@ def test_no_contact_is_lost(daily: bool) -> None:
     assert sum(by_pair[0].values()) > 5
 
 
-def test_days_are_days() -> None:
-    periods = {row["period"] for row in rows(dataset(), daily=True)}
+def test_days_are_days(dataset: ox.Store) -> None:
+    periods = {row["period"] for row in rows(dataset, daily=True)}
     assert {len(period) for period in periods} <= {0, 10}
     assert "2024-07-12" in periods
 
 
-def test_a_name_is_no_formula() -> None:
-    store = dataset()
+def test_a_name_is_no_formula(dataset: ox.Store) -> None:
+    store = dataset
     label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     russia = ox.NamedNode("https://w3id.org/counterpart/actor/russia")
     graph = ox.NamedNode("https://w3id.org/counterpart/graph/register")

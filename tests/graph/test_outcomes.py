@@ -17,8 +17,8 @@ from kg.graph.outcomes import Judged, notes, told
 from kg.graph.triples import JUDGEMENTS, plain
 from kg.model import Article, JudgementKind, Kind, Outcome, Status
 from kg.ontology import Ontology
-from kg.query.counterparts import told as contacts_told
-from kg.query.counterparts import why
+from kg.query.account import told as contacts_told
+from kg.query.contacts import of_pair
 from kg.store import open_store
 from kg.upkeep import collection
 from kg.upkeep.collection import EXPORTS, JUDGED, Reading
@@ -95,7 +95,7 @@ def test_the_graph_says_who_corrected_what_and_why(tmp_path: Path, reading: Read
     with open_store(tmp_path, read_only=True) as store:
         assert validate(store.quads(), small) == ()
         notes_ = notes(store.dataset, [compact(iri)])
-        found = contacts_told(why(store.dataset, AUSTIN, BELOUSOV), notes_)
+        found = contacts_told(of_pair(store.dataset, AUSTIN, BELOUSOV), notes_)
     assert "judged        wrong-date, Jane Doe: the paper is a day late; read before: Lloyd Austin" in found
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from invented import FIXTURE
 
 from kg.errors import OntologyError, QueryError, StoreError
 from kg.ontology import Ontology, shipped
@@ -19,7 +19,6 @@ from kg.query import queries
 from kg.query.queries import Both, Parameter, ParameterType, Question, format_rows
 from kg.vocab import PREFIXES, expand
 
-FIXTURE = Path(__file__).parents[1] / "data" / "contacts.trig"
 ONTOLOGY = Ontology((shipped(),), cache=None)
 NAMES = [path.stem for path in ONTOLOGY.files("queries", ".rq")]
 
@@ -299,13 +298,6 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[str]]] = [
 ]
 
 
-@cache
-def dataset() -> ox.Store:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    return store
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("store")
@@ -325,18 +317,20 @@ def ids(case: tuple[str, dict[str, str], str, list[str]]) -> str:
 
 class TestNamedQuestions:
     @pytest.mark.parametrize("case", EXPECTED, ids=ids)
-    def test_rows(self, case: tuple[str, dict[str, str], str, list[str]]) -> None:
+    def test_rows(self, case: tuple[str, dict[str, str], str, list[str]], dataset: ox.Store) -> None:
         name, values, columns, expected = case
-        rows = queries.ask(dataset(), queries.question(ONTOLOGY, name), values)
+        rows = queries.ask(dataset, queries.question(ONTOLOGY, name), values)
         assert cells(rows, columns) == expected
 
     @pytest.mark.parametrize("case", EXPECTED, ids=ids)
-    def test_same_rows_on_rdflib(self, case: tuple[str, dict[str, str], str, list[str]]) -> None:
+    def test_same_rows_on_rdflib(
+        self, case: tuple[str, dict[str, str], str, list[str]], dataset: ox.Store
+    ) -> None:
         from rdflib import Dataset
 
         question = queries.question(ONTOLOGY, case[0])
-        terms = queries.terms_of(dataset(), question, case[1])
-        ours = queries.run(dataset(), question.text, parameters=terms)
+        terms = queries.terms_of(dataset, question, case[1])
+        ours = queries.run(dataset, question.text, parameters=terms)
         graph = Dataset(default_union=True)
         graph.parse(FIXTURE, format="trig")
         result = graph.query(queries.bind(question.text, terms))
@@ -362,16 +356,16 @@ class TestNamedQuestions:
             assert f"?{parameter.name}" in question.text
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_examples_are_valid_values(self, name: str) -> None:
+    def test_examples_are_valid_values(self, name: str, dataset: ox.Store) -> None:
         question = queries.question(ONTOLOGY, name)
         given = {p.name: p.example for p in question.parameters if p.example is not None}
-        assert set(queries.terms_of(dataset(), question, given)) == set(given)
+        assert set(queries.terms_of(dataset, question, given)) == set(given)
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_rows_are_ordered_by_what_is_read_not_by_iris(self, name: str) -> None:
+    def test_rows_are_ordered_by_what_is_read_not_by_iris(self, name: str, dataset: ox.Store) -> None:
         question = queries.question(ONTOLOGY, name)
         given = {p.name: p.example for p in question.parameters if p.required and p.example}
-        rows = queries.ask(dataset(), question, given)
+        rows = queries.ask(dataset, question, given)
         ordered = re.findall(r"\?(\w+)", question.text.rpartition("ORDER BY")[2])
         assert ordered
         for variable in set(ordered) & set(rows.variables):
@@ -384,13 +378,13 @@ class TestNamedQuestions:
         ):
             queries.question(ONTOLOGY, "who-call-whom")
 
-    def test_overlay(self, tmp_path: Path) -> None:
+    def test_overlay(self, tmp_path: Path, dataset: ox.Store) -> None:
         (tmp_path / "queries").mkdir()
         head = '#+ {title: {vi: Một, en: One}, description: "Mine."}\n'
         (tmp_path / "queries" / "undated.rq").write_text(head + "SELECT (1 AS ?one) {}", encoding="utf-8")
         (tmp_path / "queries" / "mine.rq").write_text(head + "ASK {}", encoding="utf-8")
         ontology = Ontology((shipped(), tmp_path), cache=None)
-        assert cells(queries.ask(dataset(), queries.question(ontology, "undated")), "one") == ["1"]
+        assert cells(queries.ask(dataset, queries.question(ontology, "undated")), "one") == ["1"]
         assert [q.name for q in queries.questions(ontology)] == sorted([*NAMES, "mine"])
 
 
@@ -443,11 +437,11 @@ class TestHeader:
         with pytest.raises(OntologyError, match=r"broken\.rq: not UTF-8 at byte 10"):
             queries.read_question(path)
 
-    def test_default_is_used_and_overridden(self) -> None:
+    def test_default_is_used_and_overridden(self, dataset: ox.Store) -> None:
         head = HEAD + "#+   n: {type: integer, about: N., default: 3}"
         question = queries.own_question(head + "\nSELECT ?n {}")
-        assert cells(queries.ask(dataset(), question), "n") == ["3"]
-        assert cells(queries.ask(dataset(), question, {"n": "4"}), "n") == ["4"]
+        assert cells(queries.ask(dataset, question), "n") == ["3"]
+        assert cells(queries.ask(dataset, question, {"n": "4"}), "n") == ["4"]
 
 
 class TestValues:
@@ -473,8 +467,8 @@ class TestValues:
             ("status", "denied", "status:denied"),
         ],
     )
-    def test_things(self, kind: str, text: str, expected: str) -> None:
-        term = queries.term_of(dataset(), Parameter("x", ParameterType(kind), Both()), text)
+    def test_things(self, kind: str, text: str, expected: str, dataset: ox.Store) -> None:
+        term = queries.term_of(dataset, Parameter("x", ParameterType(kind), Both()), text)
         prefix, _, name = expected.partition(":")
         assert term == ox.NamedNode(PREFIXES[prefix] + name)
 
@@ -500,9 +494,9 @@ class TestValues:
             ("event", "nothing", r"no report or occasion is called 'nothing'"),
         ],
     )
-    def test_faults(self, kind: str, text: str, fault: str) -> None:
+    def test_faults(self, kind: str, text: str, fault: str, dataset: ox.Store) -> None:
         with pytest.raises(QueryError, match=fault):
-            queries.term_of(dataset(), Parameter("x", ParameterType(kind), Both()), text)
+            queries.term_of(dataset, Parameter("x", ParameterType(kind), Both()), text)
 
     def test_ambiguous_name_lists_candidates(self) -> None:
         store = ox.Store()
@@ -517,13 +511,13 @@ class TestValues:
         ):
             queries.term_of(store, Parameter("x", ParameterType.ACTOR, Both()), "an binh")
 
-    def test_unknown_parameter(self) -> None:
+    def test_unknown_parameter(self, dataset: ox.Store) -> None:
         with pytest.raises(QueryError, match=r"undated has no parameter 'actr': it takes of"):
-            queries.terms_of(dataset(), queries.question(ONTOLOGY, "undated"), {"actr": AUSTIN})
+            queries.terms_of(dataset, queries.question(ONTOLOGY, "undated"), {"actr": AUSTIN})
 
-    def test_missing_parameter(self) -> None:
+    def test_missing_parameter(self, dataset: ox.Store) -> None:
         with pytest.raises(QueryError, match=r"needs a value for actor, for example actor=Lloyd Austin"):
-            queries.ask(dataset(), queries.question(ONTOLOGY, "counterparts-of"))
+            queries.ask(dataset, queries.question(ONTOLOGY, "counterparts-of"))
 
     @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
     @example('") } } ; DROP ALL # ')
@@ -531,11 +525,11 @@ class TestValues:
     @example("\\u0022")
     @example("'''\"\"\"\n\r\t")
     @example("SERVICE <http://example.org/>")
-    def test_a_string_comes_back_as_it_went_in(self, text: str) -> None:
+    def test_a_string_comes_back_as_it_went_in(self, dataset: ox.Store, text: str) -> None:
         question = Question(
             "q", "SELECT ?x WHERE { }", parameters=(Parameter("x", ParameterType.STRING, Both()),)
         )
-        rows = queries.ask(dataset(), question, {"x": text})
+        rows = queries.ask(dataset, question, {"x": text})
         assert rows.rows == ((ox.Literal(text),),)
 
     @pytest.mark.parametrize(
@@ -571,12 +565,12 @@ class TestValues:
         ],
     )
     def test_own_text_takes_any_variable_it_mentions(
-        self, value: str, expected: ox.NamedNode | ox.Literal
+        self, value: str, expected: ox.NamedNode | ox.Literal, dataset: ox.Store
     ) -> None:
         question = queries.own_question("SELECT ?x { }")
-        assert queries.ask(dataset(), question, {"x": value}).rows == ((expected,),)
+        assert queries.ask(dataset, question, {"x": value}).rows == ((expected,),)
         with pytest.raises(QueryError, match=r"no variable \?y"):
-            queries.ask(dataset(), question, {"y": value})
+            queries.ask(dataset, question, {"y": value})
 
 
 REFUSED = [
@@ -603,9 +597,9 @@ REFUSED = [
 
 class TestRefusals:
     @pytest.mark.parametrize(("text", "word"), REFUSED)
-    def test_refused(self, text: str, word: str) -> None:
+    def test_refused(self, text: str, word: str, dataset: ox.Store) -> None:
         with pytest.raises(QueryError, match=f"^{word} is refused"):
-            queries.run(dataset(), text)
+            queries.run(dataset, text)
 
     @pytest.mark.parametrize(
         "text",
@@ -617,8 +611,8 @@ class TestRefusals:
             "SELECT * { GRAPH ?g { ?s <http://a/from> ?o } }",
         ],
     )
-    def test_harmless_words_pass(self, text: str) -> None:
-        assert queries.run(dataset(), text).form == "rows"
+    def test_harmless_words_pass(self, text: str, dataset: ox.Store) -> None:
+        assert queries.run(dataset, text).form == "rows"
 
     @pytest.mark.parametrize(
         ("text", "fault"),
@@ -632,36 +626,36 @@ class TestRefusals:
             ("", r"^line 1, column 1: "),
         ],
     )
-    def test_syntax_errors_say_where_in_one_line(self, text: str, fault: str) -> None:
+    def test_syntax_errors_say_where_in_one_line(self, text: str, fault: str, dataset: ox.Store) -> None:
         with pytest.raises(QueryError, match=fault) as caught:
-            queries.run(dataset(), text)
+            queries.run(dataset, text)
         assert "\n" not in str(caught.value)
 
-    def test_an_error_is_located_in_the_text_as_given(self) -> None:
+    def test_an_error_is_located_in_the_text_as_given(self, dataset: ox.Store) -> None:
         with pytest.raises(QueryError, match=r"^line 1, column 15"):
-            queries.run(dataset(), "ASK { ?s ?x } }", parameters={"x": ox.NamedNode("http://a/")})
+            queries.run(dataset, "ASK { ?s ?x } }", parameters={"x": ox.NamedNode("http://a/")})
 
 
 class TestRunning:
-    def test_union_of_all_graphs(self) -> None:
+    def test_union_of_all_graphs(self, dataset: ox.Store) -> None:
         assert (
-            queries.run(dataset(), "ASK { actor:lloyd-austin cp:calledBy actor:andrey-belousov }").truth
+            queries.run(dataset, "ASK { actor:lloyd-austin cp:calledBy actor:andrey-belousov }").truth
             is False
         )
-        assert queries.run(dataset(), "ASK { actor:lloyd-austin cp:calledWith actor:andrey-belousov }").truth
+        assert queries.run(dataset, "ASK { actor:lloyd-austin cp:calledWith actor:andrey-belousov }").truth
 
-    def test_worker_gives_the_same_answer(self, folder: Path) -> None:
+    def test_worker_gives_the_same_answer(self, folder: Path, dataset: ox.Store) -> None:
         question = queries.question(ONTOLOGY, "who-called-whom")
         values = {"called": "Lloyd Austin"}
-        ours = queries.ask(dataset(), question, values)
+        ours = queries.ask(dataset, question, values)
         assert queries.ask(folder, question, values, timeout=60) == ours
         assert queries.ask(folder, question, values) == ours
 
     @pytest.mark.parametrize(
         "text", ["ASK { ?s ?p ?o }", "CONSTRUCT { ?s a cp:Report } WHERE { ?s a cp:Report }"]
     )
-    def test_worker_gives_every_form(self, folder: Path, text: str) -> None:
-        expected = queries.run(dataset(), text)
+    def test_worker_gives_every_form(self, folder: Path, text: str, dataset: ox.Store) -> None:
+        expected = queries.run(dataset, text)
         found = queries.run(folder, text, timeout=60)
         assert (found.form, found.truth, found.triples) == (expected.form, expected.truth, expected.triples)
 
@@ -677,10 +671,12 @@ class TestRunning:
         with pytest.raises(QueryError, match=r"stopped after 1\.5 s"):
             queries.run(folder, f"ASK {{ {values} FILTER({' + '.join(names)} < 0) }}", timeout=1.5)
 
-    def test_a_fault_is_told_from_the_worker_as_it_is_told_here(self, folder: Path) -> None:
+    def test_a_fault_is_told_from_the_worker_as_it_is_told_here(
+        self, folder: Path, dataset: ox.Store
+    ) -> None:
         for text in ("SELECT *\n{ ?s ?p }", "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", "CLEAR ALL"):
             said = []
-            for source, timeout in ((dataset(), None), (folder, 60)):
+            for source, timeout in ((dataset, None), (folder, 60)):
                 with pytest.raises(QueryError) as error:
                     queries.run(source, text, timeout=timeout)
                 said.append(str(error.value))
@@ -700,15 +696,15 @@ class TestRunning:
 
 
 @pytest.fixture
-def answers() -> dict[str, queries.Rows]:
+def answers(dataset: ox.Store) -> dict[str, queries.Rows]:
     return {
         "rows": queries.run(
-            dataset(),
+            dataset,
             """SELECT ?x ?xLabel ?n ?text { VALUES (?x ?xLabel ?n ?text) {
             (actor:to-lam "Tô Lâm" 7 "a\\u001B[31m\\nb") (actor:russia UNDEF 12 UNDEF) } }""",
         ),
-        "truth": queries.run(dataset(), "ASK {}"),
-        "graph": queries.run(dataset(), "CONSTRUCT { ?s cp:edtf ?o } WHERE { ?s cp:edtf ?o } LIMIT 2"),
+        "truth": queries.run(dataset, "ASK {}"),
+        "graph": queries.run(dataset, "CONSTRUCT { ?s cp:edtf ?o } WHERE { ?s cp:edtf ?o } LIMIT 2"),
     }
 
 
@@ -726,10 +722,8 @@ class TestShowing:
             == "x     Tô Lâm\nn     7\ntext  a\ufffd[31m b\n\nx     actor:russia\nn     12\n\n(2 rows)\n"
         )
 
-    def test_empty_table(self) -> None:
-        assert (
-            format_rows(queries.run(dataset(), "SELECT ?x { ?x a <http://none/> }"), "table") == "(0 rows)\n"
-        )
+    def test_empty_table(self, dataset: ox.Store) -> None:
+        assert format_rows(queries.run(dataset, "SELECT ?x { ?x a <http://none/> }"), "table") == "(0 rows)\n"
 
     def test_json(self, answers: dict[str, queries.Rows]) -> None:
         assert json.loads(format_rows(answers["rows"], "json"))["head"]["vars"] == [
@@ -760,11 +754,11 @@ class TestShowing:
         with pytest.raises(QueryError):
             format_rows(answers[answer], form)
 
-    def test_labels(self) -> None:
+    def test_labels(self, dataset: ox.Store) -> None:
         rows = queries.run(
-            dataset(), "SELECT ?x { VALUES ?x { actor:china office:ru-defence-minister report:none } }"
+            dataset, "SELECT ?x { VALUES ?x { actor:china office:ru-defence-minister report:none } }"
         )
-        assert queries.labels(dataset(), rows) == {
+        assert queries.labels(dataset, rows) == {
             PREFIXES["actor"] + "china": "China",
             PREFIXES["office"] + "ru-defence-minister": "Bộ trưởng Quốc phòng Nga",
         }

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
 from kg.graph.testimony import reports
-from kg.query import counterparts, reasons
+from kg.query import reasons
+from kg.query.account import told
+from kg.query.contacts import of_pair
 from kg.vocab import expand
 
-FIXTURE = Path(__file__).parents[1] / "data" / "contacts.trig"
 AUSTIN, BELOUSOV = expand("actor:lloyd-austin"), expand("actor:andrey-belousov")
 BLINKEN, WANG = expand("actor:antony-blinken"), expand("actor:wang-yi")
-
-
-@pytest.fixture(scope="module")
-def dataset() -> ox.Store:
-    store = ox.Store()
-    store.load(path=str(FIXTURE), format=ox.RdfFormat.TRIG)
-    return store
 
 
 def test_a_few_reports_are_read_like_all(dataset: ox.Store) -> None:
@@ -33,7 +25,7 @@ def test_a_few_reports_are_read_like_all(dataset: ox.Store) -> None:
 
 
 def test_a_pair(dataset: ox.Store) -> None:
-    found = reasons.together(counterparts.why(dataset, AUSTIN, BELOUSOV))
+    found = reasons.together(of_pair(dataset, AUSTIN, BELOUSOV))
     notes = reasons.notes(dataset, found)
     assert [contact.id for contact in found] == [
         "report:a1.PhoneCall.260-268",
@@ -49,14 +41,14 @@ def test_a_pair(dataset: ox.Store) -> None:
     assert notes["report:a2.PhoneCall.30-38"] == [
         ("joined", "the same parties; dated 2024-07-12 (report:a1.PhoneCall.40-48)")
     ]
-    told = counterparts.told(found, reasons=notes)
+    text = told(found, reasons=notes)
     assert (
-        "  joined        the same parties; dated 2024-07-12 (report:a1.PhoneCall.40-48)" in told.splitlines()
+        "  joined        the same parties; dated 2024-07-12 (report:a1.PhoneCall.40-48)" in text.splitlines()
     )
 
 
 def test_what_is_kept_apart(dataset: ox.Store) -> None:
-    found = reasons.together(counterparts.why(dataset, BLINKEN, WANG))
+    found = reasons.together(of_pair(dataset, BLINKEN, WANG))
     notes = reasons.notes(dataset, found)
     assert notes[found[1].id] == [("apart from", f"{found[0].occasion} (means: {'call and face to face'})")]
 

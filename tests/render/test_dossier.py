@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyoxigraph as ox
 import pytest
+from invented import loaded
 
-from kg.query import counterparts
+from kg.query.contacts import read_contacts
 from kg.render.dossier import Dossier, dossier
 from kg.vocab import PREFIXES
 
-FIXTURE = Path(__file__).parents[1] / "data" / "contacts.trig"
-
 
 def read(extra: str = "") -> Dossier:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
+    store = loaded()
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
     store.load((prefixes + extra).encode(), format=ox.RdfFormat.TURTLE)
-    return dossier(store, counterparts.contacts(store))
+    return dossier(store, read_contacts(store))
 
 
 def test_offices_of_those_who_take_part() -> None:

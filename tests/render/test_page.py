@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +19,21 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import FIXTURE
 from webpage import Parsed, unpacked
 
 from kg.errors import CounterpartError, QueryError
 from kg.model import Kind, Status
 from kg.ontology import read_turtle, shipped
 from kg.query import counterparts
-from kg.query.counterparts import Actor, Contact, Party, Source
+from kg.query.contacts import Actor, Contact, Party, Source
 from kg.render.bundle import in_order
 from kg.render.page import as_json, read_template, render
 from kg.vocab import PREFIXES
 
-FIXTURE = Path(__file__).parents[1] / "data" / "contacts.trig"
 TEMPLATES = Path(counterparts.__file__).parents[1] / "templates"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BREAKOUT = "</script><img src=x onerror=\"document.title='broken out'\">\u2028<!--"
-
-
-@cache
-def known() -> tuple[Contact, ...]:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    return counterparts.contacts(store)
 
 
 NOWHERE = Actor("actor:nowhere", BREAKOUT, "State", BREAKOUT)
@@ -70,18 +62,18 @@ def drawn(folder: Path, contacts: tuple[Contact, ...] | list[Contact], **choice:
 
 
 class TestBytes:
-    def test_same_contacts_same_bytes(self, tmp_path: Path) -> None:
-        one = render(known(), tmp_path / "one.html").read_bytes()
-        assert render(reversed(known()), tmp_path / "other.html").read_bytes() == one
+    def test_same_contacts_same_bytes(self, tmp_path: Path, known: tuple[Contact, ...]) -> None:
+        one = render(known, tmp_path / "one.html").read_bytes()
+        assert render(reversed(known), tmp_path / "other.html").read_bytes() == one
 
-    def test_any_locale_and_hash_seed(self, tmp_path: Path) -> None:
+    def test_any_locale_and_hash_seed(self, tmp_path: Path, known: tuple[Contact, ...]) -> None:
         script = (
             "import sys, pyoxigraph as ox; from pathlib import Path\n"
-            "from kg.query import counterparts; from kg.render import page\n"
+            "from kg.query.contacts import read_contacts; from kg.render import page\n"
             "store = ox.Store(); store.load(Path(sys.argv[1]).read_bytes(), format=ox.RdfFormat.TRIG)\n"
-            "page.render(counterparts.contacts(store), Path(sys.argv[2]))"
+            "page.render(read_contacts(store), Path(sys.argv[2]))"
         )
-        expected = render(known(), tmp_path / "expected.html").read_bytes()
+        expected = render(known, tmp_path / "expected.html").read_bytes()
         for seed, locale in (("1", "C"), ("2", "C.UTF-8")):
             path = tmp_path / f"{seed}.html"
             environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONUTF8": "0"}
@@ -90,17 +82,17 @@ class TestBytes:
             subprocess.run(command, env={**environment, "PYTHONPATH": root}, check=True, cwd=tmp_path)
             assert path.read_bytes() == expected
 
-    def test_a_failed_write_leaves_what_was_there(self, tmp_path: Path) -> None:
+    def test_a_failed_write_leaves_what_was_there(self, tmp_path: Path, known: tuple[Contact, ...]) -> None:
         page = tmp_path / "page.html"
         page.mkdir()
         with pytest.raises(CounterpartError, match=r"page\.html: cannot be written"):
-            render(known(), page)
+            render(known, page)
         assert list(tmp_path.iterdir()) == [page]
 
 
 class TestPage:
-    def test_asks_the_web_for_nothing(self, tmp_path: Path) -> None:
-        page = drawn(tmp_path, known())
+    def test_asks_the_web_for_nothing(self, tmp_path: Path, known: tuple[Contact, ...]) -> None:
+        page = drawn(tmp_path, known)
         for tag, attributes in page.elements:
             assert not {"src", "srcset", "data", "background", "poster"} & set(attributes), tag
             assert tag != "link" or (attributes["href"] or "").startswith("data:image/svg")
@@ -111,8 +103,10 @@ class TestPage:
         assert "url(" not in style
         assert "@import" not in style
 
-    def test_policy_names_the_scripts_and_nothing_else(self, tmp_path: Path) -> None:
-        page = drawn(tmp_path, known())
+    def test_policy_names_the_scripts_and_nothing_else(
+        self, tmp_path: Path, known: tuple[Contact, ...]
+    ) -> None:
+        page = drawn(tmp_path, known)
         policy = next(
             a["content"] for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"
         )
@@ -145,37 +139,37 @@ class TestPage:
         assert json.loads(text) == value
         assert not re.search("[<>&\u2028\u2029]", text)
 
-    def test_counts(self, tmp_path: Path) -> None:
-        payload = drawn(tmp_path, known()).payload()
+    def test_counts(self, tmp_path: Path, known: tuple[Contact, ...]) -> None:
+        payload = drawn(tmp_path, known).payload()
         assert payload["total"] == {"actors": 12, "contacts": 12}
         assert len(payload["contacts"]) == 14
         assert len({contact["occasion"] for contact in payload["contacts"]}) == 12
         assert len(payload["sources"]) == 7
 
-    def test_choices(self, tmp_path: Path) -> None:
+    def test_choices(self, tmp_path: Path, known: tuple[Contact, ...]) -> None:
         def names(payload: dict[str, Any]) -> set[str]:
             members = {index for contact in payload["contacts"] for index, _ in contact["parties"]}
             return {payload["actors"][index]["name"] for index in members}
 
-        ego = drawn(tmp_path, known(), ego="actor:to-lam", title="Tô Lâm").payload()
+        ego = drawn(tmp_path, known, ego="actor:to-lam", title="Tô Lâm").payload()
         assert names(ego) == {"Tô Lâm", "Vladimir Putin"}
         assert ego["title"] == "Tô Lâm"
-        kinds = drawn(tmp_path, known(), kinds={"Message"}).payload()
+        kinds = drawn(tmp_path, known, kinds={"Message"}).payload()
         assert [contact["kind"] for contact in kinds["contacts"]] == ["Message"]
-        period = drawn(tmp_path, known(), start=dt.date(2024, 7, 12), end=dt.date(2024, 7, 12)).payload()
+        period = drawn(tmp_path, known, start=dt.date(2024, 7, 12), end=dt.date(2024, 7, 12)).payload()
         assert [contact["date"] for contact in period["contacts"]] == ["2024-07-12"] * 2
-        vietnam = drawn(tmp_path, known(), countries=["actor:vietnam"]).payload()
+        vietnam = drawn(tmp_path, known, countries=["actor:vietnam"]).payload()
         assert "Tô Lâm" in names(vietnam)
         assert "Lloyd Austin" not in names(vietnam)
 
-    def test_how_the_page_opens(self, tmp_path: Path) -> None:
-        payload = drawn(tmp_path, known(), top=3, by_country=True).payload()
+    def test_how_the_page_opens(self, tmp_path: Path, known: tuple[Contact, ...]) -> None:
+        payload = drawn(tmp_path, known, top=3, by_country=True).payload()
         assert (payload["top"], payload["unit"]) == (3, "country")
         assert len(payload["contacts"]) == 14
 
-    def test_nothing_to_draw(self, tmp_path: Path) -> None:
+    def test_nothing_to_draw(self, tmp_path: Path, known: tuple[Contact, ...]) -> None:
         with pytest.raises(QueryError, match="nothing to draw"):
-            render(known(), tmp_path / "page.html", kinds={"VideoCall"})
+            render(known, tmp_path / "page.html", kinds={"VideoCall"})
         assert not list(tmp_path.iterdir())
 
 

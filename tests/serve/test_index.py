@@ -11,20 +11,12 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from serving import FIXTURE
 
 from kg.model import Kind, Status
-from kg.query import counterparts
+from kg.query.contacts import read_contacts
 from kg.serve.index import Choice, Index, make
 from kg.serve.ledger import read
 from kg.vocab import expand
-
-
-@pytest.fixture(scope="module")
-def dataset() -> ox.Store:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    return store
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +32,7 @@ def reference(dataset: ox.Store, choice: Choice) -> set[str]:
     In this fixture such reports agree with it in the rest.
     """
     found = set()
-    for contact in counterparts.contacts(dataset):
+    for contact in read_contacts(dataset):
         names = (contact.occasion, "cp:status", f"status:{contact.status}")
         if not list(dataset.quads_for_pattern(*(ox.NamedNode(expand(name)) for name in names))):
             continue
@@ -102,7 +94,7 @@ def test_pages_are_parts_of_one_list_in_order_of_date(index: Index) -> None:
 def test_network_counts_occasions(dataset: ox.Store, index: Index) -> None:
     found = index.network(Choice(), 300)
     pairs: dict[tuple[str, str], set[str]] = {}
-    for contact in counterparts.contacts(dataset):
+    for contact in read_contacts(dataset):
         if contact.status == Status.OCCURRED:
             for one, other in contact.pairs():
                 key = expand(min(one.id, other.id)), expand(max(one.id, other.id))

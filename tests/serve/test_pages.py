@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import FIXTURE, Reply, Running, make_store
+from invented import FIXTURE
+from serving import Reply, Running, make_store
 
 from kg.serve import pages
 from kg.serve.pages import local_path, marked, policy, texts, web_link

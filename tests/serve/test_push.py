@@ -11,7 +11,7 @@ from typing import ClassVar
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
-from serving import FIXTURE, make_store
+from serving import make_store
 from test_workbench import EXAMPLES
 from triplestores import OXIGRAPH, VIRTUOSO, TripleStore, oxigraph, virtuoso
 
@@ -27,39 +27,38 @@ from kg.store import Store
 QUESTIONS = questions(Ontology.default())
 
 
-def dataset() -> ox.Store:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    return store
-
-
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
-def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TripleStore]:
+def other(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, dataset: ox.Store
+) -> Iterator[TripleStore]:
     """A server that holds the fixture."""
     found = {"oxigraph": OXIGRAPH, "virtuoso": VIRTUOSO}[request.param]
     if found is None:
         pytest.skip(f"needs {request.param}")
     start = {"oxigraph": oxigraph, "virtuoso": virtuoso}[request.param]
     with start(tmp_path_factory.mktemp(request.param)) as store:
-        assert push(dataset(), store.graphs, credentials=store.credentials).sent > 5
+        assert push(dataset, store.graphs, credentials=store.credentials).sent > 5
         yield store
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
-def test_named_questions_have_the_same_rows(other: TripleStore, question: Question) -> None:
+def test_named_questions_have_the_same_rows(
+    other: TripleStore, question: Question, dataset: ox.Store
+) -> None:
     given = EXAMPLES.get(
         question.name, {p.name: p.example for p in question.parameters if p.required and p.example}
     )
-    store = dataset()
-    expected = ask(store, question, given)
-    columns, rows = other.rows(bind(question.text, terms_of(store, question, given)))
+    expected = ask(dataset, question, given)
+    columns, rows = other.rows(bind(question.text, terms_of(dataset, question, given)))
     assert columns == list(expected.variables)
     told = [tuple(cell.value if cell is not None else "" for cell in row) for row in expected.rows]
     assert sorted(rows) == sorted(told)
 
 
-def test_a_second_push_sends_what_differs_and_no_more(other: TripleStore) -> None:
-    changed = dataset()
+def test_a_second_push_sends_what_differs_and_no_more(
+    other: TripleStore, dataset: ox.Store, own_dataset: ox.Store
+) -> None:
+    changed = own_dataset
     graph = ox.NamedNode("https://w3id.org/counterpart/graph/a1")
     added = ox.Quad(ox.NamedNode("http://x/s"), ox.NamedNode("http://x/p"), ox.Literal('é\n"\\'), graph)
     assert push(changed, other.graphs, credentials=other.credentials).sent == 0
@@ -68,18 +67,18 @@ def test_a_second_push_sends_what_differs_and_no_more(other: TripleStore) -> Non
     assert (left.sent, left.differing) == (0, (graph.value,))
     assert push(changed, other.graphs, credentials=other.credentials, replace=True).sent == 1
     assert push(changed, other.graphs, credentials=other.credentials).differing == ()
-    assert push(dataset(), other.graphs, credentials=other.credentials, replace=True).sent == 1
+    assert push(dataset, other.graphs, credentials=other.credentials, replace=True).sent == 1
 
 
 @pytest.mark.skipif(OXIGRAPH is None, reason="needs oxigraph")
 @pytest.mark.parametrize(
     ("form", "media"), [("nq", "application/n-quads"), ("trig", "application/trig"), ("ttl", "text/turtle")]
 )
-def test_exported_files_load(tmp_path: Path, form: str, media: str) -> None:
+def test_exported_files_load(tmp_path: Path, form: str, media: str, dataset: ox.Store) -> None:
     import urllib.request
 
     source = tmp_path / f"graph.{form}"
-    export(Store(tmp_path, dataset(), None, True), form, source)
+    export(Store(tmp_path, dataset, None, True), form, source)
     with oxigraph(tmp_path / "other") as store:
         address = store.graphs + ("?default" if form == "ttl" else "")
         request = urllib.request.Request(address, source.read_bytes(), {"Content-Type": media})
@@ -87,15 +86,15 @@ def test_exported_files_load(tmp_path: Path, form: str, media: str) -> None:
             pass
         asked = "SELECT (COUNT(*) AS ?n) { ?s cp:quote ?o }"
         text = f"PREFIX cp: <https://w3id.org/counterpart/ontology#> {asked}"
-        expected = dataset().query(text, use_default_graph_as_union=True)
+        expected = dataset.query(text, use_default_graph_as_union=True)
         assert isinstance(expected, ox.QuerySolutions)
         assert store.rows(text)[1] == [(next(expected)["n"].value,)]
 
 
 @pytest.mark.skipif(VIRTUOSO is None, reason="needs virtuoso")
-def test_a_wrong_password_is_said(tmp_path: Path) -> None:
+def test_a_wrong_password_is_said(tmp_path: Path, dataset: ox.Store) -> None:
     with virtuoso(tmp_path) as store, pytest.raises(CounterpartError, match=r"401 .*KG_PASSWORD"):
-        push(dataset(), store.graphs, credentials=("dba", "wrong"))
+        push(dataset, store.graphs, credentials=("dba", "wrong"))
 
 
 class _Failing(http.server.BaseHTTPRequestHandler):
@@ -126,16 +125,16 @@ class _Failing(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def test_a_push_that_was_broken_off_goes_on(tmp_path: Path) -> None:
+def test_a_push_that_was_broken_off_goes_on(tmp_path: Path, dataset: ox.Store) -> None:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Failing) as listening:
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         endpoint = f"http://127.0.0.1:{listening.server_port}/data"
         with pytest.raises(CounterpartError, match="run it again"):
-            push(dataset(), endpoint)
+            push(dataset, endpoint)
         assert len(_Failing.held) == 3
         _Failing.left = 100
-        done = push(dataset(), endpoint)
-        assert (done.sent, done.same) == (len(dict(graph_digests(dataset()))) - 3, 3)
+        done = push(dataset, endpoint)
+        assert (done.sent, done.same) == (len(dict(graph_digests(dataset))) - 3, 3)
         make_store(tmp_path)
         result = CliRunner().invoke(cli, ["push", endpoint, "--store", str(tmp_path)])
         assert result.exit_code == 0
@@ -150,6 +149,6 @@ def test_a_push_that_was_broken_off_goes_on(tmp_path: Path) -> None:
         ("file:///etc", "write http"),
     ],
 )
-def test_mistakes_are_named(endpoint: str, said: str) -> None:
+def test_mistakes_are_named(endpoint: str, said: str, dataset: ox.Store) -> None:
     with pytest.raises(CounterpartError, match=said):
-        push(dataset(), endpoint)
+        push(dataset, endpoint)

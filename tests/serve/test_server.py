@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
-from serving import FIXTURE, Running, make_store
+from serving import Running, make_store
 
 from kg.serve.answers import Answer
 from kg.serve.server import Kept
@@ -188,14 +188,13 @@ class TestTools:
         "GROUP BY ?name ORDER BY ?name"
     )
 
-    def expected(self) -> list[tuple[str, int]]:
-        store = ox.Store()
-        store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
+    @pytest.fixture
+    def expected(self, dataset: ox.Store) -> list[tuple[str, int]]:
         from kg.query.queries import run
 
-        return [(row["name"], int(row["n"])) for row in run(store, self.QUERY).records()]
+        return [(row["name"], int(row["n"])) for row in run(dataset, self.QUERY).records()]
 
-    def test_sparqlwrapper(self, server: Running) -> None:
+    def test_sparqlwrapper(self, server: Running, expected: list[tuple[str, int]]) -> None:
         wrapper = pytest.importorskip("SPARQLWrapper")
         client = wrapper.SPARQLWrapper(f"{server.base}/sparql")
         client.setQuery(self.QUERY)
@@ -205,20 +204,20 @@ class TestTools:
         client.setReturnFormat(wrapper.JSON)
         client.setMethod(wrapper.POST)
         rows = client.query().convert()["results"]["bindings"]
-        assert [(row["name"]["value"], int(row["n"]["value"])) for row in rows] == self.expected()
+        assert [(row["name"]["value"], int(row["n"]["value"])) for row in rows] == expected
 
-    def test_rdflib(self, server: Running) -> None:
+    def test_rdflib(self, server: Running, expected: list[tuple[str, int]]) -> None:
         from rdflib import Graph
         from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
         graph = Graph(SPARQLStore(f"{server.base}/sparql"))
         found = [(str(row[0]), int(str(row[1]))) for row in graph.query(self.QUERY)]  # type: ignore[index]
-        assert found == self.expected()
+        assert found == expected
         described = graph.query("CONSTRUCT WHERE { actor:lloyd-austin ?p ?o }")
         assert described.graph is not None
         assert len(described.graph) > 3
 
-    def test_curl(self, server: Running) -> None:
+    def test_curl(self, server: Running, expected: list[tuple[str, int]]) -> None:
         curl = shutil.which("curl")
         if curl is None:
             pytest.skip("needs curl")
@@ -232,12 +231,12 @@ class TestTools:
             f"query={self.QUERY}",
         ]
         done = subprocess.run([*command, f"{server.base}/sparql"], capture_output=True, text=True, check=True)
-        assert done.stdout.splitlines()[1:] == [f"{name},{number}" for name, number in self.expected()]
+        assert done.stdout.splitlines()[1:] == [f"{name},{number}" for name, number in expected]
 
-    def test_pandas(self, server: Running) -> None:
+    def test_pandas(self, server: Running, expected: list[tuple[str, int]]) -> None:
         pandas = pytest.importorskip("pandas")
         frame = pandas.read_csv(f"{server.base}/sparql?{urlencode({'query': self.QUERY, 'format': 'csv'})}")
-        assert list(frame.itertuples(index=False, name=None)) == self.expected()
+        assert list(frame.itertuples(index=False, name=None)) == expected
         questions = pandas.read_csv(f"{server.base}/api/questions/who-called-whom?format=csv")
         assert "callerLabel" in questions.columns
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from serving import FIXTURE, make_store
+from invented import FIXTURE
+from serving import make_store
 
 from kg.errors import StoreError
 from kg.serve.snapshot import digest, graph_digest, graph_digests, state, take

@@ -7,19 +7,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from serving import FIXTURE
 
 from kg.errors import StoreError
 from kg.serve import tables
 from kg.serve.columns import Columns, Filters
 from kg.serve.index import Choice, Index
-
-
-@pytest.fixture
-def dataset() -> ox.Store:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    return store
 
 
 def never(*_: object) -> None:

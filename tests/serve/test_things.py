@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from serving import FIXTURE
 
 from kg.serve.answers import serialized
 from kg.serve.things import canonical, description
 from kg.vocab import CP, expand
-
-
-@pytest.fixture(scope="module")
-def dataset() -> ox.Store:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    return store
 
 
 def said(dataset: ox.Store, curie: str) -> set[str]:

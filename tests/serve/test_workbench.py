@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
-from serving import FIXTURE, Running, make_store
+from serving import Running, make_store
 from test_pages import PAYLOADS
 
 from kg.errors import CounterpartError
@@ -31,27 +31,21 @@ needs_engine = pytest.mark.skipif(not BUILT, reason="needs `npm --prefix fronten
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 
 
-def dataset() -> ox.Store:
-    store = ox.Store()
-    store.load(FIXTURE.read_bytes(), format=ox.RdfFormat.TRIG)
-    return store
-
-
 class TestParts:
     def test_without_the_engine_it_is_said_how_to_get_it(
-        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dataset: ox.Store
     ) -> None:
         monkeypatch.setattr(workbench, "BUILT", tmp_path)
         with pytest.raises(CounterpartError, match="npm --prefix frontend run build"):
-            workbench.offline(dataset(), Ontology.default())
+            workbench.offline(dataset, Ontology.default())
 
     @needs_engine
-    def test_same_dataset_same_bytes(self) -> None:
-        quads = list(dataset())
+    def test_same_dataset_same_bytes(self, dataset: ox.Store) -> None:
+        quads = list(dataset)
         other = ox.Store()
         for quad in reversed(quads):
             other.add(quad)
-        one = workbench.offline(dataset(), Ontology.default())
+        one = workbench.offline(dataset, Ontology.default())
         assert workbench.offline(other, Ontology.default()) == one
         assert "LICENCES.txt" in {path.name for path in workbench.BUILT.iterdir()}
 
@@ -132,11 +126,11 @@ def context() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> str:
+def file(tmp_path_factory: pytest.TempPathFactory, dataset: ox.Store) -> str:
     if not BUILT:
         pytest.skip("needs `npm --prefix frontend run build`")
     path = tmp_path_factory.mktemp("page") / "sparql.html"
-    path.write_bytes(workbench.offline(dataset(), Ontology.default()))
+    path.write_bytes(workbench.offline(dataset, Ontology.default()))
     return path.as_uri()
 
 
@@ -177,9 +171,11 @@ EXAMPLES: dict[str, dict[str, str]] = {
 
 @needs_browser
 class TestPage:
-    def test_named_questions_have_the_rows_of_the_command_line(self, tab: tuple[Tab, str]) -> None:
+    def test_named_questions_have_the_rows_of_the_command_line(
+        self, tab: tuple[Tab, str], dataset: ox.Store
+    ) -> None:
         page, address = tab
-        store = dataset()
+        store = dataset
         for each in questions(Ontology.default()):
             given = EXAMPLES.get(
                 each.name, {p.name: p.example for p in each.parameters if p.required and p.example}
@@ -252,7 +248,7 @@ class TestPage:
         page.page.wait_for_selector("#result table")
         assert page.page.input_value("#editor") == "SELECT * { ?s cp:initiator ?o }"
 
-    def test_other_forms_of_answers(self, tab: tuple[Tab, str]) -> None:
+    def test_other_forms_of_answers(self, tab: tuple[Tab, str], dataset: ox.Store) -> None:
         page, address = tab
         page.query(address, "ASK { actor:to-lam ?p ?o }")
         assert page.page.inner_text("#result .truth") == "Đúng"
@@ -261,16 +257,16 @@ class TestPage:
         parsed = list(ox.parse(page.downloaded("ttl").encode(), format=ox.RdfFormat.TURTLE))
         described = {
             q.triple
-            for q in dataset().quads_for_pattern(ox.NamedNode(PREFIXES["actor"] + "to-lam"), None, None)
+            for q in dataset.quads_for_pattern(ox.NamedNode(PREFIXES["actor"] + "to-lam"), None, None)
         }
         assert {quad.triple for quad in parsed} == described
 
-    def test_downloads_are_what_the_engine_says(self, tab: tuple[Tab, str]) -> None:
+    def test_downloads_are_what_the_engine_says(self, tab: tuple[Tab, str], dataset: ox.Store) -> None:
         page, address = tab
         text = "SELECT ?s ?o { ?s cp:quote|cp:confidence|rdfs:label ?o } ORDER BY ?s ?o"
         page.query(address, text)
         page.page.wait_for_selector("#result table")
-        found = dataset().query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        found = dataset.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
         assert isinstance(found, ox.QuerySolutions)
         expected = [(str(row["s"]), str(row["o"])) for row in found]
         for form in ("tsv", "json"):
