@@ -185,6 +185,8 @@ def _subject(chunks: Sequence[Chunk], end: int, noun: bool) -> int | None:
             if relative:
                 return i
             free = _free(chunks, i)
+            if free and not noun and sends(item, chunks[i + 1 : end]):
+                return None
             if free:
                 return None if copula and not joined else i
             if free is None and not joined:
@@ -204,6 +206,13 @@ def _subject(chunks: Sequence[Chunk], end: int, noun: bool) -> int | None:
         elif "first-person" in item.lists or (item.code == "s" and (noun or (not joined and i != end - 1))):
             return None
     return None
+
+
+def sends(subject: Chunk, between: Sequence[Chunk]) -> bool:
+    """Whether a person before a verb sends somebody else to do it: "B, người mà A cử đi gặp C"."""
+    person = all(m.head not in ("body", "side", "organ") for m in subject.mentions)
+    sent = next((i for i, c in enumerate(between) if "sending" in c.lists), None)
+    return person and sent is not None and not any(c.code == "p" for c in between[:sent])
 
 
 def _opens_clause(chunks: Sequence[Chunk], start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from kg.event.attachment import sends
 from kg.event.frames import Fit
 from kg.event.sides import unaccompanied
 from kg.knowledge.tokens import JOURNEYS, SEVERAL
@@ -159,9 +160,25 @@ def _acts(fit: Fit) -> bool:
     """Whether nobody else, unnamed, stands between A and a verb of contact as its subject."""
     plain = fit.verb and fit.has("plain") and fit.a < fit.focus
     acting = plain or (fit.verb and fit.has("acting") and fit.has("distant"))
-    if acting and _of_others(fit.chunks[fit.a + 1 : fit.focus]):
+    between = fit.chunks[fit.a + 1 : fit.focus]
+    if acting and _of_others(between):
         return False  # "A chỉ ra một loạt cá nhân từng làm việc với B"
+    if fit.verb and fit.a < fit.focus and sends(fit.chunks[fit.a], between):
+        return False
+    if fit.verb and fit.a < fit.focus < fit.b and _another_goes(between):
+        return False
     return not (plain and fit.codes[fit.a : fit.focus].count("w") >= _FAR)
+
+
+def _another_goes(between: Sequence[Chunk]) -> bool:
+    """Whether one called by name stands right before the verb as its subject: "A kể về buổi ông C tới gặp B"."""
+    end = len(between)
+    while end and between[end - 1].code in "oqx" and "next-doing" not in between[end - 1].lists:
+        end -= 1
+    own = between[:end]
+    return (
+        len(own) > 1 and own[-1].code == "N" and own[-2].code == "w" and own[-1].mentions[0].name is not None
+    )
 
 
 def _of_others(between: Sequence[Chunk]) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.event.attachment import sends
 from kg.event.drafts import Draft
 from kg.event.passages import Passage
 from kg.mention.actors import Cast, Resolved
@@ -54,6 +55,13 @@ def beside(passage: Passage, mention: Mention) -> list[Mention]:
             break
         found = [] if item.code in ",|yz" else [*found, *item.mentions]
     return found
+
+
+def _in_another_clause(passage: Passage, mention: Mention, trigger: Span) -> bool:
+    """Whether a semicolon, or that he sends somebody else, parts a subject from a contact word."""
+    chunks = [c for c in passage.chunks if c.start < trigger.start]
+    at = next((i for i, c in enumerate(chunks) if any(m is mention for m in c.mentions)), len(chunks) - 1)
+    return sends(chunks[at], chunks[at + 1 :]) or any(c.text == ";" for c in chunks[at + 1 :])
 
 
 class Discourse:
@@ -234,7 +242,8 @@ class Discourse:
     ) -> tuple[Mention, Resolved] | None:
         """Whose contact with `partner` a sentence tells without saying: its subject's, or the one's so far."""
         before = [m for m in passage.subjects() if m.span.end <= trigger.start]
-        options = [(m, r) for m in reversed(before) if (r := self._personal(number, passage, m, (partner,)))]
+        clause = [m for m in before if not _in_another_clause(passage, m, trigger)]
+        options = [(m, r) for m in reversed(clause) if (r := self._personal(number, passage, m, (partner,)))]
         recent = self._subject is not None and number - self._subject_at <= RECENT
         if not before and recent and self._subject is not None and self._subject_mention is not None:
             options.append((self._subject_mention, self._subject))
@@ -289,7 +298,7 @@ class Discourse:
             comma if chunks and chunks[0].code in "imaS|" else 0
         )  # "Với …, Chủ tịch …": the subject follows
         for item in chunks[start : start + 14]:
-            if item.trigger is not None:
+            if item.trigger is not None or item.code == "Q":
                 return None
             if item.code not in "NL":
                 continue

@@ -20,6 +20,8 @@ LEADERS = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"}
 )
 
+_FEW_DAYS = 30
+
 
 class Incumbents:
     """Who of the register holds which office at a time.
@@ -79,7 +81,8 @@ class Incumbents:
 
     def before_and_after(self, tenure: Tenure) -> tuple[Tenure | None, Tenure | None]:
         """The terms of others in the same office that began last before this one, and first after it."""
-        others = [t for t in self._register.tenures_by_office[tenure.office] if t.person != tenure.person]
+        terms = self._register.tenures_by_office[tenure.office]
+        others = [t for t in terms if t.person != tenure.person and not _stopgap(t)]
         before = [t for t in others if t.start_earliest < tenure.start_earliest]
         after = [t for t in others if t.start_earliest >= tenure.start_earliest]
         return (before[-1] if before else None, after[0] if after else None)
@@ -107,6 +110,11 @@ class Incumbents:
         offices = [o for o in every if not self.crowned(o)] or every
         holders = {held.person for o in offices if (held := self.holder([o], when)) is not None}
         return tuple(offices) if len(holders) == 1 else ()
+
+
+def _stopgap(tenure: Tenure) -> bool:
+    """Whether somebody only stood in for a few days: nobody's predecessor for the press."""
+    return tenure.end_latest is not None and (tenure.end_latest - tenure.start_earliest).days < _FEW_DAYS
 
 
 def window(register: Register, named: Iterable[tuple[str, Mention]]) -> Interval:

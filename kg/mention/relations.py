@@ -17,7 +17,9 @@ def neighbour(words: Words, i: int) -> tuple[Mention, int] | None:
     if not words.has(i, "predecessor", "successor"):
         return None
     head = "predecessor" if words.has(i, "predecessor") else "successor"
-    end = i + 2 if words.word(i + 1) == "của" else i + 1
+    counted = words.word(i + 2) == "đời"  # "người tiền nhiệm hai đời của ông Thưởng"
+    last = i + 2 * counted
+    end = last + 1 + (words.word(last + 1) == "của")
     owner = person(words, end)
     named = (
         personal_name(words, titles(words, i + 1))
@@ -28,6 +30,14 @@ def neighbour(words: Words, i: int) -> tuple[Mention, int] | None:
         return replace(
             named[0], span=words.span(i, named[1]), text=words.slice(i, named[1]), former=True
         ), named[1]
+    after = owner[1] if owner is not None else last + 1
+    told = owner is not None or counted
+    behind = personal_name(words, titles(words, after + 1), titled=True) if told else None
+    if behind is not None and words.word(after) == ",":  # "người tiền nhiệm của ông Trump, ông Obama"
+        text, end = words.slice(i, behind[1]), behind[1]
+        return replace(behind[0], span=words.span(i, end), text=text, former=True), end
+    if counted:
+        return None
     if owner is None:
         return Mention(words.span(i, i + 1), head, words.tokens[i].text), i + 1
     return Mention(words.span(i, owner[1]), head, words.slice(i, owner[1]), of=owner[0]), owner[1]
