@@ -146,8 +146,10 @@ def update(
     """
     from kg.knowledge.register import Body, load_register
     from kg.query.directory import find
+    from kg.upkeep.blocks import FILE
     from kg.upkeep.endpoint import Endpoint
-    from kg.upkeep.refresh import FILE, ask, refresh, told
+    from kg.upkeep.refresh import refresh, told
+    from kg.upkeep.wikidata import ask
 
     if write and overlay is None:
         raise click.UsageError("--write needs a folder of your own to write into: add --ontology DIR")

@@ -1,294 +1,28 @@
-"""The register beside what a SPARQL endpoint of Wikidata's shape says: what differs, and a file that adds it.
+"""The register beside what a SPARQL endpoint says: what differs, and the file that adds it (`kg.upkeep.blocks`).
 
-What is taken over lies in one file, ``register/wikidata.ttl`` of an ontology folder, in blocks that each begin
-with a mark (``# from URL: DIGEST``). A block whose text still has its digest was written here and is made anew
-each time. A block that somebody edited, or put comment signs before, is kept as it is, and nothing is added to
-what it speaks of. All other files are read only: where they say otherwise than the endpoint, they win, and the
-difference is reported.
-
-Terms of office are statements ``p:P39`` with ``ps:P39``, ``pq:P580`` and ``pq:P582``; people ``wdt:P31 wd:Q5``.
+All other files are read only: where they say otherwise than the endpoint, they win, and the difference is reported.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.graph.triples import plain
-from kg.knowledge.register import Body, Office, Person, Register, Tenure, date_bounds, load_register
+from kg.knowledge.register import Body, Office, Person, Register, Tenure, load_register
 from kg.ontology import Ontology
-from kg.upkeep.endpoint import Endpoint, Row
+from kg.upkeep.blocks import FILE, Block, blocks, file_text
+from kg.upkeep.wikidata import NO_NAMES, Names, Term, Told, first_day, last_day
 from kg.vocab import PREFIXES, mint, slug
 
-FILE = "wikidata.ttl"
-SINCE = dt.date(2000, 1, 1)
-"""Terms that ended before are left out: the register begins here."""
-BATCH = 80
-"""How many things one query asks about."""
-
-_GAP = dt.timedelta(days=7)  # between two terms that are one
-_WD = PREFIXES["wd"]
 _DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
-_GENDERS = {"Q6581097": "m", "Q2449503": "m", "Q6581072": "f", "Q1052281": "f"}
-_PREFIXES = ("actor", "cp", "office", "owl", "rdfs", "skos", "tenure", "wd", "xsd")
-_HEAD = """\
-# Taken over by kg actors update. To change a block, edit it: it is then left alone. To refuse it, put # before
-# its lines: a block that is deleted comes back.
-
-""" + "\n".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in _PREFIXES)
-_MARK = re.compile(r"# from (\S+): ([0-9a-f]{12})\n")
-_SUBJECT = re.compile(r"^#?\s*((?:actor|office|tenure):[^\s;,]+)\s", re.M)
-
-
-# What the endpoint says
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of office at the endpoint: Wikidata numbers, and dates as precise as is told."""
-
-    person: str
-    office: str
-    start: str | None
-    end: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the endpoint calls a thing: one label a language, and other names in Vietnamese and English."""
-
-    labels: Mapping[str, str] = field(default_factory=dict)
-    others: tuple[tuple[str, str], ...] = ()
-
-    def all(self) -> list[tuple[str, str]]:
-        """Names with their languages, labels first."""
-        return sorted({*((label, language) for language, label in self.labels.items()), *self.others})
-
-
-_NO_NAMES = Names()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All that was asked for: terms, names by Wikidata number, gender (m, f) by that of a person."""
-
-    terms: tuple[Term, ...]
-    names: Mapping[str, Names]
-    genders: Mapping[str, str]
-
-
-_TERMS = """PREFIX wd: <http://www.wikidata.org/entity/>
-PREFIX wdt: <http://www.wikidata.org/prop/direct/>
-PREFIX p: <http://www.wikidata.org/prop/>
-PREFIX ps: <http://www.wikidata.org/prop/statement/>
-PREFIX pq: <http://www.wikidata.org/prop/qualifier/>
-PREFIX pqv: <http://www.wikidata.org/prop/qualifier/value/>
-PREFIX wikibase: <http://wikiba.se/ontology#>
-SELECT ?statement ?person ?office ?start ?startPrecision ?end ?endPrecision WHERE {
-  VALUES ?office { %s }
-  ?statement ps:P39 ?office .
-  ?person p:P39 ?statement ; wdt:P31 wd:Q5 .
-  FILTER NOT EXISTS { ?statement wikibase:rank wikibase:DeprecatedRank }
-  OPTIONAL { ?statement pq:P580 ?start
-    OPTIONAL { ?statement pqv:P580 ?sv . ?sv wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision } }
-  OPTIONAL { ?statement pq:P582 ?end
-    OPTIONAL { ?statement pqv:P582 ?ev . ?ev wikibase:timeValue ?end ; wikibase:timePrecision ?endPrecision } }
-}"""
-_NAMES = """PREFIX wd: <http://www.wikidata.org/entity/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?label ?other WHERE {
-  VALUES ?thing { %s }
-  { ?thing rdfs:label ?label FILTER(LANG(?label) IN ("vi", "en")) }
-  UNION { ?thing skos:altLabel ?other FILTER(LANG(?other) IN ("vi", "en")) }
-}"""
-_GENDER = """PREFIX wd: <http://www.wikidata.org/entity/>
-PREFIX wdt: <http://www.wikidata.org/prop/direct/>
-SELECT ?thing ?gender WHERE { VALUES ?thing { %s } ?thing wdt:P21 ?gender }"""
-
-
-def ask(
-    endpoint: Endpoint,
-    register: Register,
-    of: str | None = None,
-    since: dt.date = SINCE,
-    progress: Callable[[str], object] = lambda _: None,
-) -> Told:
-    """What the endpoint says of the offices with a Wikidata number (of one body), and of people. EndpointError."""
-    offices = [o.wikidata for o in register.offices.values() if o.wikidata and of in (None, o.body)]
-    rows = _asked(endpoint, _TERMS, offices, "terms of office", progress)
-    terms = tuple(term for term in _terms(rows) if _in_scope(term, since))
-    people = {p.wikidata for p in register.people.values() if p.wikidata and of in (None, p.body)}
-    people |= {term.person for term in terms}
-    things = sorted({*people, *offices})
-    names = _names(_asked(endpoint, _NAMES, things, "names", progress))
-    rows = _asked(endpoint, _GENDER, sorted({term.person for term in terms}), "people", progress)
-    genders = {_number(row["thing"]): _GENDERS.get(_number(row["gender"]), "") for row in rows}
-    return Told(terms, names, genders)
-
-
-def _asked(
-    endpoint: Endpoint, query: str, things: Sequence[str], what: str, progress: Callable[[str], object]
-) -> list[Row]:
-    rows: list[Row] = []
-    for start in range(0, len(things), BATCH):
-        progress(f"asking for {what}: {start:,} of {len(things):,}")
-        rows += endpoint.select(query % " ".join(f"wd:{thing}" for thing in things[start : start + BATCH]))
-    return rows
-
-
-def _number(term: object) -> str:
-    return term.value.removeprefix(_WD) if isinstance(term, ox.NamedNode) else ""
-
-
-def _terms(rows: Iterable[Row]) -> Iterator[Term]:
-    """Terms, those of a person in an office that follow one another as one; in order."""
-    told: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        told[plain(row["statement"])].append(row)
-    single: dict[tuple[str, str], list[Term]] = defaultdict(list)
-    for statement in sorted(told):
-        first, starts, ends = (
-            told[statement][0],
-            _dates(told[statement], "start"),
-            _dates(told[statement], "end"),
-        )
-        person, office = _number(first["person"]), _number(first["office"])
-        term = Term(person, office, starts[0] if starts else None, ends[0] if ends else None)
-        if re.fullmatch(r"Q\d+", term.person):
-            single[term.person, term.office].append(term)
-    for key in sorted(single):
-        yield from _joined(single[key])
-
-
-def _dates(rows: Iterable[Row], name: str) -> list[str]:
-    return sorted(filter(None, (_date(row.get(name), row.get(name + "Precision")) for row in rows)))
-
-
-def _date(value: object, precision: object) -> str | None:
-    """A time of Wikidata as precise as it is told; where no precision is, the first day of a span means all of it."""
-    match = re.match(r"\+?(\d{4})-(\d\d)-(\d\d)", value.value) if isinstance(value, ox.Literal) else None
-    if match is None:
-        return None
-    year, month, day = match.groups()
-    exact = int(precision.value) if isinstance(precision, ox.Literal) else None
-    if exact is None:
-        exact = 11 if day not in ("00", "01") else 10 if month not in ("00", "01") else 9
-    written = {9: year, 10: f"{year}-{month}", 11: f"{year}-{month}-{day}"}.get(min(exact, 11))
-    try:
-        return written if written and date_bounds(written) else None
-    except ValueError:
-        return None
-
-
-def _joined(terms: Sequence[Term]) -> Iterator[Term]:
-    """Terms of one person in one office, joined where they follow one another; those without a start as they are."""
-    yield from (term for term in terms if term.start is None)
-    current: Term | None = None
-    for term in sorted(
-        (t for t in terms if t.start is not None), key=lambda t: (t.start or "", t.end or "9999")
-    ):
-        if current is not None and (current.end is None or _first(term.start) <= _last(current.end) + _GAP):
-            if current.end is None or term.end is None or _last(term.end) >= _last(current.end):
-                current = replace(current, end=term.end)
-            continue
-        if current is not None:
-            yield current
-        current = term
-    if current is not None:
-        yield current
-
-
-def _first(date: str | None) -> dt.date:
-    return date_bounds(date)[0] if date else dt.date.min
-
-
-def _last(date: str | None) -> dt.date:
-    return date_bounds(date)[1] if date else dt.date.max - _GAP
-
-
-def _in_scope(term: Term, since: dt.date) -> bool:
-    return _last(term.end) >= since
-
-
-def _names(rows: Iterable[Row]) -> dict[str, Names]:
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
-    others: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in rows:
-        thing = _number(row["thing"])
-        for name, into in (("label", True), ("other", False)):
-            value = row.get(name)
-            if not isinstance(value, ox.Literal) or not value.language:
-                continue
-            text = " ".join(value.value.split())
-            if into:
-                labels[thing][value.language] = min(text, labels[thing].get(value.language, text))
-            else:
-                others[thing].add((text, value.language))
-    return {thing: Names(labels[thing], tuple(sorted(others[thing]))) for thing in {*labels, *others}}
-
-
-# The file
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Statements on one subject as Turtle text; `source` is the endpoint, None where somebody edited it."""
-
-    text: str
-    source: str | None = None
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """CURIEs of what it speaks of, those behind a comment sign included."""
-        return tuple(dict.fromkeys(_SUBJECT.findall(self.text)))
-
-    def written(self) -> str:
-        """The block as it stands in the file, with its mark."""
-        return (
-            self.text if self.source is None else f"# from {self.source}: {_digest(self.text)}\n{self.text}"
-        )
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
-
-
-def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a file that `written` wrote and people may have edited."""
-    found = []
-    for part in re.split(r"\n\s*\n", text):
-        part = part.strip("\n")
-        match = _MARK.match(part)
-        if match and _digest(part[match.end() :]) == match[2]:
-            found.append(Block(part[match.end() :], match[1]))
-        elif part.strip() and not _is_head(part):
-            found.append(Block(part))
-    return tuple(found)
-
-
-def _is_head(part: str) -> bool:
-    lines = part.splitlines()
-    return part in _HEAD.split("\n\n") or all(line.startswith("@prefix ") for line in lines)
-
-
-def file_text(found: Iterable[Block]) -> str:
-    """The file of these blocks: by subject, people's own ones first."""
-    ordered = sorted(found, key=lambda block: (block.source is not None, block.subjects, block.text))
-    return "\n\n".join([_HEAD, *(block.written() for block in ordered)]) + "\n"
-
-
-# What differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,9 +162,9 @@ class _Comparison:
                 self._compare(person, self._offices[office], list(group))
         for number, person in sorted(self._people.items()):
             if not person.titled_only and f"actor:{person.id}" not in self._own_people:
-                self._person_names(person, self._told.names.get(number, _NO_NAMES))
+                self._person_names(person, self._told.names.get(number, NO_NAMES))
         for number, known in sorted(self._offices.items()):
-            self._office_names(known, self._told.names.get(number, _NO_NAMES))
+            self._office_names(known, self._told.names.get(number, NO_NAMES))
         return {
             subject: Block("\n".join(lines), self._source) for subject, lines in sorted(self._lines.items())
         }
@@ -447,7 +181,9 @@ class _Comparison:
         local = [t for t in self._register.tenures_by_person.get(id_, ()) if t.office == office.id]
         for term in terms:
             matching = (
-                [t for t in local if t.overlaps(_first(term.start), _last(term.end))] if term.start else []
+                [t for t in local if t.overlaps(first_day(term.start), last_day(term.end))]
+                if term.start
+                else []
             )
             if matching:
                 self._bounds(matching, term)
@@ -463,7 +199,7 @@ class _Comparison:
         subject = f"tenure:{last.id}"
         if last.end is not None:
             self._leave(subject, f"ends {last.end} here and {term.end} there")
-        elif _last(term.end) < last.start_earliest:
+        elif last_day(term.end) < last.start_earliest:
             self._leave(subject, f"starts {last.start} here and ends {term.end} there")
         else:
             self._add(subject, f"ended {term.end}", [f"{subject} cp:tenureEnd {_dated(term.end)} ."])
@@ -473,7 +209,7 @@ class _Comparison:
         what = f"{who}, {office.label_en}, {term.start or '…'} – {term.end or 'now'}"
         if term.start is None:
             self._leave(f"office:{office.id}", f"{what}: no start is told")
-        elif term.end is not None and _last(term.end) < _first(term.start):
+        elif term.end is not None and last_day(term.end) < first_day(term.start):
             self._leave(f"office:{office.id}", f"{what}: ends before it starts")
         elif term.end is None and not office.shared and (later := self._later(office, person, term.start)):
             self._leave(f"office:{office.id}", f"{what}: no end is told, but {later} held the office later")
@@ -494,19 +230,19 @@ class _Comparison:
     def _later(self, office: Office, person: str, start: str) -> str | None:
         """Somebody else who came into an office after a day, by the register or the endpoint."""
         for tenure in self._register.tenures_by_office.get(office.id, ()):
-            if tenure.person != person and tenure.start_earliest > _last(start):
+            if tenure.person != person and tenure.start_earliest > last_day(start):
                 return self._register.people[tenure.person].name
         for term in self._told.terms:
             same = self._people.get(term.person)
             someone_else = (same.id if same else self._new_ids.get(term.person)) != person
-            after = term.start is not None and _first(term.start) > _last(start)
+            after = term.start is not None and first_day(term.start) > last_day(start)
             if term.office == office.wikidata and after and someone_else:
                 return self._name_of("", term.person)
         return None
 
     def _name_of(self, person: str, number: str) -> str:
         known = self._register.people.get(person) or self._people.get(number)
-        labels = self._told.names.get(number, _NO_NAMES).labels
+        labels = self._told.names.get(number, NO_NAMES).labels
         return known.name if known else labels.get("en") or labels.get("vi") or f"wd:{number}"
 
     # -- people and names
@@ -516,7 +252,7 @@ class _Comparison:
     ) -> str | None:
         if number in self._new_ids:
             return self._new_ids[number]
-        names = self._told.names.get(number, _NO_NAMES)
+        names = self._told.names.get(number, NO_NAMES)
         label = names.labels.get("en") or names.labels.get("vi")
         if not any(term.start for term in terms) and known is None:
             return None  # nothing to hold it by
@@ -613,7 +349,7 @@ def _agree(one: str | None, other: str | None) -> bool:
     """Whether two dates, each as precise as it is told, can be one."""
     if one is None or other is None:
         return one is other
-    return _first(one) <= _last(other) and _first(other) <= _last(one)
+    return first_day(one) <= last_day(other) and first_day(other) <= last_day(one)
 
 
 def _dated(date: str) -> str:

@@ -12,8 +12,10 @@ from wikidata import Server, person, serving, term
 from kg.cli import main
 from kg.knowledge.register import Register, load_register
 from kg.ontology import Ontology
+from kg.upkeep.blocks import FILE
 from kg.upkeep.endpoint import Endpoint
-from kg.upkeep.refresh import FILE, Refreshed, ask, refresh
+from kg.upkeep.refresh import Refreshed, refresh
+from kg.upkeep.wikidata import ask
 
 HEAD = """
 @prefix actor: <https://w3id.org/counterpart/actor/> .
