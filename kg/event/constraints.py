@@ -391,6 +391,7 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     ),  # "cuộc gặp của A và B với C": they may be one side
     "counted": _counted,
     "chairing": _chairing,
+    "chaired-by": lambda fit: any("chairing" in c.lists for c in fit.chunks[fit.a + 1 : fit.a + 3]),
     "list-opens": _list_opens,
     "list-ends": _list_ends,
     "placeless": _placeless,

@@ -86,7 +86,7 @@ def _in_general(
         many = many or lists.pattern(_HABIT).search(said) is not None
         several = many and any(_several(p, lists) for p in parties)
         return several or (candidate.noun and any("always" in c.lists for c in before))
-    if candidate.status is not Status.PROPOSED:
+    if candidate.status is not Status.PROPOSED or candidate.valency == "invite":
         return False
     both = candidate.kind is not Kind.MEETING and all(
         m.head == "pair" for side in candidate.sides for m in side
@@ -181,7 +181,8 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
         speaks = first in (ActorType.PERSON, ActorType.ORGANIZATION) or between_states
         return speaks and candidate.status is not Status.PROPOSED
     if candidate.valency == "sign":
-        return all(p.actor.type is ActorType.PERSON or p.by_role for p in parties)
+        signed = candidate.status in (Status.OCCURRED, Status.PLANNED)  # "không thể ký thỏa thuận với B"
+        return signed and all(p.actor.type is ActorType.PERSON or p.by_role for p in parties)
     bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
     bodily = bodily and candidate.status is not Status.PROPOSED  # "Triều Tiên đề nghị gặp Hàn Quốc"
     return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))

@@ -26,6 +26,9 @@ def sides_of(fit: Fit, kind: Kind) -> tuple[tuple[Mention, ...], ...]:
     first, second = fit.first, fit.second
     if fit.has("copula"):
         return (first, second)
+    trigger = fit.chunks[fit.focus].trigger
+    if trigger is not None and trigger.valency == "sign":
+        return tuple((m,) for m in (*first, *second))  # "A ký cùng B và C": all of them together
     first = unaccompanied(first, fit.lists)
     each = kind in (Kind.VISIT, Kind.MESSAGE) and all(m.head == first[0].head for m in first)
     if len(second) == 1 and (len(first) > 2 or (each and len(first) > 1)):

@@ -301,6 +301,8 @@ ListName = Literal[
     "own-name",
     "people-in-public-life",
     "private-body",
+    "purpose-of-institution",
+    "states-at-large",
 ]
 LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))
 NO_LISTS: frozenset[ListName] = frozenset()

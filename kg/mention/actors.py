@@ -143,6 +143,10 @@ class Cast:
     def _short_name(self, mention: Mention) -> ActorRef | None:
         bound = self.told.called(mention.name or "")
         addressed = mention.gender is not None or mention.role is not None
+        if bound is not None and not bound.known and self._another(bound, mention):
+            held = self._namesakes.by_surname(mention)
+            if held is not None:
+                return self._person(held)  # "Tổng thống Biden", where "phu nhân Jill Biden" is named in full
         if (
             bound is not None
             and self._compatible(bound, mention)
@@ -151,6 +155,11 @@ class Cast:
             return bound
         found = self._namesakes.by_surname(mention)
         return self._person(found) if found is not None else None
+
+    def _another(self, actor: ActorRef, mention: Mention) -> bool:
+        """Whether a short name is not that of a namesake outside the register, by office or form of address."""
+        other = mention.gender is not None and not self.of_gender(actor, mention.gender)
+        return other or not set(mention.classes) <= set(self.told.classes(actor))
 
     def _goes_by_surname(self, actor: ActorRef) -> bool:
         """Whether one word without a form of address can mean a person: not a Vietnamese given name ("Nam")."""

@@ -83,7 +83,8 @@ def without_roles(chunks: list[Chunk]) -> list[Chunk]:
     i = 0
     while i < len(out):
         if _name_set_off(out, i):
-            out[i : i + 3] = [_holder(out[i], out[i + 2])]
+            agent = i and out[i - 1].code == "p" and [c.code for c in out[i + 3 : i + 5]] == [",", "V"]
+            out[i : i + 3 + agent] = [_holder(out[i], out[i + 2])]  # "được người đồng cấp, ông A, tiếp"
         if _further_role(out, i):
             body = out[i].mentions[0].body
             out[i + 2].mentions = tuple(replace(m, body=m.body or body) for m in out[i + 2].mentions)
@@ -106,6 +107,14 @@ def _name_set_off(chunks: Sequence[Chunk], i: int) -> bool:
     if [c.code for c in chunks[i : i + 3]] != ["N", ",", "N"]:
         return False
     role, name = chunks[i].mentions[0], chunks[i + 2].mentions[0]
+    if (
+        role.head == "counterpart"
+        and role.name is None
+        and not role.plural
+        and i
+        and chunks[i - 1].code in "pmV"
+    ):
+        return named_only(name) and not name.short
     if _met_last(chunks, i) and bare_role(chunks[i]) and not role.plural:
         return named_only(name) and not name.short
     if [c.code for c in chunks[i + 3 : i + 4]] != [","]:

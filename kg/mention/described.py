@@ -100,6 +100,9 @@ class _Description:
         self.state: tuple[int, int] | None = None  # where the state is named
         self.states: list[Mention] = []
         self.proper = self.abroad = False
+        self.parts = (
+            False  # whether several parts of a state are listed: "lãnh đạo Quốc hội, các đảng của Mỹ"
+        )
         self.set_off: tuple[int, str | None, bool] | None = None  # what was known before a further role
 
     def read(self, limit: int, until: int | None) -> tuple[Mention, int] | None:
@@ -124,7 +127,7 @@ class _Description:
     def _unnamed(self) -> tuple[Mention, int] | None:
         """The party by the wording of its description."""
         words = self.words
-        known = self.body is not None or self.proper or self.sort == "faction"
+        known = self.body is not None or (self.proper and not self.parts) or self.sort == "faction"
         if not known or words.listed(self.end, "other-than-told"):
             return None
         text = role = words.slice(self.start, self.end)
@@ -189,12 +192,20 @@ class _Description:
             return after
         if not token.text[0].isalnum():
             return end + (end + 1 < limit and self._joined(end))
+        if words.listed(end, "purpose-of-institution") and words.tokens[end - 1].capital:
+            return end + (end + 1 < limit and words.tokens[end + 1].capital)  # "Liên đoàn … vì Dân chủ"
         if token.has("and"):
             return end + self._goes_on(end)
         if token.has("of"):
             return end + (not words.has(end + 1, "role", "office", "title", "person", "surname"))
         if words.listed(end, "how-many") or words.listed(end, "field-of-office"):
             return end + 1
+        if self.sort == _PEOPLE and end > self.start and words.listed(end, "states-at-large"):
+            self.abroad = self.proper = True
+            return end + 1
+        if self.sort == _PEOPLE and token.lowered == "trong" and self._within(end + 1):
+            self.proper = True
+            return end + 2
         if f"{token.lowered} {words.word(end + 1)}" in words.lists["field-of-office"]:
             return end + 2
         told = self.body is not None or self.proper
@@ -219,21 +230,42 @@ class _Description:
             return words.tokens[i - 1].capital and words.tokens[i + 1].capital
         if words.tokens[i].text != ",":
             return False
+        if self.sort == _PEOPLE and self.body is None and self._part(i + 1):
+            self.parts = True
+            return True  # "lãnh đạo chính quyền, Quốc hội, các đảng … của Mỹ"
         if self.official and words.has(i + 1, "role", "role-head", "title"):
             self.set_off = self.set_off or (i, self.body, self.proper)
             return True
         told = self.body is not None or self.proper
         return told and (words.listed(i + 1, "district") or words.has(i + 1, "body"))
 
+    def _part(self, i: int) -> bool:
+        """Whether a further part of a state that is led stands at `i`: "Quốc hội", "các đảng", "ngành"."""
+        words = self.words
+        while i < words.size and _counts(words, i):
+            i += 1
+        return words.word(i) in words.lists["institution"] and not words.has(i + 1, "title", "person")
+
     def _goes_on(self, i: int) -> bool:
         """Whether "và" at `i` goes on: "lãnh đạo và doanh nghiệp quận X", "Bộ Nông nghiệp và Môi trường"."""
         words, following = self.words, self.words.token(i + 1)
         if following is None or self.body is not None:
             return False
-        new = head_of(words, i + 1) is not None
+        at = i + 1
+        while at < words.size and _counts(words, at):
+            at += 1
+        new = head_of(words, i + 1) is not None or head_of(words, at) is not None
+        if self._part(i + 1) or (new and self.parts):
+            self.parts = True
+            return True
         if not self.proper:
             return new
         return following.capital and not new and not following.has("person", "surname", "title")
+
+    def _within(self, i: int) -> bool:
+        """Whether the party or body of which people are members stands at `i`: "các nghị sĩ trong đảng"."""
+        words = self.words
+        return words.word(i) in words.lists["institution"]
 
     def _belongs(self, i: int) -> bool:
         """Whether a word can stand in a description."""

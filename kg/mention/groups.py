@@ -54,8 +54,14 @@ def _wording(words: Words, i: int) -> int:
     end = i + 1
     while end < min(i + 10, words.size):
         token = words.tokens[end]
-        if delegation and token.text == "," and words.has(end + 1, "polity") and end > i + 1:
-            end += 1  # "đoàn đại biểu cấp cao Đảng, Nhà nước ta"
+        listed = token.text == "," or (token.lowered == "và" and words.has(end - 1, "polity"))
+        if (
+            listed
+            and words.has(end + 1, "polity")
+            and (words.has(end - 1, "polity") or delegation)
+            and end > i + 1
+        ):
+            end += 1  # "đoàn đại biểu cấp cao Đảng, Nhà nước ta", "lãnh đạo Đảng và Nhà nước ta"
             continue
         counted = delegation and token.text.isdigit()
         if token.has("body", "metonym", "of") or not (token.text[0].isalpha() or counted):
@@ -127,6 +133,9 @@ def local_authority(words: Words, i: int) -> tuple[Mention, int] | None:
         return None
     while end < min(i + 8, words.size):
         token = words.tokens[end]
+        if token.text == "." and words.word(end - 1).endswith("tp"):
+            end += 1  # "Lãnh đạo TP.HCM"
+            continue
         name = token.capital and token.text[0].isalpha() and not token.has("role", "office", "title")
         if not (name or token.lowered in words.lists["district"]):
             break

@@ -13,10 +13,17 @@ _SOMEBODY = ("title", "rank", "role", "role-head", "office", "person")
 _REACH = 12  # tokens
 
 
+def ends_open(words: Words, i: int) -> bool:
+    """Whether what ends before token `i` names an office only with the words after it: "Chủ tịch Hội đồng | …"."""
+    return words.lists.pattern("{open-institution}$").search(words.word(i - 1)) is not None
+
+
 def officer(words: Words, i: int) -> int:
     """Index at which the name of an officer begins, behind the institution or matter that starts at `i`; else 0."""
-    matter = named = False
-    j = i
+    matter = False
+    open_end = ends_open(words, i)  # "Chủ tịch Hội đồng | Cố vấn Kinh tế Mỹ | A"
+    named = open_end and words.has(i, "role-head")
+    j = i + named
     while j < min(i + _REACH, words.size):
         token = words.tokens[j]
         if j > i and words.listed(j - 1, "district") and token.capital and (behind := district(words, j)) > j:

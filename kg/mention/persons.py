@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kg.article.text import lower
 from kg.knowledge.tokens import SEVERAL
 from kg.mention.bodies import of_body
-from kg.mention.institutions import officer
+from kg.mention.institutions import ends_open, officer
 from kg.mention.mentions import Mention
 from kg.mention.names import is_state, name_run, personal_name, starts_name, titles
 from kg.mention.offices import district
@@ -76,12 +76,20 @@ def person(words: Words, i: int) -> tuple[Mention, int] | None:
     if name is not None and roles and words.listed(after - 1, "district"):
         end = after = district(words, after)  # "Phó Giám đốc Công an tỉnh Thanh Hóa"
         name = personal_name(words, after, titled=True)
+    if name is not None and roles and name[0].short and ends_open(words, end) and _runs_on(words, name[1]):
+        name = None  # "Chủ tịch Hội đồng | Kinh tế Mỹ A"
     if name is None and not roles:
         return _addressed(words, i, at, address)
     if name is None and words.listed(end, "demonstrative") and not any(r.body for r in roles):
         return _pronoun(words, i, end + 1, address.gender)
     bearer = _bearer(address, roles)
     return _unnamed(words, i, end, bearer, roles) if name is None else _named(words, i, name, bearer, roles)
+
+
+def _runs_on(words: Words, i: int) -> bool:
+    """Whether a plain syllable at `i` goes on with the word before it, which is then none by itself."""
+    following = words.token(i)
+    return following is not None and following.lexeme is None and following.text[0].islower()
 
 
 def _address(words: Words, i: int) -> tuple[_Address, int]:

@@ -105,7 +105,7 @@ def role_phrase(words: Words, i: int, person: PersonReader) -> Role | None:
     named_behind = _name_behind(words, acronym(words, role.end), role.end)
     if head.has("role-head") or role.body is not None or role.end > at + 1 or named_behind:
         _initials(words, role)
-    _qualify(words, role, head)
+    _qualify(words, role, head, i)
     role.text = words.slice(i, role.end)
     if words.word(aged - 1) == "tuổi":
         role.text = words.slice(i, aged - 2) + role.text[len(words.slice(i, aged)) :]
@@ -208,11 +208,14 @@ def _initials(words: Words, role: Role) -> None:
     role.end = end
 
 
-def _qualify(words: Words, role: Role, head: Token) -> None:
-    """Take up what stands last in a role phrase: the firm, the term, where its holder is sent."""
-    if head.has("company-role") and role.body is None and name_run(words, role.end) - role.end > 2:
-        firm = words.tokens[role.end].text.isascii() and not words.has(role.end, "person", "surname")
-        role.end += firm  # "CEO Apple | Tim Cook"
+def _qualify(words: Words, role: Role, head: Token, start: int) -> None:
+    """Take up what stands last in the role phrase from `start`: the firm, the term, where its holder is sent."""
+    if head.has("company-role") and role.body is None:
+        run = name_run(words, role.end) - role.end
+        set_off = words.word(start - 1) == "," and words.word(role.end + 1) in (",", "")
+        if run > 2 or (run == 1 and set_off):
+            firm = words.tokens[role.end].text.isascii() and not words.has(role.end, "person", "surname")
+            role.end += firm  # "CEO Apple | Tim Cook"; "ông Tim Cook, CEO Apple,"
     term = words.token(role.end + 1) if words.listed(role.end, "term") else None
     if term is not None and term.text[0].isdigit():
         role.end += 2  # "Chủ tịch ASEAN năm 2024"

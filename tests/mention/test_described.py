@@ -32,6 +32,14 @@ def grammar(extractor: Extractor, text: str) -> Grammar:
             "Ivan Petrov",
         ),
         ("Bộ Nông nghiệp và Môi trường Việt Nam", "Bộ Nông nghiệp và Môi trường Việt Nam", "vietnam", None),
+        (
+            "lãnh đạo Quốc hội, các đảng và một số người đứng đầu bộ, ngành của Nga tại Sochi",
+            "lãnh đạo Quốc hội, các đảng và một số người đứng đầu bộ, ngành của Nga",
+            "russia",
+            None,
+        ),
+        ("các nghị sĩ trong đảng để bàn", "các nghị sĩ trong đảng", None, None),
+        ("một vài lãnh đạo quốc gia tại hội nghị", "một vài lãnh đạo quốc gia", None, None),
     ],
 )
 def test_description(extractor: Extractor, text: str, said: str, body: str | None, name: str | None) -> None:
@@ -50,6 +58,7 @@ def test_description(extractor: Extractor, text: str, said: str, body: str | Non
         "một thượng phụ Moskva",  # any
         "các phụ huynh lớp 12",
         "nghị sĩ khác",
+        "lãnh đạo Quốc hội, các đảng tại hội trường",  # of which state, nobody knows
     ],
 )
 def test_no_description(extractor: Extractor, text: str) -> None:
