@@ -26,7 +26,7 @@ STAGES = (
     (
         "event",
         "statements governing attachment candidates frames sides constraints factuality initiative journeys ellipsis "
-        "events passages prospects pauses drafts scope confidence discourse pairs anaphora dating placing "
+        "requests events passages prospects pauses drafts scope confidence discourse pairs anaphora dating placing "
         "circumstances parties invitations speakers channels silences coreference recurrence felicitations reports",
     ),
     ("", "extract"),

@@ -18,10 +18,20 @@ _PARTY = "NLHQ"
 # Which prepositions join the other party, by the valency of the contact word.
 _COMPLEMENT = {
     "mutual": "m", "direct": "m", "host": "m", "sign": "m", "to": "o", "reach": "o", "from": "fk",
-    "saying": "", "confiding": "", "invite": "", "guest": "", "goal": "",
+    "saying": "", "request": "", "confiding": "", "invite": "", "guest": "", "goal": "",
 }  # fmt: skip
 _JOURNEY = ("guest", "goal")  # … to a state or a seat
-_BARE = (*_JOURNEY, "direct", "host", "saying", "confiding", "invite", "to")  # … where it may follow at once
+_BARE = (
+    *_JOURNEY,
+    "direct",
+    "host",
+    "saying",
+    "request",
+    "confiding",
+    "invite",
+    "to",
+)  # … where it may follow at once
+_BODILY = tuple(v for v in _BARE if v != "request")  # … which a body does through its people
 _SPEAKING = (Kind.CONTACT, Kind.TALKS)
 _IN_WHICH_ONE_SPEAKS = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING, Kind.CONTACT)
 _IN_ORDER_TO = "để"
@@ -48,7 +58,7 @@ def attached(chunks: Sequence[Chunk], index: int, valency: str) -> tuple[list[Ch
     if with_whom is None and chunks[first].code != "p" and not _jointly(chunks, subject, first, index):
         return None
     if (
-        valency in _BARE
+        valency in _BODILY
         and chunks[first].code != "p"
         and all(m.head == "body" for m in chunks[subject].mentions)
     ):

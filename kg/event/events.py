@@ -18,6 +18,7 @@ from kg.event.frames import Fit, codes_around, fits, fitting
 from kg.event.governing import governing_dates
 from kg.event.initiative import sought_by, sought_in
 from kg.event.journeys import ends_of_journeys, only_the_way, onward
+from kg.event.requests import as_contact
 from kg.event.sides import listed_with, near_noun, partner, sides_of
 from kg.knowledge.lexicon import Frame
 from kg.knowledge.tokens import Entry
@@ -29,7 +30,8 @@ from kg.model import Kind, Status
 def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists) -> list[Candidate]:
     """Every contact that the sentence reports, one for each contact word that a frame accepts."""
     found = _by_words(chunks, frames, lists)
-    found = also_with(continued([*found, *_by_means(found, chunks, frames, lists)], chunks), chunks)
+    found += [*_by_means(found, chunks, frames, lists), *_by_requests(chunks, frames, lists)]
+    found = also_with(continued(found, chunks), chunks)
     found += onward(found, chunks)
     found = [replace(c, status=Status.DENIED) if news_denied(c, chunks) else c for c in found]
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
@@ -103,6 +105,20 @@ def _by_means(
                 candidate, status=Status.OCCURRED
             )  # "thúc giục B qua điện thoại": told so far
         told += [candidate] if candidate.sides else []
+    return told
+
+
+def _by_requests(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists) -> list[Candidate]:
+    """Requests that are put to the other side: "A yêu cầu B dẫn độ …"."""
+    told: list[Candidate] = []
+    for index in range(1, len(chunks) - 1):
+        reading = as_contact(chunks, index, lists)
+        if reading is None:
+            continue
+        candidate = _candidate(*reading, codes_around(*reading, ()), frames, lists)
+        if not candidate.sides:
+            candidate = _attached(candidate, *reading, frames, lists)
+        told += [replace(candidate, rule="requested")] if len(candidate.sides) == 2 else []
     return told
 
 

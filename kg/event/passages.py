@@ -48,7 +48,7 @@ class Parse:
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """The contacts that it tells of."""
-        told = any(c.trigger or c.kind for c in self.chunks)
+        told = any(c.trigger or c.kind or "requesting" in c.lists for c in self.chunks)
         return tuple(candidates(self.chunks, self._frames, self.grammar.lists)) if told else ()
 
     @property

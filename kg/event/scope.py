@@ -10,6 +10,7 @@ from kg.article.spelling import is_foreign
 from kg.event.candidates import Candidate
 from kg.event.drafts import SEVERAL
 from kg.event.passages import Passage
+from kg.event.requests import VALENCY as REQUEST
 from kg.knowledge.tokens import JOURNEYS
 from kg.knowledge.wordlists import WordLists
 from kg.mention.described import ABROAD
@@ -27,7 +28,7 @@ _ORDER = r"(?<!{steering-body} )\b{ordering}\b|(?<={before-assigning} ){assignin
 _KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| {copula}) $"
 _HOME = "vietnam"  # whose press it is that is read
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
-_ONE_WAY = ("saying", "told")
+_ONE_WAY = ("saying", "told", REQUEST)
 _TAKEN = r"\b{taking-along} {taken-along}\b"
 
 
@@ -179,6 +180,8 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
         first = parties[0].actor.type
         between_states = len(states) == len(parties)
         speaks = first in (ActorType.PERSON, ActorType.ORGANIZATION) or between_states
+        if candidate.valency == REQUEST and not _of_two_states(parties):
+            return False
         return speaks and candidate.status is not Status.PROPOSED
     if candidate.valency == "sign":
         signed = candidate.status in (Status.OCCURRED, Status.PLANNED)  # "không thể ký thỏa thuận với B"
@@ -186,6 +189,12 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
     bodily = bodily and candidate.status is not Status.PROPOSED  # "Triều Tiên đề nghị gặp Hàn Quốc"
     return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
+
+
+def _of_two_states(parties: Sequence[Participation]) -> bool:
+    """Whether the parties are of more than one state, or international bodies."""
+    known = all(p.actor.state is not None or _international(p) for p in parties)
+    return known and len({p.actor.state or p.actor.id for p in parties}) > 1
 
 
 def _several(party: Participation, lists: WordLists) -> bool:

@@ -290,6 +290,7 @@ ListName = Literal[
     "time-or-occasion",
     # which descriptions name a party
     "city-like-person",
+    "deliverable",
     "faction",
     "field-of-office",
     "firm",
@@ -302,6 +303,7 @@ ListName = Literal[
     "people-in-public-life",
     "private-body",
     "purpose-of-institution",
+    "requesting",
     "states-at-large",
 ]
 LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))
