@@ -12,6 +12,7 @@ from kg.model import Span
 
 Form = Literal[
     "day",
+    "day-of-month",
     "days",
     "month",
     "season",
@@ -81,6 +82,11 @@ def expression(name: str, match: re.Match[str], lists: WordLists) -> DateExpr | 
         return DateExpr(span, "day", day=day, month=month, year=year, anaphoric=that)
     if name == "day-of-month":
         return DateExpr(span, "day", day=day, anaphoric=True)
+    if name == "day-of-this-month":
+        offset = {"này": 0, "tới": 1, "sau": 1}.get(groups["which"] or "", -1)
+        return DateExpr(span, "day-of-month", day=day, offset=offset)
+    if name == "day-alone":
+        return DateExpr(span, "day-of-month", day=day, part="nearest")
     if name == "days":
         last = figure("d2")
         if last is None or not 1 <= last <= 31:
@@ -204,4 +210,6 @@ def _counted(name: str, span: Span, groups: dict[str, str | None]) -> DateExpr |
 def _part(word: str | None, lists: WordLists) -> str | None:
     if word is None:
         return None
+    if word.startswith("nửa "):
+        return "first half" if word in lists["early-part"] else "second half"
     return "early" if word in lists["early-part"] else "mid" if word in lists["middle-part"] else "late"

@@ -7,6 +7,15 @@ import datetime as dt
 
 from kg.model import DateBasis, EventDate
 
+_PARTS_OF_MONTH = {"early": (1, 10), "first half": (1, 15), "mid": (11, 20)}  # days
+_PARTS_OF_YEAR = {  # months
+    "early": (1, 3),
+    "first half": (1, 6),
+    "mid": (5, 8),
+    "second half": (7, 12),
+    "late": (10, 12),
+}
+
 
 def between(
     earliest: dt.date | None, latest: dt.date | None, basis: DateBasis, reason: str | None = None
@@ -32,13 +41,13 @@ def _month_end(day: dt.date) -> dt.date:
 def month_of(year: int, month: int, part: str | None, basis: DateBasis, reason: str) -> EventDate:
     """A month, or its early, mid or late part."""
     end = calendar.monthrange(year, month)[1]
-    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, end)}.get(part or "", (1, end))
+    first, last = {**_PARTS_OF_MONTH, "late": (21, end), "second half": (16, end)}.get(part or "", (1, end))
     return between(dt.date(year, month, first), dt.date(year, month, last), basis, reason)
 
 
 def year_of(year: int, part: str | None, basis: DateBasis, reason: str) -> EventDate:
     """A year, or its early, mid or late part."""
-    first, last = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}.get(part or "", (1, 12))
+    first, last = _PARTS_OF_YEAR.get(part or "", (1, 12))
     return between(
         dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]), basis, reason
     )

@@ -243,6 +243,14 @@ def _in_year(expr: DateExpr, year: int, basis: DateBasis, reason: str) -> EventD
     return month_of(year, expr.month or 1, expr.part, basis, reason)
 
 
+def _nearest_month(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | None:
+    """A day without a month: the last one before publication, or the next one."""
+    ahead = tense == "future"
+    passed = published.day < (expr.day or 1)
+    offset = -1 if not ahead and passed else 1 if ahead and not passed and published.day > (expr.day or 1) else 0
+    return _relative(replace(expr, part=None, offset=offset), published, tense)
+
+
 def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | None:
     basis, reason = DateBasis.PUBLICATION, "counted from the publication date"
     if expr.form == "offset-day":
@@ -271,6 +279,12 @@ def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | N
     if expr.form == "offset-month":
         index = published.year * 12 + published.month - 1 + expr.offset
         return month_of(index // 12, index % 12 + 1, expr.part, basis, reason)
+    if expr.form == "day-of-month" and expr.part == "nearest":
+        return _nearest_month(expr, published, tense)
+    if expr.form == "day-of-month":
+        index = published.year * 12 + published.month - 1 + expr.offset
+        whole = replace(expr, form="day", month=index % 12 + 1)
+        return _in_year(whole, index // 12, basis, reason)
     if expr.form == "offset-year" and expr.part == "to the month":
         return month_of(published.year + expr.offset, published.month, None, basis, reason)
     if expr.form == "offset-year":

@@ -27,6 +27,8 @@ _OF_YEAR = (
     r"(?:\s*,?\s+(?:của\s+)?"
     r"(?P<of>năm ngoái|năm trước|năm nay|năm sau|năm tới|sang năm|năm đó|năm ấy|cùng năm))"
 )
+_QUA = r"qua(?<!{number-of-spells} tháng qua)(?<!{number-of-spells} tuần qua)(?<!\d tháng qua)(?<!\d tuần qua)"
+_ABOUT = r"(?:(?:khoảng|chừng|hơn|gần|đúng|tròn|vừa)\s+)?"
 _THAT = r"(?:đó|ấy)"
 
 # Order matters: the first pattern that matches at a place wins.
@@ -58,6 +60,10 @@ _WORDINGS = (
         rf"(?:{_LEAD})?(?:mùng\s+|mồng\s+)?(?P<d>\d{{1,2}})\s+tháng\s+{_MONTH}(?:\s*(?:năm|,|/)\s*{_YEAR}|{_OF_YEAR})?",
     ),
     ("day-of-month", rf"(?:{_LEAD})(?P<d>\d{{1,2}})\s+(?:cùng tháng|tháng {_THAT})"),
+    (
+        "day-of-this-month",
+        rf"(?:{_LEAD})(?P<d>\d{{1,2}})\s+tháng\s+(?P<which>này|trước|vừa qua|vừa rồi|tới|sau)",
+    ),
     ("day-paren", r"\((?P<d>\d{1,2})-(?P<m>\d{1,2})\)"),
     (
         "month",
@@ -78,7 +84,7 @@ _WORDINGS = (
     ),
     (
         "rel-month",
-        rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|tới|sau{_NOT_THEN})",
+        rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|{_QUA}|vừa qua|tới|sau{_NOT_THEN})",
     ),
     (
         "season",
@@ -95,7 +101,7 @@ _WORDINGS = (
     (
         "week",
         r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+"
-        rf"(?P<which>này|trước{_NOT_THEN}|qua|vừa qua|vừa rồi|rồi|tới|sau{_NOT_THEN})",
+        rf"(?P<which>này|trước{_NOT_THEN}|{_QUA}|vừa qua|vừa rồi|rồi|tới|sau{_NOT_THEN})",
     ),
     ("week", r"trong\s+tuần(?=\s*[,.;]|\s+(?:giữa|với|tại|ở|để)\b)"),
     ("today", rf"(?:{DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
@@ -130,10 +136,10 @@ _WORDINGS = (
         rf"|{{a-few}}\s+(?:ngày|hôm)\s+trước(?: đây)?{_NOT_THEN}"
         r"|(?:trong\s+)?(?:những|ít|vài|mấy)\s+(?:ngày|hôm)\s+(?:qua|vừa qua)",
     ),
-    ("ago", rf"cách đây\s+(?:khoảng\s+|hơn\s+|gần\s+)?{N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
+    ("ago", rf"cách đây\s+{_ABOUT}{N}\s+(?P<unit>ngày|tuần|tháng|năm)"),
     (
         "ago",
-        rf"(?:khoảng\s+|hơn\s+|gần\s+)?{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+trước{_NOT_THEN}",
+        rf"{_ABOUT}{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+trước{_NOT_THEN}",
     ),
     ("then", rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+{_THAT}"),
     (
@@ -153,6 +159,10 @@ _WORDINGS = (
     ("coming-days", rf"trong\s+(?:vòng\s+)?{N}\s+(?P<unit>ngày|tuần)\s+(?:tới|nữa|sắp tới)"),
     ("coming-days", rf"trong\s+vòng\s+{N}\s+(?P<unit>ngày|tuần)"),
     ("bare-year", rf"\({_YEAR}\)"),
+    (
+        "day-alone",
+        rf"(?:vào\s+)?(?:{DAYPART}\s+)?(?:ngày|hôm)\s+(?P<d>\d{{1,2}})(?=\s*[,.;)]|\s+(?:tại|ở|với|giữa|để|nhằm|theo)\b)",
+    ),
 )
 FORMS = tuple((name, rf"{pattern}(?![\w/])") for name, pattern in _WORDINGS)
 """The forms in the order in which they are tried, each with the template of its pattern."""

@@ -75,8 +75,14 @@ def governing_dates(
         set_then = i > index and "taking-place" in chunks[i - 1].lists and not triggers
         rank = -1 if set_then else 0 if early else crossings + triggers
         said = i < index and any(c.cls == "speech" for c in between)
-        options.append((rank + said, distance, item.date))
+        told = i < index and not early and _of_one_told_before(chunks, i, index)
+        options.append((rank + said + told, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _of_one_told_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date closes what is told of a contact, and the one at `index` comes next: "gặp B hôm 5/7 và gặp C"."""
+    return any(c.trigger is not None for c in chunks[:i]) and any(c.code in ",&" for c in chunks[i:index])
 
 
 def _parts(item: Chunk, before: bool, others: bool) -> bool:

@@ -18,6 +18,7 @@ ListName = Literal[
     "early-part",
     "late-part",
     "middle-part",
+    "number-of-spells",
     "opening-of-date",
     "part-of-date",
     "part-of-day",
