@@ -92,7 +92,8 @@ class Dater:
             if expr.anaphoric:
                 if expr.form in _OF_A_DAY and (context is None or context.precision != "day"):
                     context = self._day
-                if expr.offset and self._last is not None and self._last_line == passage.sentence.line:
+                told_last = self._last is not None and self._last_line == passage.sentence.line
+                if self._last is not None and told_last and self._counts_from(expr, self._last, candidate.status):
                     context = self._last
                 context = self._date_before(passage, expr, clock, context)
             found = resolve(expr, clock, tense=tense, context=context)
@@ -114,6 +115,11 @@ class Dater:
             return None
         self._context_line = passage.sentence.line
         return replace(self._past, basis=DateBasis.CONTEXT, reason=_GOES_ON)
+
+    def _counts_from(self, expr: DateExpr, last: EventDate, status: Status) -> bool:
+        """Whether a wording counts from the date named last: "hai tháng sau đó", and from a day "hôm đó"."""
+        day = expr.form == "same-day" and last.precision == "day"
+        return expr.offset != 0 or (day and not self._ahead(last, status))
 
     def _ahead(self, date: EventDate, status: Status) -> bool:
         """Whether what took place would lie after publication."""
