@@ -235,12 +235,16 @@ class Dater:
         """Keep the last date spoken of, for "cùng ngày" and for sentences that go on about the same day."""
         if passage.sentence.line_class is LineClass.CAPTION:
             return
+        stated = False
         for expr in passage.dates:
             if expr.aside or expr.until or _quoted(self.text, passage.sentence.span, expr.span):
                 continue
             found = resolve(expr, self.clock, context=self._context)
             if found is not None:
                 self._last, self._last_line = found, passage.sentence.line
+            if expr.anaphoric and expr.offset < 0 and stated:
+                continue  # "Trưa 28-2 hai ông rời khách sạn, dù tối hôm trước còn ăn tối": the 28th goes on
+            stated = stated or (found is not None and found.precision == "day" and not expr.since)
             if found is not None and not expr.since and not background(passage.chunks, expr):
                 self._context = found
                 published = self.clock.published
