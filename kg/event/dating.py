@@ -33,6 +33,11 @@ _OF_A_DAY = ("same-day", "offset-day")  # forms that count from a single day
 _ONCE = r"\b{once}\W+$"
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
 _THIS_TIME = r"\b{this-time}\b"
+# What opens a sentence about some other day, of which it does not say which: "Vài tuần sau", "Ngay sau vụ bắn rơi".
+_OTHER_TIME = (
+    r"^\W*(?:(?:chỉ|khoảng|độ) )?(?:(?:{a-few}|nhiều) {unit-of-time} (?:trước|sau)(?! nay)|(?:ít|không|chẳng) lâu (?:trước|sau)"
+    r"|một thời gian (?:ngắn )?sau|ngay sau {disruption})\b"
+)
 _DAYS_OF_NEWS = 7
 _AND = r"^[^,.;:]*\b{and-word}\s[^,.;:]*$"  # within one clause
 
@@ -167,6 +172,8 @@ class Dater:
         if candidate.status is not Status.OCCURRED and not self._denied_then(passage, candidate):
             return False
         start = candidate.trigger.start
+        if self.lists.pattern(_OTHER_TIME).search(passage.sentence.span.slice(self.lowered)):
+            return False
         if self._past_by(self._past, _DAYS_OF_NEWS) and self.lists.pattern(_THIS_TIME).search(
             self.lowered, start, passage.sentence.span.end
         ):

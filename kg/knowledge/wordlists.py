@@ -15,6 +15,7 @@ ListName = Literal[
     # how dates are worded
     "a-few",
     "counted-from",
+    "disruption",
     "early-part",
     "late-part",
     "middle-part",
@@ -23,6 +24,7 @@ ListName = Literal[
     "part-of-date",
     "part-of-day",
     "time-zone",
+    "unit-of-time",
     # how people, offices and groups are named
     "any-leader",
     "back-then",
