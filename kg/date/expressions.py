@@ -83,8 +83,8 @@ def expression(name: str, match: re.Match[str], lists: WordLists) -> DateExpr | 
     if name == "day-of-month":
         return DateExpr(span, "day", day=day, anaphoric=True)
     if name == "day-of-this-month":
-        offset = {"này": 0, "tới": 1, "sau": 1}.get(groups["which"] or "", -1)
-        return DateExpr(span, "day-of-month", day=day, offset=offset)
+        months = {"này": 0, "tới": 1, "sau": 1}.get(groups["which"] or "", -1)
+        return DateExpr(span, "day-of-month", day=day, offset=months)
     if name == "day-alone":
         return DateExpr(span, "day-of-month", day=day, part="nearest")
     if name == "days":

@@ -247,7 +247,9 @@ def _nearest_month(expr: DateExpr, published: dt.date, tense: Tense) -> EventDat
     """A day without a month: the last one before publication, or the next one."""
     ahead = tense == "future"
     passed = published.day < (expr.day or 1)
-    offset = -1 if not ahead and passed else 1 if ahead and not passed and published.day > (expr.day or 1) else 0
+    offset = (
+        -1 if not ahead and passed else 1 if ahead and not passed and published.day > (expr.day or 1) else 0
+    )
     return _relative(replace(expr, part=None, offset=offset), published, tense)
 
 

@@ -27,7 +27,9 @@ _OF_YEAR = (
     r"(?:\s*,?\s+(?:của\s+)?"
     r"(?P<of>năm ngoái|năm trước|năm nay|năm sau|năm tới|sang năm|năm đó|năm ấy|cùng năm))"
 )
-_QUA = r"qua(?<!{number-of-spells} tháng qua)(?<!{number-of-spells} tuần qua)(?<!\d tháng qua)(?<!\d tuần qua)"
+_QUA = (
+    r"qua(?<!{number-of-spells} tháng qua)(?<!{number-of-spells} tuần qua)(?<!\d tháng qua)(?<!\d tuần qua)"
+)
 _ABOUT = r"(?:(?:khoảng|chừng|hơn|gần|đúng|tròn|vừa)\s+)?"
 _THAT = r"(?:đó|ấy)"
 

@@ -89,8 +89,11 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
     """The kind of a contact whose word leaves the means open, as the rest of the sentence tells it.
 
     By telephone, where a word for it stands in front ("qua điện thoại, A bảo B …"); face to face, where people of
-    two states are told to be `there`, or one has come to the other.
+    two states are told to be `there`, or one has come to the other. A summons to be handed a
+    note is a message.
     """
+    if report.kind is Kind.MEETING and _handed_over(passage, candidate):
+        return Kind.MESSAGE
     if not report.weak or report.kind is not Kind.CONTACT or report.status is not Status.OCCURRED:
         return report.kind
     before = [c for c in passage.chunks if c.end <= candidate.trigger.start]
@@ -107,6 +110,16 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
     if people and (there is not None or (came and candidate.rule.startswith("distant"))):
         return Kind.MEETING
     return report.kind
+
+
+def _handed_over(passage: Passage, candidate: Candidate) -> bool:
+    """Whether somebody is summoned to be handed a note: "triệu Đại sứ B tới trao công hàm"."""
+    after = [c for c in passage.chunks if c.start >= candidate.trigger.end]
+    summons = next((c for c in passage.chunks if c.start == candidate.trigger.start), None)
+    if summons is None or "summoning" not in summons.lists:
+        return False
+    told = next((c for c in after if c.trigger is not None), None)
+    return told is not None and told.trigger is not None and told.trigger.kind is Kind.MESSAGE
 
 
 def _duration(lowered: str, lists: WordLists) -> int | None:

@@ -35,8 +35,8 @@ _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand
 _THIS_TIME = r"\b{this-time}\b"
 # What opens a sentence about some other day, of which it does not say which: "Vài tuần sau", "Ngay sau vụ bắn rơi".
 _OTHER_TIME = (
-    r"^\W*(?:(?:chỉ|khoảng|độ) )?(?:(?:{a-few}|nhiều) {unit-of-time} (?:trước|sau)(?! nay)|(?:ít|không|chẳng) lâu (?:trước|sau)"
-    r"|một thời gian (?:ngắn )?sau|ngay sau {disruption})\b"
+    r"^\W*(?:{roughly} )?"
+    r"(?:{few-or-many} {unit-of-time} {earlier-or-later}|{some-time-off}|{right-after} {disruption})\b"
 )
 _DAYS_OF_NEWS = 7
 _AND = r"^[^,.;:]*\b{and-word}\s[^,.;:]*$"  # within one clause
@@ -98,7 +98,11 @@ class Dater:
                 if expr.form in _OF_A_DAY and (context is None or context.precision != "day"):
                     context = self._day
                 told_last = self._last is not None and self._last_line == passage.sentence.line
-                if self._last is not None and told_last and self._counts_from(expr, self._last, candidate.status):
+                if (
+                    self._last is not None
+                    and told_last
+                    and self._counts_from(expr, self._last, candidate.status)
+                ):
                     context = self._last
                 context = self._date_before(passage, expr, clock, context)
             found = resolve(expr, clock, tense=tense, context=context)

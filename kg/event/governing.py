@@ -81,7 +81,7 @@ def governing_dates(
 
 
 def _of_one_told_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:
-    """Whether a date closes what is told of a contact, and the one at `index` comes next: "gặp B hôm 5/7 và gặp C"."""
+    """Whether a date is that of a contact told before the one at `index`: "gặp B hôm 5/7 và gặp C"."""
     return any(c.trigger is not None for c in chunks[:i]) and any(c.code in ",&" for c in chunks[i:index])
 
 

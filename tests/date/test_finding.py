@@ -11,6 +11,8 @@ from kg.date.finding import find_dates
 from kg.model import Span
 
 NO_DATES = [
+    "trong nhiều tháng qua",
+    "suốt hai tuần qua",
     "lần thứ hai trong năm ngày",
     "chuyến thăm lần thứ ba tới Việt Nam",
     "thứ hai, ông cho biết hai bên đồng ý",
