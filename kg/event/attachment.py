@@ -147,6 +147,10 @@ def _told_of(chunks: Sequence[Chunk], index: int, valency: str) -> tuple[list[Ch
     opened = index + 1
     while opened < len(chunks) and chunks[opened].code in "xwz":
         opened += 1
+    if chunks[opened : opened + 1] and chunks[opened].code in "il":
+        opened = next((i for i in range(opened, len(chunks)) if chunks[i].code not in "xwzil"), opened)
+        if opened < len(chunks) and chunks[opened].text.lower() != "mà":
+            return None  # "cuộc gặp thứ hai trong tháng mà A …"
     if opened >= len(chunks) or not (chunks[opened].code in "pd" or chunks[opened].text.lower() == "mà"):
         return None
     subject = opened + 1

@@ -243,6 +243,7 @@ class Discourse:
         """Whose contact with `partner` a sentence tells without saying: its subject's, or the one's so far."""
         before = [m for m in passage.subjects() if m.span.end <= trigger.start]
         clause = [m for m in before if not _in_another_clause(passage, m, trigger)]
+        clause = clause if before else passage.travellers(trigger)
         options = [(m, r) for m in reversed(clause) if (r := self._personal(number, passage, m, (partner,)))]
         recent = self._subject is not None and number - self._subject_at <= RECENT
         if not before and recent and self._subject is not None and self._subject_mention is not None:

@@ -17,6 +17,9 @@ _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been t
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _ALONE_REACH = 6  # chunks before a contact word without a frame whose cues are of it
 _WISH_REACH = 4  # chunks before a distant contact word in which a wish is about it
+_LISTED = (
+    4  # chunks before a contact noun in which it is coordinated with other things that are to be furthered
+)
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
 # What codes say of the contact word T besides its frame.
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
@@ -38,6 +41,8 @@ def generic(chunks: Sequence[Chunk], index: int) -> bool:
         return [c.text.lower() for c in chunks[index + 1 : index + 2]] == ["nào"]  # "bất kỳ cuộc gặp nào"
     if before.text.lower() == "duy trì" and chunks[index].code == "E" and _with_name(chunks, index):
         return False  # "duy trì các cuộc đối thoại với ông A"
+    if before.code == "&" and chunks[index].code == "E" and not _with_name(chunks, index):
+        return any(c.cls == "formula" for c in chunks[max(0, index - _LISTED) : index])
     return before.cls == "formula" or before.text.lower() == "như"
 
 

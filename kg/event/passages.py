@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import overload
@@ -20,6 +21,7 @@ from kg.model import Evidence, Kind, Span
 
 # Codes of chunks that govern the mention after them, so that it is no subject.
 _GOVERNING = tuple("mgkdofaVE")
+_WITHIN = ("m", "u", "i")  # codes of what joins a contact to the visit in which it was
 _OVER = r"{over-line}(?: \w+)?$"
 _BESIDE = 4  # characters between a contact word and the line that it names
 _SPOKEN = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.CONTACT, Kind.TALKS, Kind.MESSAGE)
@@ -101,6 +103,19 @@ class Passage:
                 found += item.mentions
             before = item.code if item.code != "x" else before
         return found
+
+    def travellers(self, trigger: Span) -> list[Mention]:
+        """Whose visit had the contact at `trigger` in it: "chuyến thăm Ý của A, với cuộc hội đàm …"."""
+        found: list[Mention] = []
+        visit = False
+        for before, item in itertools.pairwise(self.chunks):
+            if item.span == trigger:
+                return found if before.code in _WITHIN else []
+            if before.trigger is not None:
+                visit = before.code == "E" and before.trigger.kind is Kind.VISIT
+            if visit and before.code == "k" and item.code == "N":
+                found += item.mentions
+        return []
 
     def says(self, cls: str) -> bool:
         """Whether the sentence holds a cue of this lexeme class."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ from kg.mention.insertions import (
 from kg.mention.mentions import Mention
 from kg.mention.names import proper_name
 from kg.mention.unfilled import can_be_described, filled
+from kg.model import Kind
 
 _ASIDE = 14  # tokens; a longer parenthesis is read
 # Classes of what stands with a mention and is none.
@@ -109,6 +111,8 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             continue
         while due is not None and due.span.start < start:
             due = next(coming, None)
+        if due is not None and due.span.start == start and _way(chunks, grammar, due):
+            due = next(coming, None)
         if due is not None and due.span.start < start + token.size:
             chunks.append(Chunk("z", due.span.start, due.span.end, token.text, date=due))
             while i < size and starts[i] < due.span.end:
@@ -136,6 +140,15 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             chunks.append(Chunk(code, start, end, token.text, (), None, False, token.cue, None, lists))
         i += 1
     return chunks
+
+
+def _way(chunks: Sequence[Chunk], grammar: Grammar, date: DateExpr) -> bool:
+    """Whether a wording of a date is how long a visit took and the word for its way: "chuyến thăm hai ngày tới Ý"."""
+    visit = chunks[-1].trigger if chunks else None
+    if visit is None or visit.kind is not Kind.VISIT or not date.span.slice(grammar.text).endswith("tới"):
+        return False
+    after = bisect_left(grammar.starts, date.span.end)
+    return after < len(grammar.tokens) and grammar.tokens[after].opens
 
 
 def _retinue(grammar: Grammar, i: int, chunks: Sequence[Chunk]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.mention.chunks import Chunk, leads_to_contact
 from kg.mention.mentions import Mention
+from kg.model import Kind
 
 _BEFORE_SUBJECT = ",|&yszm"  # codes of what can stand right before a subject, or before the other party
 
@@ -39,6 +40,8 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
                 mention.head == "name" and before.code in ("i", "o")
             ):
                 item.code = "l"
+            elif mention.head == "body" and _names_summit(before, after):
+                item.code = "l"  # "thượng đỉnh Helsinki giữa A và B"
             elif mention.head == "body" and _goes_on_to(out):
                 out.pop()
                 out[-1].end, out[-1].mentions = item.end, (*out[-1].mentions, mention)
@@ -66,6 +69,12 @@ def _pair_in_contact(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -
     words = list(itertools.takewhile(lambda c: c.code == "w", reversed(before)))
     named = len(before) > len(words) and before[-len(words) - 1].trigger is not None
     return (joint == "-" and named) or (joint == "&" and leads_to_contact(chunks, i + 3))
+
+
+def _names_summit(before: Chunk, after: Chunk | None) -> bool:
+    """Whether a state or capital right after an event noun is where it was, by the date or parties after it."""
+    occasion = before.code == "E" and before.trigger is not None and before.trigger.kind is Kind.MEETING
+    return occasion and after is not None and after.code in "zg"
 
 
 def _ends_place(after: Chunk | None) -> bool:
