@@ -53,6 +53,7 @@ def test_the_tables_reach_every_kind_status_and_most_frames(extractor: Extractor
         "attached",
         "over-line",
         "other-side",
+        "reply",
         "also-with",
         "felicitation",
         "continued",

@@ -27,7 +27,8 @@ STAGES = (
         "event",
         "statements governing attachment candidates frames sides constraints factuality initiative journeys ellipsis "
         "requests events passages prospects pauses drafts scope confidence discourse pairs anaphora dating placing "
-        "circumstances parties invitations speakers channels silences coreference recurrence felicitations reports",
+        "circumstances parties invitations speakers channels correspondents silences coreference recurrence "
+        "felicitations reports",
     ),
     ("", "extract"),
     ("batch", "records pool intake tally"),

@@ -19,11 +19,13 @@ RECENT = 2
 AS_SUBJECT = 0.9
 """How much it speaks for somebody as "ông" that he was the subject of a sentence."""
 
+AS_FREE = 0.5
+"""How much it speaks for somebody as "ông" that he was at least not governed."""
+
 _OFTEN = 6
 _MAIN, _FAR_MORE = 4, 2  # times that a text names its main person, in all and for each time of another
-# What else speaks for somebody as "ông": each time the text names him, that he was at least not governed, less what
-# is lost with each sentence since.
-_EACH_TIME, _AS_FREE, _FADES_AWAY = 0.25, 0.5, 1.0
+# What else speaks for somebody as "ông": each time the text names him, less what is lost with each sentence since.
+_EACH_TIME, _FADES_AWAY = 0.25, 1.0
 _SPOKEN = 6  # sentences over which one who is spoken of is "vị bộ trưởng"
 _NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
 _OPENING = 5  # sentences in which an article says whose answers it prints
@@ -73,7 +75,7 @@ class Discourse:
         self.drafts = drafts
         # What mentions were found to mean; each is kept, so that its identity stays its own.
         self._people: dict[tuple[int, tuple[ActorRef, ...]], tuple[Mention, Resolved | None]] = {}
-        self._subject: Resolved | None = None
+        self.subject: Resolved | None = None  # the person of whom the last sentence that has one spoke
         self._subject_mention: Mention | None = None
         self._subject_at = 0
         self._went_on_about: set[str] = set()  # ids of those whom the sentence before meant by a pronoun
@@ -92,7 +94,7 @@ class Discourse:
             )
             person = self._personal(number, passage, mention, others)
             if person is not None:
-                self._tell(number, person, _AS_FREE if subjective else 0.0)
+                self._tell(number, person, AS_FREE if subjective else 0.0)
                 if mention.head == "pronoun":
                     self._went_on_about.add(person.actor.id)
         for draft in self.drafts:
@@ -101,7 +103,7 @@ class Discourse:
                 if party.actor.type is ActorType.PERSON and (told is None or told.at < number):
                     self._tell(number, Resolved(party.actor, party.resolution, party.tenure), 0.0)
         if subject is not None:
-            self._subject_mention, self._subject = subject
+            self._subject_mention, self.subject = subject
             self._subject_at = number
             self._tell(number, subject[1], AS_SUBJECT)
 
@@ -170,7 +172,7 @@ class Discourse:
 
     def _just_spoken_of(self, number: int, mention: Mention) -> list[Resolved]:
         """Whom a sentence goes on about that opens with "ông": the main person, or the subject of the one before."""
-        just = [self._subject] if self._subject is not None and self._subject_at == number - 1 else []
+        just = [self.subject] if self.subject is not None and self._subject_at == number - 1 else []
         if self._went_on_about - {r.actor.id for r in just}:
             just = []  # "Tướng A đã cảnh báo ông. Trước đó, ông …"
         ranked = [*self._main_person(mention), *just]
@@ -189,14 +191,14 @@ class Discourse:
 
     def _main_person(self, mention: Mention) -> list[Resolved]:
         """The person of whom the text speaks far more than of the subject of the sentence before, if there is one."""
-        if self._subject is None:
+        if self.subject is None:
             return []
         told = [t.person for t in self.told.values() if not self.speaks_for(t.person)]
         fitting = [p for p in told if self.gender_fits(p.actor, mention)]
         main = max(fitting, key=lambda p: self.cast.times_named(p.actor.id), default=None)
         if main is None:
             return []
-        times, own = (self.cast.times_named(p.actor.id) for p in (main, self._subject))
+        times, own = (self.cast.times_named(p.actor.id) for p in (main, self.subject))
         return [main] if times >= max(_MAIN, _FAR_MORE * own) else []
 
     def spoken_of(self, number: int, least: int, most: int, here: Sequence[Resolved] = ()) -> list[Resolved]:
@@ -245,9 +247,9 @@ class Discourse:
         clause = [m for m in before if not _in_another_clause(passage, m, trigger)]
         clause = clause if before else passage.travellers(trigger)
         options = [(m, r) for m in reversed(clause) if (r := self._personal(number, passage, m, (partner,)))]
-        recent = self._subject is not None and number - self._subject_at <= RECENT
-        if not before and recent and self._subject is not None and self._subject_mention is not None:
-            options.append((self._subject_mention, self._subject))
+        recent = self.subject is not None and number - self._subject_at <= RECENT
+        if not before and recent and self.subject is not None and self._subject_mention is not None:
+            options.append((self._subject_mention, self.subject))
         if not before and self.first_person(passage, trigger):
             options = self._interviewed() or options
         for mention, found in options:

@@ -44,6 +44,9 @@ _WEEK = 7  # days
 
 SEVERAL = "{several} "
 """A pattern over word lists: with these words a wording means several people, not one delegation."""
+BACK = "reply"
+"""The rule by which one is told to have called or written back."""
+
 _AIRPORT = "sân bay"
 _STAY = 3  # days between those to which a text dates one visit
 
@@ -109,7 +112,9 @@ def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
 
 
 def _answers(one: Draft, other: Draft) -> bool:
-    """Whether two messages went in opposite directions: a letter and the reply to it."""
+    """Whether two messages went in opposite directions, a letter and the reply to it, or one called back."""
+    if one.kind is other.kind is Kind.PHONE_CALL:
+        return (one.rule == BACK) is not (other.rule == BACK)
     if not one.kind is other.kind is Kind.MESSAGE or one.initiator is None or other.initiator is None:
         return False
     parties = {p.actor.state or p.actor.id for p in one.parties}

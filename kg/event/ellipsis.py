@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.event.candidates import Candidate
 from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
+from kg.model import Kind
 
 _HOSTING = ("passive", "distant-passive")
 
@@ -23,17 +24,29 @@ def continued(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate
             and not candidate.sides
             and candidate.partner is None
             and not candidate.noun
-            and candidate.valency == "mutual"
+            and (candidate.valency == "mutual" or _again(candidate, before, chunks))
         ):
             between = [c for c in chunks if before.trigger.end <= c.start < candidate.trigger.start]
             joined = next((i for i, c in enumerate(between) if c.code in "&,"), len(between))
-            if any(c.code == "q" for c in between[joined:]) and not any(
+            again = _again(candidate, before, chunks)
+            if (again or any(c.code == "q" for c in between[joined:])) and not any(
                 c.code in "|NL" or c.cls == "urge" for c in between[joined:]
             ):
                 own = tuple(d for d in candidate.dates if d.span.start > between[joined].start)
                 candidate = replace(candidate, sides=before.sides, rule="continued", dates=own)
+                if again:
+                    candidate = replace(candidate, initiator=before.initiator, by_wording=before.by_wording)
         out.append(candidate)
     return out
+
+
+def _again(candidate: Candidate, before: Candidate, chunks: Sequence[Chunk]) -> bool:
+    """Whether a verb tells that the same was done once more: "gọi cho B hôm 10/11, rồi hôm sau lại gọi"."""
+    last = next((c for c in reversed(chunks) if c.end <= candidate.trigger.start), None)
+    once_more = last is not None and "again" in last.lists
+    same = candidate.kind is before.kind and candidate.kind in (Kind.PHONE_CALL, Kind.VIDEO_CALL)
+    after = [c for c in chunks if c.start >= candidate.trigger.end and c.code != "x"][:2]
+    return once_more and same and not any(c.code in "NLHQom" for c in after)
 
 
 def also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:

@@ -13,6 +13,7 @@ from kg.event.channels import Channels
 from kg.event.circumstances import by_which_means, describe, each_day
 from kg.event.confidence import confidence
 from kg.event.coreference import antecedent, reconciled, tell
+from kg.event.correspondents import Correspondents
 from kg.event.dating import Dater
 from kg.event.drafts import (
     SPECIFICITY,
@@ -83,6 +84,7 @@ class Reader:
         self.invitations = Invitations(article.text, cast, self.referents, self._long_ago)
         self.speakers = Speakers(lowered, cast, self.referents, lexicon)
         self._lines = Channels(article, lowered, cast, self.dater)
+        self._correspondents = Correspondents(lowered, self.referents, self.drafts, self._lines)
         self._letters = Felicitations(lowered, cast.lists)
         self._pauses = Silences(article, lowered, self.parties, self.dater, lexicon.anchors)
         self._announced: tuple[int, Passage, Candidate] | None = None
@@ -128,7 +130,10 @@ class Reader:
 
     def _candidate(self, number: int, passage: Passage, candidate: Candidate) -> None:
         if not candidate.sides:
-            if not self._to_other_side(number, passage, candidate):
+            to_other_end = self._correspondents.contact(number, passage, candidate)
+            if to_other_end is not None:
+                self._to_other_end(number, passage, *to_other_end)
+            else:
                 self._anaphor(number, passage, candidate)
             return
         candidate = without_unnamed_leaders(candidate)
@@ -328,7 +333,9 @@ class Reader:
         """An event noun without its parties: more about a contact told before, or a call over a known line."""
         dated = self.dater.date(passage, candidate)
         if candidate.valency == "reply":
-            self._reply(number, passage, candidate, dated)
+            told_back = self._correspondents.letter_back(number, passage, candidate)
+            if told_back is not None:
+                self._report(number, passage, *told_back, dated)
             return
         near = self.passages[max(0, number - 1) : number + 1]
         if (
@@ -407,69 +414,15 @@ class Reader:
         self._report(number, passage, replace(candidate, rule="subject-implied"), sides, dated)
         return True
 
-    def _to_other_side(self, number: int, passage: Passage, candidate: Candidate) -> bool:
-        """Report a call of one side that names no one called: "phía Trung Quốc gọi sang để trình bày quan điểm"."""
-        if candidate.kind is not Kind.PHONE_CALL:
-            return False
-        if candidate.noun:
-            return self._not_taken(number, passage, candidate)
-        if candidate.valency not in ("to", "reach"):
-            return False
-        after = [c for c in passage.chunks if c.start >= candidate.trigger.end]
-        unanswered = any(c.cls == "unanswered" for c in after)
-        if candidate.valency == "reach" and not (unanswered or passage.says("line")):
-            return False  # "gọi" also means to name
-        before = [m for m in passage.subjects() if m.span.end <= candidate.trigger.start]
-        caller = before[-1] if before else None
-        if caller is None or caller.body is None or caller.head not in ("side", "body", "organ"):
-            return False
-        calling = self.cast.resolve(caller, (None, None))
-        called = self.referents.other_side(number, caller.body, self._lines.endpoints)
-        if calling is None or called is None:
-            return False
-        status = Status.DENIED if unanswered else candidate.status
-        told = replace(candidate, rule="other-side", status=status, initiator=caller)
-        sides = [(caller, calling, 1), (*called, 2)]
-        self._report(number, passage, told, sides, self.dater.date(passage, told))
-        if self._lines.spoken_of_by(number):
+    def _to_other_end(
+        self, number: int, passage: Passage, candidate: Candidate, members: list[Member]
+    ) -> None:
+        """Report a call or letter of which the sentence names one side alone."""
+        self._report(number, passage, candidate, members, self.dater.date(passage, candidate))
+        if candidate.rule == "other-side" and not candidate.noun and self._lines.spoken_of_by(number):
             for report in self.drafts:
                 if report.trigger == candidate.trigger:
                     report.channel = ChannelType.HOTLINE.value
-        return True
-
-    def _not_taken(self, number: int, passage: Passage, candidate: Candidate) -> bool:
-        """Report a call that one side did not take, of which it is not said whose: "Bình Nhưỡng không trả lời …"."""
-        if candidate.status is not Status.DENIED or candidate.party or candidate.partner is not None:
-            return False
-        before = [m for m in passage.subjects() if m.span.end <= candidate.trigger.start]
-        silent = before[-1] if before else None
-        if silent is None or silent.body is None or silent.head not in ("side", "body", "organ"):
-            return False
-        between = [c for c in passage.chunks if silent.span.end <= c.start < candidate.trigger.start]
-        resolved = self.cast.resolve(silent, (None, None))
-        caller = self.referents.other_side(number, silent.body, self._lines.endpoints)
-        if resolved is None or caller is None or not any("answering" in c.lists for c in between):
-            return False
-        told = replace(candidate, rule="other-side", initiator=caller[0])
-        sides = [(*caller, 1), (silent, resolved, 2)]
-        self._report(number, passage, told, sides, self.dater.date(passage, told))
-        return True
-
-    def _reply(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> None:
-        """Report a letter back to the other party of the contact told last with its sender."""
-        sender = next(iter(candidate.party), None)
-        found = self.referents.actors(number, passage, sender, interval(dated), ()) if sender else []
-        if sender is None or not found:
-            return
-        for report in reversed(self.drafts):
-            others = [p for p in report.parties if p.actor.id != found[0].actor.id]
-            if len(others) == 1 and len(report.parties) == 2:
-                other = others[0]
-                to = Resolved(other.actor, Resolution.ANAPHORA, other.tenure, f"answers {other.actor.name}")
-                mention = replace(sender, span=other.span, text=other.mention)
-                told = replace(candidate, rule="reply", initiator=sender, by_wording=True)
-                self._report(number, passage, told, [(sender, found[0], 1), (mention, to, 2)], dated)
-                return
 
     def _once_more(
         self, number: int, passage: Passage, candidate: Candidate, last: Draft, dated: EventDate | None

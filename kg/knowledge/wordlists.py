@@ -139,6 +139,10 @@ ListName = Literal[
     "counted-states",
     "travelling",
     # which contact an event noun means
+    "after-calling",
+    "again",
+    "calling-back",
+    "calling-here",
     "one-round",
     "one-turn",
     "which-occasion",
