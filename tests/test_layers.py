@@ -44,7 +44,7 @@ STAGES = (
     ("upkeep", "validate endpoint wikidata blocks refresh collection review verify diff"),
     (
         "serve",
-        "negotiation protocol answers things ledger index columns snapshot tables views "
+        "negotiation protocol answers things ledger index columns found pairs snapshot tables views "
         "push pages workbench routes jobs workers server",
     ),
     ("yardstick", "annotation likeness evaluate scorecard"),
@@ -59,7 +59,7 @@ ORDER = tuple(
         *(f"{package}.{module}" if package else module for module in modules.split()),
     )
 )
-HEAVY_MODULES = ("render.page", "serve.server", "serve.columns", "serve.views")
+HEAVY_MODULES = ("render.page", "serve.server", "serve.columns", "serve.found", "serve.pairs", "serve.views")
 HEAVY = ("numpy", "rdflib", "oxrdflib", "networkx", "pyvis", "pyshacl", "trafilatura", "starlette", "uvicorn")
 
 

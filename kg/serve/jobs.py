@@ -30,7 +30,7 @@ from kg.serve.protocol import Operation, Refusal
 from kg.serve.things import OWN, canonical, description
 
 if TYPE_CHECKING:
-    from kg.serve.columns import Columns, Filters
+    from kg.serve.found import Filters, Finder
     from kg.serve.views import Views
 
 JSON = "application/json"
@@ -88,11 +88,12 @@ class Context:
         return Index(self.tables / "contacts.db")
 
     @cached_property
-    def columns(self) -> Columns:
-        """The columns, which must have been made."""
+    def finder(self) -> Finder:
+        """What filters leave in the columns, which must have been made."""
         from kg.serve.columns import Columns
+        from kg.serve.found import Finder
 
-        return Columns(self.tables)
+        return Finder(Columns(self.tables))
 
     @contextlib.contextmanager
     def views(self) -> Iterator[Views]:
@@ -100,7 +101,7 @@ class Context:
         from kg.serve.views import Views
 
         with self.texts() as text_of:
-            yield Views(self.dataset, self.index, self.columns, text_of)
+            yield Views(self.dataset, self.index, self.finder, text_of)
 
 
 Request = Mapping[str, Any]
@@ -375,6 +376,8 @@ def reports(context: Context, request: Request) -> Answer:
 
 def told(context: Context, request: Request) -> Answer:
     """The contacts of a pair, an actor or a time, or of one occasion."""
+    from kg.serve.pairs import Pairs
+
     filters = _filters(context, request)
     with context.views() as views:
         if request.get("occasion"):
@@ -382,13 +385,13 @@ def told(context: Context, request: Request) -> Answer:
             if not known:
                 raise Refusal(404, f"the dataset knows no occasion {request['occasion']}")
             return _of_version(context, views.of_occasion(known[0]["number"]))
-        found = context.columns.found(filters)
+        found = context.finder.found(filters)
         actors = [_actor(context, name) for name in request.get("actor", ())]
         since, until = _day(request, "since"), _day(request, "until")
         if len(actors) == 2:
-            numbers = found.of_pair(*actors)
+            numbers = Pairs(found).of_pair(*actors)
         elif len(actors) == 1:
-            numbers = found.of_actor(actors[0])
+            numbers = Pairs(found).of_actor(actors[0])
         elif since and until:
             kind = request.get("sort")
             numbers = found.in_period(since, until, KINDS.index(kind) if kind in KINDS else None)
@@ -446,7 +449,8 @@ def _of_version(context: Context, value: object) -> Answer:
 
 def _filters(context: Context, request: Request) -> Filters:
     """Filters of the explorer. Raises Refusal for what is not known."""
-    from kg.serve.columns import UNITS, Filters
+    from kg.serve.columns import UNITS
+    from kg.serve.found import Filters
 
     def coded(name: str, codes: Sequence[str], otherwise: frozenset[int] | None) -> frozenset[int] | None:
         given = request.get(name, ())
@@ -462,7 +466,7 @@ def _filters(context: Context, request: Request) -> Filters:
             raise Refusal(400, f"{name}: {value!r} is not one of {', '.join(values)}")
         return str(value)
 
-    known = context.columns.publishers
+    known = context.finder.columns.publishers
     papers = request.get("publisher", ())
     states = [_actor(context, name) for name in request.get("state", ())]
     return Filters(

@@ -1,6 +1,6 @@
 """What the explorer at a server asks for: views, contacts, names, chains and silences, as plain records for JSON.
 
-`kg.serve.columns` counts, `kg.serve.index` knows the names, and the few contacts that are told are read from the
+`kg.serve.found` counts, `kg.serve.index` knows the names, and the few contacts that are told are read from the
 dataset. Actors, occasions and reports are named by number (`kg.serve.ledger`); ``actors`` of an answer says who they
 are, and ``told`` holds contacts as `kg.render.payload` tells them, with ``numbers``: which actor, occasion and report
 each of its records is.
@@ -18,9 +18,10 @@ import pyoxigraph as ox
 from kg.query.contacts import Labels, read_contacts, read_sources
 from kg.render.dossier import Dossier, Silence, dossier, stated_silences
 from kg.render.payload import Record, Texts, tell
-from kg.serve.columns import Columns, Filters, Found, Pair
+from kg.serve.found import Filters, Finder, Found
 from kg.serve.index import Index
 from kg.serve.ledger import KINDS, STATUSES
+from kg.serve.pairs import Pair, Pairs
 from kg.vocab import compact, expand
 
 NEAR = 60
@@ -33,12 +34,13 @@ STATED = 50
 class Views:
     """The answers for one dataset."""
 
-    def __init__(self, dataset: ox.Store, index: Index, columns: Columns, text_of: Texts) -> None:
-        self._dataset, self._index, self._columns, self._text_of = dataset, index, columns, text_of
+    def __init__(self, dataset: ox.Store, index: Index, finder: Finder, text_of: Texts) -> None:
+        self._dataset, self._index, self._finder, self._text_of = dataset, index, finder, text_of
+        self._columns = finder.columns
 
     def opening(self) -> Record:
         """What the page knows from the beginning: names of filters, columns of the time line, totals."""
-        every = self._columns.found(Filters(statuses=None))
+        every = self._finder.found(Filters(statuses=None))
         sizes = every.counts(every.passed)
         return {
             "kinds": list(KINDS),
@@ -48,21 +50,22 @@ class Views:
                 "statuses": [STATUSES[status] for status in self._columns.statuses],
             },
             "publishers": self._columns.publishers,
-            "columns": self._columns.columns,
+            "columns": self._columns.timeline,
             "total": {"actors": len(every.ranked), "contacts": sizes["occasions"]},
         }
 
     def view(self, filters: Filters, most: int, wanted: Sequence[int], *, drawn: bool, chart: bool) -> Record:
         """What is found and drawn; `wanted` are drawn first, `drawn` counts only what is on pairs that are drawn."""
-        found = self._columns.found(filters)
+        found = self._finder.found(filters)
         first = [*([] if filters.ego is None else [filters.ego]), *wanted]
-        groups = found.groups(most, [found.unit_of(actor) for actor in first])
+        pairs = Pairs(found)
+        groups = pairs.groups(most, [found.unit_of(actor) for actor in first])
         actors = list(itertools.chain.from_iterable(groups))
-        among = found.among(actors)
+        among = pairs.among(actors)
         chosen = found.drawn(actors) if drawn else found.passed
-        pairs, strongest = found.lines(among), found.strongest(STRONGEST)
+        lines, strongest = pairs.lines(among), pairs.strongest(STRONGEST)
         facets = found.facets()
-        ends = {end for pair in (*pairs, *strongest) for end in (pair.one, pair.other)}
+        ends = {end for pair in (*lines, *strongest) for end in (pair.one, pair.other)}
         return {
             "actors": self._named({*actors, *ends, *facets["states"], *(filters.bodies or ())}),
             "between": len(among),
@@ -79,7 +82,7 @@ class Views:
             "held": {actor: int(found.held[actor]) for actor in actors},
             "latest": found.latest(chosen, LATEST),
             "most": int(found.occasions.max(initial=0)),
-            "pairs": [_line(pair) for pair in pairs],
+            "pairs": [_line(pair) for pair in lines],
             "ranks": _ranks(found, actors),
             "strip": found.strip(),
             "strongest": [_line(pair) for pair in strongest],
@@ -87,10 +90,10 @@ class Views:
 
     def reports(self, filters: Filters, most: int | None, offset: int, limit: int) -> Record:
         """Reports in order; with `most`, those on the pairs of so many drawn actors."""
-        found = self._columns.found(filters)
+        found = self._finder.found(filters)
         chosen = found.passed
         if most is not None:
-            chosen = found.drawn([actor for group in found.groups(most) for actor in group])
+            chosen = found.drawn([actor for group in Pairs(found).groups(most) for actor in group])
         numbers = np.flatnonzero(chosen)
         shown = numbers[offset : offset + limit].tolist()
         return {
@@ -114,11 +117,11 @@ class Views:
 
     def of_occasion(self, occasion: int) -> Record:
         """All that is told of one occasion."""
-        return self.contacts(self._columns.reports_of(occasion), self._columns.found(Filters()), 0, 1)
+        return self.contacts(self._columns.reports_of(occasion), self._finder.found(Filters()), 0, 1)
 
     def counterparts(self, filters: Filters, actor: int, offset: int, limit: int) -> Record:
         """Counterparts of an actor, most contacts first."""
-        total, pairs = self._columns.found(filters).counterparts(actor, offset, limit)
+        total, pairs = Pairs(self._finder.found(filters)).counterparts(actor, offset, limit)
         ends = {end for pair in pairs for end in (pair.one, pair.other)}
         return {
             "total": total,
@@ -128,18 +131,18 @@ class Views:
 
     def path(self, filters: Filters, start: int, end: int) -> Record:
         """A shortest chain of contacts."""
-        found = self._columns.found(filters)
-        actors = found.path(start, end)
-        steps = [found.pair(min(step), max(step)) for step in itertools.pairwise(actors or ())]
+        pairs = Pairs(self._finder.found(filters))
+        actors = pairs.path(start, end)
+        steps = [pairs.pair(min(step), max(step)) for step in itertools.pairwise(actors or ())]
         return {
             "path": actors,
-            "pairs": [_line(pair) for pair in found.pairs([pair for pair in steps if pair is not None])],
+            "pairs": [_line(pair) for pair in pairs.told([pair for pair in steps if pair is not None])],
             "actors": self._named({start, end, *(actors or ())}),
         }
 
     def silences(self, filters: Filters, offset: int, limit: int) -> Record:
         """The longest times between two contacts of a pair, and on the first page what articles state of silence."""
-        total, longest, gaps = self._columns.found(filters).silences(offset, limit)
+        total, longest, gaps = Pairs(self._finder.found(filters)).silences(offset, limit)
         ends = [report for gap in gaps for report in (gap.before, gap.after)]
         return {
             "total": total,
@@ -154,7 +157,7 @@ class Views:
         """Actors that have a name with these words in it, best first."""
         from kg.query.lookup import fold
 
-        words, held = fold(text), self._columns.found(filters).held
+        words, held = fold(text), self._finder.found(filters).held
         hits = [
             (min(_fit(name, words) for name in names), -int(held[number]), number)
             for number, names in self._index.matching(text)

@@ -12,7 +12,7 @@
 //   learn(text)                       makes the names in an address known, so that it can be read
 //
 // and knows `data`, the records behind the numbers, and `here`, the number of each actor by its id. FileSource answers
-// from what lies in the page, `ServerSource` (remote.js) asks a server that counts the same way (kg/serve/columns.py).
+// from what lies in the page, `ServerSource` (remote.js) asks a server that counts the same way (kg/serve/found.py).
 
 import { byOccasion, heavier, keyOf, pairsOf, place, wanted } from "./scene.js";
 import { fold } from "./words.js";

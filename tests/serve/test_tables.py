@@ -10,7 +10,8 @@ import pytest
 
 from kg.errors import StoreError
 from kg.serve import tables
-from kg.serve.columns import Columns, Filters
+from kg.serve.columns import Columns
+from kg.serve.found import Filters, Found
 from kg.serve.index import Choice, Index
 
 
@@ -26,7 +27,7 @@ def test_they_are_made_once_for_a_state(
     monkeypatch.setattr(tables, "digest", never)
     monkeypatch.setattr(tables, "_make", never)
     assert tables.prepare(dataset, "one", tmp_path, tmp_path / "second") == facts
-    assert Columns(tmp_path / "second").found(Filters()).passed.any()
+    assert Found(Columns(tmp_path / "second"), Filters()).passed.any()
 
 
 def test_a_store_that_says_the_same_needs_no_others(
@@ -39,12 +40,12 @@ def test_a_store_that_says_the_same_needs_no_others(
     assert tables.prepare(dataset, "two", tmp_path, tmp_path / "third") == facts
 
 
-def test_other_data_have_other_tables_and_old_ones_go(dataset: ox.Store, tmp_path: Path) -> None:
+def test_other_data_have_other_tables_and_old_ones_go(own_dataset: ox.Store, tmp_path: Path) -> None:
     digests = set()
     for number in range(4):
         node = ox.NamedNode(f"http://x/{number}")
-        dataset.add(ox.Quad(node, node, node, node))
-        digests.add(tables.prepare(dataset, str(number), tmp_path, tmp_path / f"at{number}")["digest"])
+        own_dataset.add(ox.Quad(node, node, node, node))
+        digests.add(tables.prepare(own_dataset, str(number), tmp_path, tmp_path / f"at{number}")["digest"])
     assert len(digests) == 4
     assert len([path for path in (tmp_path / "tables").iterdir() if path.is_dir()]) == 2
     assert Index(tmp_path / "at0" / "contacts.db").count(Choice()) > 0  # what was linked stays
