@@ -45,7 +45,7 @@ STAGES = (
     (
         "serve",
         "negotiation protocol answers things ledger index columns found pairs snapshot tables views "
-        "push pages workbench routes jobs workers server",
+        "push pages profiles glossary workbench routes jobs workers server",
     ),
     ("yardstick", "annotation likeness evaluate scorecard"),
     ("commands", "options reading writing asking showing actors"),

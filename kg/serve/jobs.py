@@ -21,7 +21,7 @@ from kg.graph.syntaxes import description as described_dataset
 from kg.graph.triples import integer, node, string
 from kg.model import Kind, Status
 from kg.query.lookup import resolve
-from kg.serve import pages
+from kg.serve import glossary, pages, profiles
 from kg.serve.answers import Answer, Limits, answer, digest, serialized
 from kg.serve.index import Choice, Index
 from kg.serve.ledger import KINDS, STATUSES
@@ -147,7 +147,7 @@ def thing(context: Context, request: Request) -> Answer:
     headers = {"Link": f'{links}, <{iri.value}>; rel="canonical"', "X-Data-Hash": mark}
     if form == "html":
         then = _field(request, "data")
-        body = pages.thing(
+        body = profiles.thing(
             _page(request), context.dataset, context.index, iri.value, triples, then, context.paragraph
         )
         return _html(body, headers)
@@ -202,7 +202,7 @@ def ontology(context: Context, request: Request) -> Answer:
     form = chosen(request, {**GRAPHS, **HTML})
     ordered = sorted(triples, key=str)
     if form == "html":
-        return _html(pages.ontology(_page(request), ordered))
+        return _html(glossary.ontology(_page(request), ordered))
     return Answer(200, media_type(form), serialized(ordered, form))
 
 

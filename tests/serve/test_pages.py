@@ -17,7 +17,7 @@ from invented import FIXTURE
 from serving import Reply, Running, make_store
 
 from kg.serve import pages
-from kg.serve.pages import local_path, marked, policy, texts, web_link
+from kg.serve.pages import local_path, policy, texts, web_link
 from kg.vocab import expand
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -156,8 +156,8 @@ def test_both_languages_say_the_same_things() -> None:
 
 def test_every_text_is_used() -> None:
     folder = Path(pages.__file__).parents[1]
-    source = (folder / "serve" / "pages.py").read_text("utf-8")
-    source += "".join(path.read_text("utf-8") for path in (folder / "templates").glob("*.j2"))
+    modules = [folder / "serve" / f"{name}.py" for name in ("pages", "profiles", "glossary")]
+    source = "".join(path.read_text("utf-8") for path in (*modules, *(folder / "templates").glob("*.j2")))
     unused = [key for key in texts()["vi"] if not re.search(rf"\bt\.{key}\b|[\"']{key}[\"']", source)]
     assert unused == []
 
@@ -167,20 +167,6 @@ def test_mistakes_come_as_pages_too(server: Running) -> None:
     assert (reply.status, reply.media) == (404, "text/html")
     assert "actor:nobody" in reply.text
     assert page(server, "/contacts?from=yesterday").status == 400
-
-
-@pytest.mark.parametrize(
-    ("quote", "wordings", "expected"),
-    [
-        ("Ông A gặp ông B.", ["ông B"], [("Ông A gặp ", False), ("ông B", True), (".", False)]),
-        ("AB", ["A", "AB"], [("AB", True)]),
-        ("(a)", ["("], [("(", True), ("a)", False)]),
-        ("a", [], [("a", False)]),
-        ("a", ["", "  "], [("a", False)]),
-    ],
-)
-def test_marks(quote: str, wordings: list[str], expected: list[tuple[str, bool]]) -> None:
-    assert marked(quote, wordings) == expected
 
 
 def test_links() -> None:
