@@ -278,10 +278,10 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
     hosts = [q.actor for q in fuller.parties if q.actor.id not in guests]
     if visit and all(host.type is ActorType.STATE for host in hosts) and len(hosts) > 1:
         return False  # "Chile và Peru đã tiếp đón ông A": no host of the visit to one of them
-    met = [q.actor for q in fuller.parties[1:] if fuller.parties[0].actor.id in guests]
+    met = hosts if len(hosts) < len(fuller.parties) else []
     return more and all(
         any(_covers(q.actor, p.actor) for q in fuller.parties)
-        or (visit and during and p.actor.type is ActorType.STATE and any(map(_of_unknown_state, met)))
+        or (visit and (during or fuller.seen - vague.seen == 1) and p.actor.type is ActorType.STATE and any(map(_of_unknown_state, met)))
         for p in vague.parties
     )
 

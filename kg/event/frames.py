@@ -91,8 +91,9 @@ class Fit(NamedTuple):
 
     @property
     def spoken_of(self) -> bool:
-        """Whether a verb of speaking stands between the start of the match and an event noun."""
-        return self.noun and "s" in self.codes[self.match.start() : self.focus]
+        """Whether a verb of speaking, or "về", stands between the start of the match and an event noun."""
+        between = self.codes[self.match.start() : self.focus]
+        return self.noun and ("s" in between or between.rstrip("xz").endswith("a"))
 
 
 @lru_cache(maxsize=256)
