@@ -281,7 +281,12 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
     met = hosts if len(hosts) < len(fuller.parties) else []
     return more and all(
         any(_covers(q.actor, p.actor) for q in fuller.parties)
-        or (visit and (during or fuller.seen - vague.seen == 1) and p.actor.type is ActorType.STATE and any(map(_of_unknown_state, met)))
+        or (
+            visit
+            and (during or fuller.seen - vague.seen == 1)
+            and p.actor.type is ActorType.STATE
+            and any(map(_of_unknown_state, met))
+        )
         for p in vague.parties
     )
 

@@ -16,6 +16,9 @@ from kg.mention.incumbents import Interval
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, ActorType, Kind, Participation, Role
 
+_SITTING = r"(?:{sitting})\b"
+_IN_TURN = r"\b(?:{severally}|{next-doing})\b"
+_SEVERAL = r"\b{number-or-plural}\b"
 _JOINTLY = r"\b(?:{joint}|(?:{number-of-sides}|[3-9]) {side-word})\b"
 
 _ROLL = 10  # parties; a list as long as that is a roll call
@@ -76,13 +79,25 @@ class Parties:
         return [] if _roll_call(found) else _signed_together(candidate, found)
 
     def _all_at_once(self, candidate: Candidate) -> bool:
-        """Whether all were met together: "họp ba bên với A và B", "cuộc họp chung với A và B"."""
+        """Whether all were met together: "họp ba bên với A và B", "cuộc họp chung với A và B", "họp với A và B"."""
         first = candidate.sides[1][0].span.start
         between = self.lowered[candidate.trigger.end : first] if candidate.trigger.end < first else ""
+        if len(candidate.sides[0]) == 1 and self._sitting(candidate):
+            return True
         return (
             candidate.kind is not Kind.MESSAGE
             and self.cast.lists.pattern(_JOINTLY).search(between) is not None
         )
+
+    def _sitting(self, candidate: Candidate) -> bool:
+        """Whether somebody sat with several at once, be it on screens; not "các cuộc họp", nor with each in turn."""
+        lists, word = self.cast.lists, candidate.trigger
+        start, end = candidate.sides[0][0].span.end, candidate.sides[1][-1].span.start
+        one = candidate.kind is Kind.VIDEO_CALL or lists.pattern(_SITTING).match(word.slice(self.lowered))
+        if not one or not start <= word.start < end:
+            return False
+        several = lists.pattern(_SEVERAL).search(self.lowered, start, word.start)
+        return several is None and lists.pattern(_IN_TURN).search(self.lowered, start, end) is None
 
     def _other_than(
         self, met: tuple[ActorRef, ...], number: int, passage: Passage, mention: Mention, when: Interval

@@ -202,6 +202,7 @@ ListName = Literal[
     "invitation-accepted",
     "invitation-of",
     "joint",
+    "sitting",
     "next-doing",
     "number-of-sides",
     "number-or-plural",
