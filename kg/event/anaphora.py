@@ -56,6 +56,9 @@ class Referents:
             return self.pairs.parties(number, passage, mention, partners)
         if needs_partner(mention, self.cast.lists) and mention.head == "role":
             return self._guest(number, passage, mention, partners)
+        if mention.head == "side" and mention.of is not None:
+            speakers = self.actors(number, passage, mention.of, when, partners)
+            return self._side_of(speakers, partners)
         if mention.host and mention.head == "side":
             mention = replace(mention, body=self._this_state(number, passage, mention, partners))
         elif mention.host and mention.body is None and mention.name is None:
@@ -80,6 +83,14 @@ class Referents:
                 or resolved
             )
         return [resolved] if resolved else []
+
+    def _side_of(self, speakers: Sequence[Resolved], partners: Sequence[ActorRef]) -> list[Resolved]:
+        """ "Chúng tôi": the state of who speaks, in a contact with another."""
+        state = speakers[0].actor.state if len(speakers) == 1 else None
+        if state is None or state in {p.state or p.id for p in partners}:
+            return []
+        reason = f"the side of {speakers[0].actor.name}"
+        return [Resolved(self.cast.body(state), Resolution.ANAPHORA, None, reason)]
 
     def _lone_official(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]

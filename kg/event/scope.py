@@ -48,7 +48,19 @@ def in_scope(
         return False
     if _ordered(candidate, parties, lowered, lists) or not _of_public_life(candidate, parties):
         return False
+    if _for_years(passage, candidate, parties, lowered):
+        return False
     return dated is not None or not _in_general(passage, candidate, parties, lowered)
+
+
+def _for_years(
+    passage: Passage, candidate: Candidate, parties: Sequence[Participation], lowered: str
+) -> bool:
+    """Whether it is told what somebody has done for years with several people."""
+    lists, span = passage.grammar.lists, passage.sentence.span
+    several = candidate.status is Status.OCCURRED and any(_several(p, lists) for p in parties)
+    after = _CLAUSE_END.split(lowered[candidate.trigger.end : span.end], maxsplit=1)[0] if several else ""
+    return lists.pattern(r"\b{for-years}\b").search(after) is not None
 
 
 def _of_public_life(candidate: Candidate, parties: Sequence[Participation]) -> bool:

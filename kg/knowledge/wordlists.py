@@ -307,6 +307,7 @@ ListName = Literal[
     "faction",
     "field-of-office",
     "firm",
+    "for-years",
     "how-many",
     "institution",
     "joint-body",

@@ -32,6 +32,7 @@ from kg.mention.insertions import (
 )
 from kg.mention.mentions import Mention
 from kg.mention.names import proper_name
+from kg.mention.quoted import with_speakers
 from kg.mention.unfilled import can_be_described, filled
 from kg.model import Kind
 
@@ -251,6 +252,7 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("N.*,&N"), without_appositions),
     (re.compile("N"), joined),
     (re.compile("L"), parted),
+    (re.compile("s|V.*P"), with_speakers),
     (re.compile("NkQ"), of_both_states),
     (re.compile("[NL],N"), without_roles),
     (re.compile(",[NP].,"), without_insertions),
