@@ -1,4 +1,4 @@
-"""Whom "tôi" and "chúng tôi" mean in a quotation whose sentence says who speaks: that person, or the speaker's side."""
+"""Whom "tôi" and "chúng tôi" mean where the sentence says who speaks: that person, or the side that he speaks for."""
 
 from __future__ import annotations
 
