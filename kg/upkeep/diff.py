@@ -9,9 +9,9 @@ article by what they say. A contact that ended or contradicts a silence is the s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -22,45 +22,62 @@ from kg.query.rows import printable
 from kg.store import Store
 from kg.vocab import CP, PREFIXES, compact, expand
 
-FIELDS = {
-    "kind": CP.kind,
-    "status": CP.status,
-    "participants": CP.hasParticipant,
-    "initiator": CP.initiator,
-    "date": CP.edtf,
-    "place": CP.placeName,
-    "channel": CP.channel,
-    "channel type": CP.channelType,
-    "count": CP.count,
-    "minutes": CP.durationMinutes,
-    "topic": CP.topic,
-    "attribution": CP.attribution,
-    "source": CP.attributedTo,
-    "standing of the source": CP.attributionType,
-    "confidence": CP.confidence,
-    "evidence": CP.evidence,
-}
-"""What is compared, of occasions and of reports, by the name that people are told."""
-SILENCE_FIELDS = {
-    "who": (CP.silentActor, CP.silentOffice),
-    "kind": (CP.kind,),
-    "begun": (CP.earliest,),
-    "surely since": (CP.silentSince,),
-    "until": (CP.latest,),
-    "ended by": (CP.endedBy,),
-    "contradicted by": (CP.contradictedBy,),
-    "evidence": (CP.evidence,),
-}
-"""What is compared of silences, by the name that people are told."""
+Values = tuple[str, ...]
+Said = Mapping[str, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is compared of a sort of thing: field, by the name that people are told → its properties.
+
+    `who` is the field that says whom the thing is about.
+    """
+
+    who: str
+    fields: Mapping[str, Values]
+
+
+CONTACTS = Traits(
+    "participants",
+    {
+        "kind": (CP.kind,),
+        "status": (CP.status,),
+        "participants": (CP.hasParticipant,),
+        "initiator": (CP.initiator,),
+        "date": (CP.edtf,),
+        "place": (CP.placeName,),
+        "channel": (CP.channel,),
+        "channel type": (CP.channelType,),
+        "count": (CP.count,),
+        "minutes": (CP.durationMinutes,),
+        "topic": (CP.topic,),
+        "attribution": (CP.attribution,),
+        "source": (CP.attributedTo,),
+        "standing of the source": (CP.attributionType,),
+        "confidence": (CP.confidence,),
+        "evidence": (CP.evidence,),
+    },
+)
+"""Occasions and reports."""
+SILENCES = Traits(
+    "who",
+    {
+        "who": (CP.silentActor, CP.silentOffice),
+        "kind": (CP.kind,),
+        "begun": (CP.earliest,),
+        "surely since": (CP.silentSince,),
+        "until": (CP.latest,),
+        "ended by": (CP.endedBy,),
+        "contradicted by": (CP.contradictedBy,),
+        "evidence": (CP.evidence,),
+    },
+)
+"""Silences that articles state."""
 _OCCASIONS = ("ended by", "contradicted by")
 TOLD_BY = "articles"
 """The field of an occasion that says which articles tell of it."""
 _WORDS = 80  # characters of a quote that are shown
 _NOTHING = "not stated"
-
-Values = tuple[str, ...]
-Said = Mapping[str, Values]
-_Shown = TypeVar("_Shown", "Contact", "Silence")
 
 
 class Change(NamedTuple):
@@ -73,8 +90,8 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """An occasion of one build: IRI, label, and the ids of the articles that tell of it."""
+class Item:
+    """An occasion, or a silence, of one build: IRI, label, and the ids of the articles that tell of it."""
 
     iri: str
     label: str
@@ -83,38 +100,20 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A contact that both builds have, and on which they differ."""
+    """What both builds have, and on which they differ."""
 
-    old: Contact
-    new: Contact
+    old: Item
+    new: Item
     changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
-    """A silence that an article of one build states: IRI, label, and the id of the article."""
+class Compared:
+    """What two builds differ in, of one sort of thing."""
 
-    iri: str
-    label: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedSilence:
-    """A silence that both builds have, and on which they differ."""
-
-    old: Silence
-    new: Silence
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Silences:
-    """What the stated silences of two builds differ in."""
-
-    gained: tuple[Silence, ...]
-    lost: tuple[Silence, ...]
-    changed: tuple[ChangedSilence, ...]
+    gained: tuple[Item, ...]
+    lost: tuple[Item, ...]
+    changed: tuple[Changed, ...]
     unchanged: int
 
 
@@ -125,11 +124,8 @@ class Diff:
     articles_added: Values
     articles_removed: Values
     articles_rewritten: Values
-    gained: tuple[Contact, ...]
-    lost: tuple[Contact, ...]
-    changed: tuple[Changed, ...]
-    unchanged: int
-    silences: Silences
+    contacts: Compared
+    silences: Compared
     names: Mapping[str, str]  # what is shown in place of the IRIs in it
 
 
@@ -137,31 +133,50 @@ def diff(old: Store, new: Store) -> Diff:
     """Compare two builds. Time and memory grow with the number of reports, not with what differs."""
     before, after = _Build(old.dataset), _Build(new.dataset)
     reports = _matched_reports(before, after)
-    pairs = _matched_occasions(before, after, reports)
-    changed = []
-    for one, other in pairs.items():
-        changes = tuple(_changes(before, after, one, other, reports))
-        if changes:
-            changed.append(Changed(before.contact(one), after.contact(other), changes))
-    gained = after.told.keys() - set(pairs.values())
-    lost = before.told.keys() - pairs.keys()
+    occasions = _matched_occasions(before, after, reports)
+    contacts = _compared(
+        (before.told, after.told),
+        occasions,
+        (before.contact, after.contact),
+        lambda one, other: _changes(before, after, one, other, reports),
+    )
+    silences = _compared(
+        (before.silences, after.silences),
+        _matched_silences(before, after),
+        (before.silence, after.silence),
+        lambda one, other: _silence_changes(before.silences[one], after.silences[other], occasions),
+    )
     both = before.articles.keys() & after.articles.keys()
-    found = sorted(changed, key=lambda each: (each.new.label, each.new.iri))
-    silences = _silences(before, after, pairs)
     return Diff(
         tuple(sorted(after.articles.keys() - both)),
         tuple(sorted(before.articles.keys() - both)),
         tuple(sorted(id for id in both if before.articles[id] != after.articles[id])),
-        _sorted(map(after.contact, gained)),
-        _sorted(map(before.contact, lost)),
-        tuple(found),
-        len(pairs) - len(found),
+        contacts,
         silences,
-        _names(before, after, [*(c.changes for c in found), *(s.changes for s in silences.changed)]),
+        _names(before, after, [each.changes for each in (*contacts.changed, *silences.changed)]),
     )
 
 
-def _sorted(several: Iterable[_Shown]) -> tuple[_Shown, ...]:
+def _compared(
+    known: tuple[Collection[str], Collection[str]],
+    pairs: Mapping[str, str],
+    shown: tuple[Callable[[str], Item], Callable[[str], Item]],
+    changes: Callable[[str, str], Iterable[Change]],
+) -> Compared:
+    """What differs between things before and after, of which `pairs` are the same, old → new."""
+    changed = []
+    for one, other in pairs.items():
+        if found := tuple(changes(one, other)):
+            changed.append(Changed(shown[0](one), shown[1](other), found))
+    return Compared(
+        _sorted(map(shown[1], set(known[1]) - set(pairs.values()))),
+        _sorted(map(shown[0], set(known[0]) - pairs.keys())),
+        tuple(sorted(changed, key=lambda each: (each.new.label, each.new.iri))),
+        len(pairs) - len(changed),
+    )
+
+
+def _sorted(several: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(several, key=lambda each: (each.label, each.iri)))
 
 
@@ -180,10 +195,11 @@ class _Build:
             self.told[occasion].append(report)
         strangers = self._strangers()
         values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for field, predicate in FIELDS.items():
-            for subject, value in self._pairs(predicate):
-                if subject in self.occasion or subject in self.told:
-                    values[subject][field].append(strangers.get(value, value))
+        for field, predicates in CONTACTS.fields.items():
+            for predicate in predicates:
+                for subject, value in self._pairs(predicate):
+                    if subject in self.occasion or subject in self.told:
+                        values[subject][field].append(strangers.get(value, value))
         self.said: dict[str, Said] = {
             subject: {field: tuple(sorted(several)) for field, several in fields.items()}
             for subject, fields in values.items()
@@ -212,7 +228,7 @@ class _Build:
     def _silence(self, iri: str, strangers: Mapping[str, str]) -> Said:
         """What is said of a silence; contacts by their occasions, which last longer than reports."""
         found: dict[str, Values] = {}
-        for field, predicates in SILENCE_FIELDS.items():
+        for field, predicates in SILENCES.fields.items():
             values = {value for predicate in predicates for value in self._values(iri, predicate)}
             if field in _OCCASIONS:
                 values = {self.occasion.get(value, value) for value in values}
@@ -238,18 +254,18 @@ class _Build:
         """Ids of the articles that report an occasion."""
         return tuple(sorted({self.article[report] for report in self.told[occasion]}))
 
-    def contact(self, occasion: str) -> Contact:
+    def contact(self, occasion: str) -> Item:
         """An occasion as it is shown."""
-        return Contact(occasion, self._label(occasion), self.tellers(occasion))
+        return Item(occasion, self._label(occasion), self.tellers(occasion))
 
-    def silence(self, iri: str) -> Silence:
+    def silence(self, iri: str) -> Item:
         """A silence as it is shown."""
         said = self.silences[iri]
         who = " – ".join(sorted((self.name(each) or each) if "://" in each else each for each in said["who"]))
         kind = next((self._label(each) for each in said.get("kind", ())), "contact")
         bounds = (("since", said.get("surely since")), ("until", said.get("until")))
         when = " ".join(f"{word} {days[0]}" for word, days in bounds if days)
-        return Silence(iri, f"{who}: no {kind}" + (f" {when}" if when else ""), self.article[iri])
+        return Item(iri, f"{who}: no {kind}" + (f" {when}" if when else ""), (self.article[iri],))
 
     def _label(self, iri: str) -> str:
         """Its English label, else any, else the id."""
@@ -282,15 +298,17 @@ def _matched_reports(before: _Build, after: _Build) -> dict[str, str]:
         pairs.update(zip(same, same, strict=True))
         rest = [report for report in old[article] if report not in same]
         other = [report for report in new[article] if report not in same]
-        pairs.update(_best(rest, other, lambda one, two: _likeness(before.said[one], after.said[two])))
+        pairs.update(
+            _best(rest, other, lambda one, two: _likeness(before.said[one], after.said[two], CONTACTS))
+        )
     return pairs
 
 
-def _likeness(one: Said, other: Said, who: str = "participants", fields: Iterable[str] = FIELDS) -> float:
+def _likeness(one: Said, other: Said, traits: Traits) -> float:
     """How much two reports or silences of an article have in common; 0 where they have not two actors in common."""
-    actors, others = (set(said.get(who, ())) for said in (one, other))
+    actors, others = (set(said.get(traits.who, ())) for said in (one, other))
     shared = actors & others
-    same = [field for field in fields if one.get(field) and one.get(field) == other.get(field)]
+    same = [field for field in traits.fields if one.get(field) and one.get(field) == other.get(field)]
     if len(shared) < 2 and not (shared and "evidence" in same):
         return 0
     return len(shared) / len(actors | others) + len(same) + 2 * ("evidence" in same)
@@ -335,31 +353,21 @@ def _key(build: _Build, occasion: str, fields: Iterable[str]) -> Hashable:
     return tuple(said.get(field) for field in fields) if said.get("date") else occasion
 
 
-def _silences(before: _Build, after: _Build, occasions: Mapping[str, str]) -> Silences:
-    """Stated silences matched within their article; `occasions` is old → new."""
+def _matched_silences(before: _Build, after: _Build) -> dict[str, str]:
+    """Old → new silence of one article."""
     old, new = before.silences_by_article(), after.silences_by_article()
 
     def likeness(one: str, other: str) -> float:
-        return _likeness(before.silences[one], after.silences[other], "who", SILENCE_FIELDS)
+        return _likeness(before.silences[one], after.silences[other], SILENCES)
 
     pairs: dict[str, str] = {}
     for article in old.keys() & new.keys():
         pairs.update(_best(old[article], new[article], likeness))
-    changed = []
-    for one, other in pairs.items():
-        changes = tuple(_silence_changes(before.silences[one], after.silences[other], occasions))
-        if changes:
-            changed.append(ChangedSilence(before.silence(one), after.silence(other), changes))
-    return Silences(
-        _sorted(map(after.silence, after.silences.keys() - set(pairs.values()))),
-        _sorted(map(before.silence, before.silences.keys() - pairs.keys())),
-        tuple(sorted(changed, key=lambda each: (each.new.label, each.new.iri))),
-        len(pairs) - len(changed),
-    )
+    return pairs
 
 
 def _silence_changes(old: Said, new: Said, occasions: Mapping[str, str]) -> Iterator[Change]:
-    for change in _fields(old, new, SILENCE_FIELDS):
+    for change in _fields(old, new, SILENCES):
         renamed = tuple(sorted(occasions.get(value, value) for value in change.old))
         if change.field not in _OCCASIONS or renamed != change.new:
             yield change
@@ -368,7 +376,7 @@ def _silence_changes(old: Said, new: Said, occasions: Mapping[str, str]) -> Iter
 def _changes(
     before: _Build, after: _Build, one: str, other: str, reports: Mapping[str, str]
 ) -> Iterator[Change]:
-    of_occasion = list(_fields(before.said.get(one, {}), after.said.get(other, {})))
+    of_occasion = list(_fields(before.said.get(one, {}), after.said.get(other, {}), CONTACTS))
     tellers = Change(TOLD_BY, before.tellers(one), after.tellers(other))
     yield from of_occasion
     if tellers.old != tellers.new:
@@ -377,13 +385,13 @@ def _changes(
         match = reports.get(report)
         if match is None or after.occasion[match] != other:
             continue
-        for change in _fields(before.said[report], after.said[match]):
+        for change in _fields(before.said[report], after.said[match], CONTACTS):
             if change not in of_occasion:
                 yield change._replace(article=before.article[report])
 
 
-def _fields(old: Said, new: Said, fields: Iterable[str] = FIELDS) -> Iterator[Change]:
-    for field in fields:
+def _fields(old: Said, new: Said, traits: Traits) -> Iterator[Change]:
+    for field in traits.fields:
         if old.get(field, ()) != new.get(field, ()):
             yield Change(field, old.get(field, ()), new.get(field, ()))
 
@@ -409,33 +417,28 @@ def as_text(found: Diff) -> str:
     ):
         if articles:
             lines.append(f"{count(len(articles), 'article')} {word}: {_listed(articles)}")
-    for sign, contacts in (("+", found.gained), ("-", found.lost)):
-        for contact in contacts:
-            lines.append(f"{sign} {printable(contact.label)}")
-            lines.append(f"    in {_listed(contact.articles)}")
-    for each in found.changed:
-        lines.append(f"~ {printable(each.new.label)}")
-        lines.extend(f"    {_told(change, found.names)}" for change in each.changes)
-    gained, lost, changed = map(len, (found.gained, found.lost, found.changed))
-    totals = f"{count(gained, 'contact')} gained, {lost:,} lost, {changed:,} changed"
-    silences = list(_silences_in_words(found.silences, found.names))
-    return "\n".join([*lines, f"{totals}, {found.unchanged:,} as before", *silences]) + "\n"
+    lines += _in_words(found.contacts, "contact", found.names)
+    if any((found.silences.gained, found.silences.lost, found.silences.changed, found.silences.unchanged)):
+        lines += _in_words(found.silences, "stated silence", found.names, "stated in")
+    return "\n".join(lines) + "\n"
 
 
-def _silences_in_words(found: Silences, names: Mapping[str, str]) -> Iterator[str]:
-    """As for contacts, below them; nothing where neither build states a silence."""
-    for sign, silences in (("+", found.gained), ("-", found.lost)):
-        for silence in silences:
-            yield f"{sign} {printable(silence.label)}"
-            yield f"    stated in {printable(silence.article)}"
+def _in_words(
+    found: Compared, what: str, names: Mapping[str, str], stated: str | None = None
+) -> Iterator[str]:
+    """A line a thing, its articles or changes below it, and totals; `stated` tells that articles say it outright."""
+    for sign, items in (("+", found.gained), ("-", found.lost)):
+        for item in items:
+            yield f"{sign} {printable(item.label)}"
+            yield f"    {stated or 'in'} {_listed(item.articles)}"
     for each in found.changed:
         yield f"~ {printable(each.new.label)}"
-        yield f"    stated in {printable(each.new.article)}"
+        if stated is not None:
+            yield f"    {stated} {_listed(each.new.articles)}"
         yield from (f"    {_told(change, names)}" for change in each.changes)
     gained, lost, changed = map(len, (found.gained, found.lost, found.changed))
-    if gained + lost + changed + found.unchanged:
-        totals = f"{count(gained, 'stated silence')} gained, {lost:,} lost, {changed:,} changed"
-        yield f"{totals}, {found.unchanged:,} as before"
+    totals = f"{count(gained, what)} gained, {lost:,} lost, {changed:,} changed"
+    yield f"{totals}, {found.unchanged:,} as before"
 
 
 def _told(change: Change, names: Mapping[str, str]) -> str:
@@ -468,39 +471,33 @@ def as_json(found: Diff) -> dict[str, Any]:
             "removed": found.articles_removed,
             "rewritten": found.articles_rewritten,
         },
-        "gained": [_record(contact) for contact in found.gained],
-        "lost": [_record(contact) for contact in found.lost],
+        **_records(found.contacts, _contact_record),
+        "silences": _records(found.silences, _silence_record),
+    }
+
+
+def _records(found: Compared, record: Callable[[Item], dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "gained": [record(item) for item in found.gained],
+        "lost": [record(item) for item in found.lost],
         "changed": [
             {
-                "old": _record(each.old),
-                "new": _record(each.new),
-                "changes": [_change(c) for c in each.changes],
+                "old": record(each.old),
+                "new": record(each.new),
+                "changes": [_change(change) for change in each.changes],
             }
             for each in found.changed
         ],
         "unchanged": found.unchanged,
-        "silences": {
-            "gained": [_silence_record(silence) for silence in found.silences.gained],
-            "lost": [_silence_record(silence) for silence in found.silences.lost],
-            "changed": [
-                {
-                    "old": _silence_record(each.old),
-                    "new": _silence_record(each.new),
-                    "changes": [_change(c) for c in each.changes],
-                }
-                for each in found.silences.changed
-            ],
-            "unchanged": found.silences.unchanged,
-        },
     }
 
 
-def _silence_record(silence: Silence) -> dict[str, Any]:
-    return {"silence": compact(silence.iri), "label": silence.label, "article": silence.article}
-
-
-def _record(contact: Contact) -> dict[str, Any]:
+def _contact_record(contact: Item) -> dict[str, Any]:
     return {"occasion": compact(contact.iri), "label": contact.label, "articles": contact.articles}
+
+
+def _silence_record(silence: Item) -> dict[str, Any]:
+    return {"silence": compact(silence.iri), "label": silence.label, "article": silence.articles[0]}
 
 
 def _change(change: Change) -> dict[str, Any]:
