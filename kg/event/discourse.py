@@ -45,7 +45,7 @@ def _whose(passage: Passage) -> tuple[Mention, ...]:
     """Of whom a sentence that begins with no party speaks: "Chuyến thăm của ông A diễn ra …", "Đối với ông A, …"."""
     start = [c for c in passage.chunks[:4] if c.code != "w"][:3]
     if [c.code for c in start] == ["m", "N", ","]:
-        return start[1].mentions
+        return () if "after-which" in start[0].lists else start[1].mentions
     return start[2].mentions if [c.code for c in start] in (["E", "k", "N"], ["V", "k", "N"]) else ()
 
 
@@ -80,6 +80,8 @@ class Discourse:
         self._subject_at = 0
         self._went_on_about: set[str] = set()  # ids of those whom the sentence before meant by a pronoun
         self.told: dict[str, Told] = {}  # actor id → when the text spoke of a person last
+        # Whom a pronoun meant beside others: "A tiếp ông, còn B mời ông" is of one man.
+        self._governed: dict[Span, Resolved] = {}
         self._spoken: Counter[str] = Counter()  # actor id → in how many sentences it has done so
 
     def follow(self, number: int, passage: Passage) -> None:
@@ -161,13 +163,20 @@ class Discourse:
             first = pointed[:1]  # "mời Ngoại trưởng B tới … và tiếp ông này"
         elif not first and not here and any(mention is m for m in passage.subjects()):
             first = self._just_spoken_of(number, mention)
+        governed = written and not any(mention is m for m in passage.subjects())
+        if governed:
+            alike = (m for m in reversed(before) if m.text.lower() == mention.text.lower())
+            first = [self._governed[m.span] for m in alike if m.span in self._governed][:1] or first
         for ranked in (first, [*options, *near], self.spoken_of(number, _NEAR + 1, number)):
             foreign = [o for o in ranked if o.actor.state not in abroad]
             ordered = (*foreign, *ranked) if abroad else ranked
             for option in sorted(ordered, key=self.speaks_for):
                 if option.actor.id not in taken and self.gender_fits(option.actor, mention):
                     reason = f"“{mention.text}” ← {option.actor.name}"
-                    return Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
+                    found = Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
+                    if governed and partners:
+                        self._governed[mention.span] = found
+                    return found
         return None
 
     def _just_spoken_of(self, number: int, mention: Mention) -> list[Resolved]:

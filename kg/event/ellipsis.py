@@ -84,7 +84,7 @@ def _one_more(chunks: Sequence[Chunk], i: int) -> int | None:
     if "then-also" not in chunks[i].lists and not (chunks[i].code == "&" and chunks[i + 1].code == "m"):
         return None
     j = i + 1
-    while j < len(chunks) and chunks[j].code in "xz":
+    while j < len(chunks) and (chunks[j].code in "xz" or chunks[j].text.lower() == "là"):
         j += 1
     joined = j < len(chunks) and chunks[j].code == "m"
     j += joined

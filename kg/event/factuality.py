@@ -74,6 +74,8 @@ def status_in(fit: Fit, kind: Kind) -> Status:
         status = Status.DENIED
     if status is not Status.OCCURRED:
         return status
+    if "arranging" in chunks[index].lists:
+        return Status.PLANNED
     if _sent_there(fit) or ((fit.noun or fit.has("nominal")) and _planned_after(fit)):
         return Status.PLANNED
     return entry.status if entry and entry.status is not None else status

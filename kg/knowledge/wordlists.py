@@ -141,6 +141,7 @@ ListName = Literal[
     # which contact an event noun means
     "after-calling",
     "again",
+    "arranging",
     "calling-back",
     "calling-here",
     "one-round",
