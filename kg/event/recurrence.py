@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from kg.date.expressions import DateExpr
@@ -17,6 +18,8 @@ _REACH = 3  # sentences after a contact in which one more of the same parties is
 _WITHIN = 60  # characters between an event noun and its day
 _TURN = r"\b{which-occasion}\b"
 _ROUND = r"\b{round} \d+ $"
+_BESIDE = 1  # characters between an event noun and the day that tells it from the others
+_ONE_NIGHT = dt.timedelta(days=1)
 _BEFORE = 10  # characters before an event noun in which its round is told: "vòng 2 cuộc đàm phán"
 _LATELY = 2  # sentences after a contact in which a mere "lần thứ hai" is one more of it
 # The beginning of a clause, then a turn without any noun for a contact.
@@ -43,7 +46,7 @@ def further(
     if not candidate.noun or candidate.party or candidate.partner or dated is None or not candidate.dates:
         return None
     if not _told(passage, candidate, lowered):
-        return None
+        return _on_another_day(passage, candidate, dated, drafts, lowered)
     before = [m for m in passage.subjects() if m.span.end <= candidate.trigger.start]
     near = [d for d in drafts if number - d.seen <= _REACH and d.status is Status.OCCURRED]
     alike = [d for d in near if kinds_agree(d.kind, d.weak, candidate.kind, candidate.weak)]
@@ -56,6 +59,31 @@ def further(
         return None  # "lần đầu tiên ông C đến thăm A là tháng 11/2022": of somebody else
     apart = last.date is not None and not overlap(last.date, dated)
     return last if apart or not alike else None
+
+
+def _on_another_day(
+    passage: Passage, candidate: Candidate, dated: EventDate, drafts: Sequence[Draft], lowered: str
+) -> Draft | None:
+    """The contact told last, if all of this kind are of the same parties, and a noun stands right before a day."""
+    day, word = candidate.dates[0].span, candidate.trigger
+    beside = 0 <= day.start - word.end <= _BESIDE and dated.earliest == dated.latest
+    alike = [d for d in drafts if kinds_agree(d.kind, d.weak, candidate.kind, candidate.weak)]
+    several = passage.grammar.lists.pattern("{plural-contacts} ").match(word.slice(lowered)) is not None
+    if not beside or several or len({d.actors for d in alike}) != 1:
+        return None
+    last = max(alike, key=lambda d: (d.seen, d.trigger))
+    named = (m.name for m in passage.mentions() if m.name is not None)
+    told = all(d.status is candidate.status and not d.plural and _days_apart(d.date, dated) for d in alike)
+    return last if told and candidate.kind is not Kind.VISIT and all(_names(last, n) for n in named) else None
+
+
+def _days_apart(one: EventDate | None, other: EventDate) -> bool:
+    """Whether two dates are days apart, not one day in two parts of the world."""
+    if one is None or one.earliest is None or one.latest is None:
+        return False
+    if other.earliest is None or other.latest is None:
+        return False
+    return max(one.earliest - other.latest, other.earliest - one.latest) > _ONE_NIGHT
 
 
 def _names(last: Draft, name: str) -> bool:

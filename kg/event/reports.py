@@ -26,6 +26,7 @@ from kg.event.drafts import (
     overlap,
 )
 from kg.event.felicitations import RULE, Felicitations, without_unnamed_leaders
+from kg.event.hosts import guest, speaks_during
 from kg.event.invitations import Invitations
 from kg.event.parties import Member, Parties, distinct
 from kg.event.passages import Passage
@@ -358,6 +359,8 @@ class Reader:
             if told.date is None and dated is not None and self._long_ago(dated):
                 return  # "nhắc lại chuyến thăm năm 2016" in a text about another
             self._tell_more(told, number, passage, candidate, dated)
+        elif self._received(number, passage, candidate, dated):
+            return
         elif not self._with_subject(number, passage, candidate, dated) and candidate.noun:
             first = not self.drafts and number < _LEAD
             if first and candidate.kind is not Kind.VISIT and not candidate.weak:
@@ -388,6 +391,20 @@ class Reader:
         self._describe(told, number, passage, candidate)
         if evidence != told.evidence and evidence not in told.also:
             told.also.append(evidence)
+
+    def _received(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> bool:
+        """Report that a further host met the guest of whom the text tells, by what he said while he did."""
+        if not candidate.party or not speaks_during(passage, candidate):
+            return False
+        host = self.parties.meant(number, passage, candidate.party[0], ())
+        visitor = guest(host[0].actor, self.drafts, number) if len(host) == 1 else None
+        if visitor is None:
+            return False
+        reason = f"the text speaks of {visitor.actor.name} as a guest"
+        other = Resolved(visitor.actor, Resolution.ANAPHORA, visitor.tenure, reason)
+        sides = [(candidate.party[0], host[0], 1), (Mention(visitor.span, "name", visitor.mention), other, 2)]
+        self._report(number, passage, replace(candidate, rule="received"), sides, dated)
+        return True
 
     def _with_subject(
         self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None

@@ -16,7 +16,7 @@ _WITH = re.compile(r"T[xzqwil]{0,5}mx*(?P<B>[NL])")
 _OTHER_END = re.compile(r"T[xwz]*\|[xwz]*(?P<B>[NL])")
 _AT_ONCE = re.compile(r"T[x]*(?P<B>[NL])")
 _OBJECT = re.compile(r"T[xzqw]*[mk](?P<B>[NLHQ])")
-_SUBJECT = re.compile(r"[xzqwil]{0,4},[xz]*(?P<A>[NLHQ])")
+_SUBJECT = re.compile(r"[xzqwil]{0,7},[xz]*(?P<A>[NLHQ])")
 
 
 def sides_of(fit: Fit, kind: Kind) -> tuple[tuple[Mention, ...], ...]:

@@ -185,6 +185,7 @@ ListName = Literal[
     "any",
     "apart-in-time",
     "asking-for",
+    "another-occasion",
     "attending",
     "bearing",
     "before-purpose",
