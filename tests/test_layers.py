@@ -28,7 +28,7 @@ STAGES = (
         "statements governing attachment candidates frames sides constraints factuality initiative journeys ellipsis "
         "requests events passages prospects pauses drafts scope confidence discourse pairs anaphora dating placing "
         "circumstances parties invitations speakers channels correspondents silences coreference recurrence "
-        "felicitations reports",
+        "hosts felicitations reports",
     ),
     ("", "extract"),
     ("batch", "records pool intake tally"),
