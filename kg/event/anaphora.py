@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.article.spelling import is_foreign
 from kg.event.discourse import RECENT, Discourse
 from kg.event.drafts import Draft
 from kg.event.pairs import THEY, Pairs, weight
 from kg.event.passages import Passage
+from kg.event.scope import HOME
 from kg.knowledge.wordlists import WordLists
 from kg.mention.actors import Cast, Resolved
 from kg.mention.incumbents import Interval
@@ -27,6 +30,22 @@ def needs_partner(mention: Mention, lists: WordLists) -> bool:
         return False
     guest = mention.head == "role" and lists.pattern(_GUEST).match(mention.text.lower()) is not None
     return mention.head == "counterpart" or guest or (mention.text.lower() == _HOST)
+
+
+def _delegations(passage: Passage) -> list[Mention]:
+    """The delegations that a sentence tells of, each by itself or by who leads it."""
+    told = [m for m in passage.mentions() if m.delegation and m.head != "delegation"]
+    led = (
+        before.mentions[0]
+        for before, item in itertools.pairwise(passage.chunks)
+        if "leading-verb" in item.lists and before.code == "N" and before.mentions[0].head == "person"
+    )
+    return sorted((*told, *led), key=lambda m: m.span)
+
+
+def _of_home(actor: ActorRef) -> bool:
+    """Whether somebody is of the state whose press is read, or of none that is known, without a foreign name."""
+    return actor.state == HOME or (actor.state is None and not is_foreign(actor.name.split()[-1]))
 
 
 def points_to_one_side(mention: Mention) -> bool:
@@ -54,6 +73,8 @@ class Referents:
             return [found] if found else []
         if mention.head == "pair":
             return self.pairs.parties(number, passage, mention, partners)
+        if mention.head == "delegation":
+            return self._delegation(number, passage, mention, when, partners)
         if needs_partner(mention, self.cast.lists) and mention.head == "role":
             return self._guest(number, passage, mention, partners)
         if mention.head == "side" and mention.of is not None:
@@ -91,6 +112,24 @@ class Referents:
             return []
         reason = f"the side of {speakers[0].actor.name}"
         return [Resolved(self.cast.body(state), Resolution.ANAPHORA, None, reason)]
+
+    def _delegation(
+        self, number: int, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
+    ) -> list[Resolved]:
+        """ "Đoàn": the delegation of which the text has spoken last, or who leads it; it meets others than itself."""
+        met = {p.id for p in partners} | {p.state for p in partners if p.type is ActorType.STATE}
+        for at in range(number, max(-1, number - _SPOKEN - 1), -1):
+            there = passage if at == number else self.passages[at]
+            for each in reversed(_delegations(there)):
+                if at == number and each.span >= mention.span:
+                    continue
+                found = self.actors(at, there, each, when, ())
+                if found and not met & {found[0].actor.id, found[0].actor.state}:
+                    if _of_home(found[0].actor) and all(map(_of_home, partners)):
+                        return []  # who comes to inspect
+                    reason = f"“{mention.text}” ← {each.text}"
+                    return [replace(found[0], how=Resolution.ANAPHORA, reason=reason)]
+        return []
 
     def _lone_official(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]

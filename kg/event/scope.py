@@ -26,7 +26,8 @@ _NEAR = 6  # chunks before a contact word in which readiness for it is told
 # Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
 _ORDER = r"(?<!{steering-body} )\b{ordering}\b|(?<={before-assigning} ){assigning}\b"
 _KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| {copula}) $"
-_HOME = "vietnam"  # whose press it is that is read
+HOME = "vietnam"
+"""The state whose press it is that is read."""
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
 _ONE_WAY = ("saying", "told", REQUEST)
 _TAKEN = r"\b{taking-along} {taken-along}\b"
@@ -72,14 +73,14 @@ def _of_public_life(candidate: Candidate, parties: Sequence[Participation]) -> b
     others = [p for p in parties if p.span not in told]
     if any(m.described == ABROAD for m in told.values()):
         return True
-    abroad = any(p.actor.state not in (None, _HOME) or _international(p) for p in others)
+    abroad = any(p.actor.state not in (None, HOME) or _international(p) for p in others)
     abroad = abroad or any(
         p.actor.type is ActorType.PERSON and is_foreign(p.actor.name.split()[-1]) for p in others
     )
     if any(m.described == "firm" for m in told.values()) and not others:
         return False
-    states = {m.body or _HOME for m in told.values()}
-    return not told or abroad or (states != {_HOME} and (bool(others) or len(states) > 1))
+    states = {m.body or HOME for m in told.values()}
+    return not told or abroad or (states != {HOME} and (bool(others) or len(states) > 1))
 
 
 def _international(party: Participation) -> bool:

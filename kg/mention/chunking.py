@@ -18,7 +18,7 @@ from kg.mention.appositions import (
 )
 from kg.mention.chunks import OF_BOTH, Chunk, named_only
 from kg.mention.clauses import opened, told_apart
-from kg.mention.coordination import joined, of_both_states, one_noun, parted
+from kg.mention.coordination import accompanied, joined, of_both_states, one_noun, parted
 from kg.mention.evocation import contact, evokes
 from kg.mention.grammar import Grammar
 from kg.mention.insertions import (
@@ -216,9 +216,9 @@ def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
             at += 1  # "dẫn đầu một nhóm quan chức"
         led = grammar.mention(at)
         counted = (
-            ("group", "organ", "role")
+            ("group", "organ", "delegation", "role")
             if at > i + 1 or token.text.lower().endswith("đoàn")
-            else ("group", "organ")
+            else ("group", "organ", "delegation")
         )
         end = led[1] if led is not None and led[0].head in counted and not led[0].name else i + 1
         return Chunk("x", *grammar.span(i, end), token.text), end
@@ -264,5 +264,6 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("[EV][,&][VE]"), one_noun),
     (SCHEDULED, without_participles),
     (re.compile("kw"), without_reflexives),
+    (re.compile("Nmw?[NL]"), accompanied),
     (re.compile("[|L]"), opened),
 )

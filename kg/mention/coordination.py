@@ -11,6 +11,7 @@ from kg.mention.mentions import Mention
 from kg.model import Span
 
 _STATES = " nước "
+_ADVERBS = 3  # words of no class between a subject and its verb: "đã thân mật đón tiếp"
 _PLURALS = ("các", "những", "hai", "2", "ba", "3", "bốn", "4", "năm", "5")
 
 
@@ -122,6 +123,41 @@ def _along_with(before: Sequence[Chunk], chunks: Sequence[Chunk], j: int) -> boo
         return False
     at = j + 1 + (chunks[j + 1].text.lower() == "các")
     return at < len(chunks) and chunks[at].code == "N" and chunks[at].mentions[0].head in ("person", "role")
+
+
+def accompanied(chunks: list[Chunk]) -> list[Chunk]:
+    """Read "A cùng B gặp C" as of A and B, who met C; unnamed people of his own who go with A are no party."""
+    out = list(chunks)
+    for i in range(len(out) - 4, -1, -1):
+        if i + 3 >= len(out) or out[i].code != "N" or "along-with" not in out[i + 1].lists:
+            continue
+        at = i + 2 + (out[i + 2].code == "w")  # "cùng ban | lãnh đạo Trường"
+        free = not i or out[i - 1].code in ",|yz"
+        if out[i + 1].code != "m" or at >= len(out) or out[at].code not in "NL" or not (free and _meets(out, at + 1)):
+            continue
+        leader, beside = out[i].mentions[0], out[at].mentions
+        unnamed = all(m.name is None and m.head in ("group", "role") and not m.offices for m in beside)
+        own = all(m.body in (None, leader.body) for m in beside)
+        if unnamed and own and leader.head in ("person", "role"):
+            del out[i + 1 : at + 1]
+        elif at == i + 2 and all(_coordinate(leader, m) for m in beside):
+            text = f"{out[i].text} {out[at].text}"
+            out[i : at + 1] = [Chunk("L", out[i].start, out[at].end, text, (*out[i].mentions, *beside))]
+    return out
+
+
+def _meets(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a verb of contact with its object follows at `i`: no more than what two do with one another."""
+    words = 0
+    while i < len(chunks) and chunks[i].code in "xqzwp" and words < _ADVERBS:
+        words += chunks[i].code == "w"
+        i += 1
+    if i >= len(chunks) or chunks[i].code != "V":
+        return False
+    i += 1
+    while i < len(chunks) and chunks[i].code in "xz":
+        i += 1
+    return i < len(chunks) and chunks[i].code in "NLm"
 
 
 def parted(chunks: list[Chunk]) -> list[Chunk]:

@@ -54,7 +54,10 @@ def described(words: Words, i: int, limit: int, until: int | None = None) -> tup
     if single and end == at + 1 and words.has(at, "rank"):
         return None  # "một thượng phụ Moskva": any
     official = at == i and end == at + 1 and words.has(at, "role-head")
-    return _Description(words, i, sort, end, official).read(min(limit, end + _LENGTH), until)
+    found = _Description(words, i, sort, end, official).read(min(limit, end + _LENGTH), until)
+    if found is not None and words.has(at, "delegation"):
+        return replace(found[0], delegation=True), found[1]
+    return found
 
 
 def head_of(words: Words, i: int) -> tuple[Sort, int] | None:

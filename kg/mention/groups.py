@@ -16,6 +16,7 @@ from kg.mention.words import Words
 _PLAIN = ("w", "x", "P")  # codes of words that can stand in the name of an association
 _FIELD = 16  # tokens; what stands between a leader's name and "dẫn đầu": ", cố vấn về … của Lãnh tụ Iran,"
 _INSIDE = ("organ", "role-head", "group", "polity", "word", "portfolio")  # of what a group's wording consists
+_BEHIND = frozenset("xqpsioz&|myn")  # codes of what can follow a delegation that is only spoken of
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
 
 
@@ -23,6 +24,27 @@ def group(words: Words, i: int) -> tuple[Mention, int] | None:
     """A group, an organ or a delegation, by its body or leader: "quân đội Nga", "Đoàn … do ông A dẫn đầu"."""
     if not words.has(i, "group", "organ"):
         return None
+    found = _told(words, i)
+    if not words.has(i, "delegation"):
+        return found
+    if found is None:
+        return _spoken_of(words, i)
+    return replace(found[0], delegation=True), found[1]
+
+
+def _spoken_of(words: Words, i: int) -> tuple[Mention, int] | None:
+    """The delegation that is spoken of: "đoàn", "Đoàn công tác", with no word of whose it is."""
+    several = words.word(i - 1) in SEVERAL or words.listed(i - 1, "how-many")
+    after = words.token(i + 1)
+    closed = after is None or after.contact or after.code in _BEHIND or not after.text[0].isalpha()
+    dated = words.listed(i + 1, "opening-of-date")
+    if several or not (closed or dated):
+        return None
+    return Mention(words.span(i, i + 1), "delegation", words.tokens[i].text, delegation=True), i + 1
+
+
+def _told(words: Words, i: int) -> tuple[Mention, int] | None:
+    """A group, an organ or a delegation of which it is told whose it is, or who leads it."""
     head = "group" if words.has(i, "group") else "organ"
     end = _wording(words, i)
     at = end + 1 if words.word(end) == "của" else end

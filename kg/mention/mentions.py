@@ -15,11 +15,11 @@ from kg.model import Span
 class Mention:
     """A stretch of text that names one actor; a pair anaphor points back to two.
 
-    `head`: person, role, counterpart, body, group, organ, side, pair or pronoun; `classes` of a body that is no
+    `head`: person, role, counterpart, body, group, organ, side, pair, pronoun or delegation (one spoken of); `classes` of a body that is no
     state: what it is. `people`: register ids that bear
     the written name; `short` says that it is a part of a name. `offices`/`classes`: what the role can mean. `dated`
     is a date in brackets after it. `described`: the sort of a party that only a description tells
-    (`kg.mention.described`).
+    (`kg.mention.described`). `delegation`: it is one, or the leader by whom it is named.
     """
 
     span: Span
@@ -41,3 +41,4 @@ class Mention:
     dated: DateExpr | None = None
     host: bool = False
     described: str | None = None
+    delegation: bool = False

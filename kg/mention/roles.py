@@ -129,6 +129,14 @@ def _specify(words: Words, role: Role, head: Token) -> None:
         if words.has(role.end, "press", "place-head", "local-organ"):
             role.classes = ()
         role.end = portfolio(words, role.end)
+    while (
+        words.has(role.end - 1, "polity")
+        and words.word(role.end) in (",", "và")
+        and words.has(role.end + 1, "polity")
+    ):
+        role.end += 2  # "đại diện lãnh đạo Đảng, Nhà nước ta"
+    if words.has(role.end - 1, "polity") and words.word(role.end) == "ta":
+        role.body, role.end = "vietnam", role.end + 1
     role.end = second_portfolio(words, role.end)
     after = ordinal(words, role.end)
     if after > role.end:
@@ -157,6 +165,8 @@ def _host(words: Words, role: Role, head: Token) -> None:
 
 def _give_body(words: Words, role: Role, lexeme: Lexeme) -> None:
     """Give a role the body that follows it, or that of its office."""
+    if role.body is not None:
+        return
     role.body, role.end = of_body(words, role.end)
     if role.body is None:
         role.body, role.end = short_state(words, role.end)
