@@ -91,7 +91,8 @@ def _predicate(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
     """Whether a role says what the subject is: "A trở thành tổng thống Mỹ đầu tiên thăm …"."""
     said = before[-1]
     being = "becoming" in said.lists
-    being = being or (said.text.lower() == "là" and any("first-or-only" in c.lists for c in after))
+    told = bool(after) and after[0].code == "p"  # "A là vị khách được B tiếp"
+    being = being or (said.text.lower() == "là" and (told or any("first-or-only" in c.lists for c in after)))
     if not being or len(before) < 2 or before[-2].code not in "NLxz":
         return False
     if before[-1].code == "|":

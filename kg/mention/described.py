@@ -122,10 +122,20 @@ class _Description:
             self.end, self.body, self.proper = self.set_off
         while self.end > self.head and self._dangles(self.end - 1):
             self.end -= 1
+        self._sent_by()
         led = led_by(self.words, self.start, self.end + (self.words.word(self.end) == ","))
         if led is not None:
             return led if until is None or led[1] >= until else None
         return self._unnamed() if until in (None, self.end) else None
+
+    def _sent_by(self) -> None:
+        """Take up which state sent them: "một đặc phái viên | do Tripoli cử"."""
+        words = self.words
+        if self.sort != _PEOPLE or self.body is not None or words.word(self.end) != "do":
+            return
+        body, after = of_body(words, self.end + 1)
+        if body is not None and words.listed(after, "sending"):
+            self.body, self.end = body, after + 1
 
     def _unnamed(self) -> tuple[Mention, int] | None:
         """The party by the wording of its description."""
