@@ -173,7 +173,7 @@ def _candidate(
         several=sought.several,
         eve=on_the_eve(chunks, index),
     )
-    at_home = all(m.head == "body" for m in sides[0])
+    at_home = all(m.head == "body" and not m.metonym for m in sides[0])
     if told.valency == "host" and len(sides) == 2 and at_home and told.kind is Kind.MEETING:
         return replace(told, kind=Kind.VISIT, sides=(sides[1], sides[0]))  # "Việt Nam đón Tổng thống Mỹ"
     at_table = told.valency == "invite" and any(c.cls == "table" for c in chunks[found.end : found.end + 3])
