@@ -174,7 +174,8 @@ def _candidate(
         eve=on_the_eve(chunks, index),
     )
     at_home = all(m.head == "body" and not m.metonym for m in sides[0])
-    if told.valency == "host" and len(sides) == 2 and at_home and told.kind is Kind.MEETING:
+    received = told.valency == "host" and told.status in (Status.OCCURRED, Status.PLANNED) and len(sides) == 2
+    if received and at_home and told.kind is Kind.MEETING and told.initiator is None:
         return replace(told, kind=Kind.VISIT, sides=(sides[1], sides[0]))  # "Việt Nam đón Tổng thống Mỹ"
     at_table = told.valency == "invite" and any(c.cls == "table" for c in chunks[found.end : found.end + 3])
     if at_table and told.status is Status.PROPOSED:

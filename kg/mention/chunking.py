@@ -264,6 +264,6 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("[EV][,&][VE]"), one_noun),
     (SCHEDULED, without_participles),
     (re.compile("kw"), without_reflexives),
-    (re.compile("Nmw?[NL]"), accompanied),
+    (re.compile("Nm[wx]?[NL]"), accompanied),
     (re.compile("[|L]"), opened),
 )

@@ -131,9 +131,14 @@ def accompanied(chunks: list[Chunk]) -> list[Chunk]:
     for i in range(len(out) - 4, -1, -1):
         if i + 3 >= len(out) or out[i].code != "N" or "along-with" not in out[i + 1].lists:
             continue
-        at = i + 2 + (out[i + 2].code == "w")  # "cùng ban | lãnh đạo Trường"
+        at = i + 2 + (out[i + 2].code in "wx")  # "cùng ban | lãnh đạo Trường"
         free = not i or out[i - 1].code in ",|yz"
-        if out[i + 1].code != "m" or at >= len(out) or out[at].code not in "NL" or not (free and _meets(out, at + 1)):
+        if (
+            out[i + 1].code != "m"
+            or at >= len(out)
+            or out[at].code not in "NL"
+            or not (free and _meets(out, at + 1))
+        ):
             continue
         leader, beside = out[i].mentions[0], out[at].mentions
         unnamed = all(m.name is None and m.head in ("group", "role") and not m.offices for m in beside)

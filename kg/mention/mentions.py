@@ -15,8 +15,8 @@ from kg.model import Span
 class Mention:
     """A stretch of text that names one actor; a pair anaphor points back to two.
 
-    `head`: person, role, counterpart, body, group, organ, side, pair, pronoun or delegation (one spoken of); `classes` of a body that is no
-    state: what it is. `people`: register ids that bear
+    `head`: person, role, counterpart, body, group, organ, side, pair, pronoun or delegation (one that is spoken of);
+    `classes` of a body that is no state: what it is. `people`: register ids that bear
     the written name; `short` says that it is a part of a name. `offices`/`classes`: what the role can mean. `dated`
     is a date in brackets after it. `described`: the sort of a party that only a description tells
     (`kg.mention.described`). `delegation`: it is one, or the leader by whom it is named.
