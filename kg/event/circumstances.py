@@ -25,6 +25,8 @@ _DURATION = (
 )
 _BESIDE = 30  # characters between a contact word and how often it was
 _AND = " và "
+_CALLING = "gọi"
+_JUST_TOLD = 3  # sentences
 _CLOCK = re.compile(r"(\d{1,2})\s?(?:h|giờ|g)\s?(\d{2})?")
 
 
@@ -110,6 +112,24 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
     if people and (there is not None or (came and candidate.rule.startswith("distant"))):
         return Kind.MEETING
     return report.kind
+
+
+def on_the_phone_again(report: Draft, passage: Passage, candidate: Candidate, told: Sequence[Draft]) -> bool:
+    """Whether a contact of unstated means goes on a row of calls: "Hôm 3/3 hai ông cũng nói chuyện".
+
+    One of its parties has just been on the phone, and the text says that it is more of the same, or that somebody
+    called.
+    """
+    if not report.weak or report.kind is not Kind.CONTACT or report.place is not None:
+        return False
+    near = [d for d in told if report.seen - d.seen <= _JUST_TOLD and d.actors & report.actors]
+    last = max(near, key=lambda d: (d.seen, d.trigger), default=None)
+    if last is None or last.kind is not Kind.PHONE_CALL:
+        return False
+    at = next((i for i, c in enumerate(passage.chunks) if c.start == candidate.trigger.start), 0)
+    beside = passage.chunks[max(0, at - 2) : at + 3]
+    called = any(c.code == "n" and c.text.lower().endswith(_CALLING) for c in passage.chunks[at:])
+    return called or any("as-before" in c.lists for c in beside)
 
 
 def _handed_over(passage: Passage, candidate: Candidate) -> bool:

@@ -10,7 +10,7 @@ from kg.date.resolution import resolve
 from kg.event.anaphora import Referents
 from kg.event.candidates import Candidate
 from kg.event.channels import Channels
-from kg.event.circumstances import by_which_means, describe, each_day
+from kg.event.circumstances import by_which_means, describe, each_day, on_the_phone_again
 from kg.event.confidence import confidence
 from kg.event.coreference import antecedent, reconciled, tell
 from kg.event.correspondents import Correspondents
@@ -206,6 +206,8 @@ class Reader:
             report.count = None
         there = self.placer.place(passage, candidate, replace(report, kind=Kind.MEETING))
         report.kind = by_which_means(report, passage, candidate, there)
+        if on_the_phone_again(report, passage, candidate, self.drafts):
+            report.kind = Kind.PHONE_CALL
         wording = candidate.trigger.slice(self.lowered)
         report.plural = (
             self.cast.lists.pattern("{plural-contacts} ").match(wording) is not None
