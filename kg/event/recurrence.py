@@ -39,13 +39,18 @@ def further(
     drafts: Sequence[Draft],
     lowered: str,
 ) -> Draft | None:
-    """The contact told last, if an event noun without parties tells of one more of the same parties, on another day.
+    """The contact told last, if one more of the same parties is told without them, on another day.
+
+    By an event noun with its turn, or by a verb with "lại": "gọi cho B hôm 10/7, rồi hôm sau lại gọi".
 
     `lowered` is the text of the article in lower case.
     """
-    if not candidate.noun or candidate.party or candidate.partner or dated is None or not candidate.dates:
+    if candidate.party or candidate.partner or dated is None or not candidate.dates:
         return None
-    if not _told(passage, candidate, lowered):
+    again = not candidate.noun and passage.before(candidate) in passage.grammar.lists["again"]
+    if not candidate.noun and not again:
+        return None
+    if candidate.noun and not _told(passage, candidate, lowered):
         return _on_another_day(passage, candidate, dated, drafts, lowered)
     before = [m for m in passage.subjects() if m.span.end <= candidate.trigger.start]
     near = [d for d in drafts if number - d.seen <= _REACH and d.status is Status.OCCURRED]

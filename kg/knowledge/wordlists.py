@@ -293,6 +293,7 @@ ListName = Literal[
     "several",
     "the-visit",
     # when, how often and how long a contact was
+    "again",
     "as-before",
     "began",
     "ended",
