@@ -233,6 +233,14 @@ def _with_envoy(report: Draft) -> bool:
     return any(envoy.match(p.mention.lower()) for p in report.parties)
 
 
+def _left_office(talks: Draft, visit: Draft) -> bool:
+    """Whether one of those whom the visitor met is told to have left office, and so receives nobody for his state."""
+    return any(
+        p.actor.id not in visit.actors and talks.lists.pattern("{former-word}\\b").match(p.mention.lower())
+        for p in talks.parties
+    )
+
+
 def _met_on_arrival(talks: Draft) -> bool:
     return talks.place is not None and talks.place.name.lower().startswith(_AIRPORT)
 
@@ -260,10 +268,9 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         and not _near(fuller.date, vague.date, 7 if visit else 0)
     ):
         return False
-    if visit and (_with_envoy(fuller) or _met_on_arrival(fuller)):
-        return (
-            False  # who receives the ambassador of a state is at home, and who meets guests is not their host
-        )
+    if visit and (_with_envoy(fuller) or _met_on_arrival(fuller) or _left_office(fuller, vague)):
+        # who receives the ambassador of a state is at home; who meets guests, or has left office, is not their host
+        return False
     if not visit and not kinds_agree(fuller.kind, fuller.weak, vague.kind, vague.weak or vague.headline):
         return False
     states = all(p.actor.type is ActorType.STATE for p in vague.parties)
