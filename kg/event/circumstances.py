@@ -92,10 +92,12 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
 
     By telephone, where a word for it stands in front ("qua điện thoại, A bảo B …"); face to face, where people of
     two states are told to be `there`, or one has come to the other. A summons to be handed a
-    note is a message.
+    note is a message, and who calls on somebody meets him.
     """
     if report.kind is Kind.MEETING and _handed_over(passage, candidate):
         return Kind.MESSAGE
+    if report.kind is Kind.VISIT and report.status is Status.OCCURRED and _called_on(candidate):
+        return Kind.MEETING
     if not report.weak or report.kind is not Kind.CONTACT or report.status is not Status.OCCURRED:
         return report.kind
     before = [c for c in passage.chunks if c.end <= candidate.trigger.start]
@@ -130,6 +132,11 @@ def on_the_phone_again(report: Draft, passage: Passage, candidate: Candidate, to
     beside = passage.chunks[max(0, at - 2) : at + 3]
     called = any(c.code == "n" and c.text.lower().endswith(_CALLING) for c in passage.chunks[at:])
     return called or any("as-before" in c.lists for c in beside)
+
+
+def _called_on(candidate: Candidate) -> bool:
+    """Whether a visit is to a person: "đến thăm nguyên Tổng Bí thư B"."""
+    return all(side and all(m.head == "person" for m in side) for side in candidate.sides[:2])
 
 
 def _handed_over(passage: Passage, candidate: Candidate) -> bool:

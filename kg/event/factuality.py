@@ -25,9 +25,11 @@ _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs t
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
 _FAILED = re.compile(r"[^|]{0,3}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
+_ASKED_IN_VAIN = re.compile(r"[^|NLQVEs]{0,14}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
 _TURNED_DOWN = re.compile(r"[^|]{0,12}?,x*[NL][xzw]{0,3}(?P<Q>q)(?:[,|]|$)")
 _GIVEN_UP = re.compile(r"[^|,VE]{0,4}(?P<B>\|)[xzp]*(?P<Q>q)")
 _NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
+_CAME_TO_NOTHING = re.compile(r"[zxwilO,]{0,12}(?P<Q>q)(?:[,|.]|$)")
 _DENIAL = re.compile(r"(?<!q)(?P<Q>q)[xwksPNHLOl]{0,4}(?:o?(?P<B>\|)|aw?)[xzw,]{0,4}$")
 _CALLED_OFF = re.compile(r"T(?:x*mx*[NL])?[zxw|]{0,5}p[xw]?(?P<Q>q)")
 
@@ -238,6 +240,9 @@ def _refused_after(fit: Fit) -> bool:
         impossible = said.text.lower() == "không thể" and "|" in needless.group()
         if said.cls == "needless" or impossible:
             return True
+    failed = _CAME_TO_NOTHING.match(fit.codes, fit.end) if fit.noun else None
+    if failed is not None and chunks[failed.start("Q")].cls == "needless":
+        return True
     given_up = _GIVEN_UP.match(fit.codes, fit.end)
     if given_up is not None and chunks[given_up.start("B")].text.lower() == "trước khi":
         return chunks[given_up.start("Q")].cls == "refusal"
@@ -280,15 +285,24 @@ def _failed_after(fit: Fit, asked: bool) -> bool:
     down = _TURNED_DOWN.match(fit.codes, fit.end) if asked else None
     if down is not None and chunks[down.start("Q")].cls == "refusal":
         return True
-    match = _FAILED.match(fit.codes, fit.end)
+    match = (_ASKED_IN_VAIN if asked else _FAILED).match(fit.codes, fit.end)
     if match is None or "adversative" not in chunks[match.start("B")].lists:
         return False
     said = chunks[match.start("Q")]
     last = chunks[match.end() - 1]
     if not asked and last is not said and last.code not in ",|" and "answering" not in last.lists:
         return False  # "gọi cho B nhưng không nêu chi tiết"
+    if asked and said.cls == "negation" and last.code == "w" and "answering" not in last.lists:
+        return False  # "muốn gặp B ở Paris nhưng phía Nga không vội"
     without = chunks[match.start("Q") - 1].text.lower() == "mà" and said.text.lower() == "không"
-    return said.cls in ("negation", "refusal") and not (without or said.text.lower().startswith("chưa"))
+    undecided = said.text.lower().startswith("chưa") and not (asked and _not_yet(chunks, match.start("Q")))
+    return said.cls in ("negation", "refusal") and not (without or undecided)
+
+
+def _not_yet(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether what was tried has not come about: "nhưng đến giờ vẫn chưa được"."""
+    after = chunks[index + 1 : index + 3]
+    return bool(after) and "coming-about" in after[0].lists and all(c.code in ",|" for c in after[1:])
 
 
 def news_denied(candidate: Candidate, chunks: Sequence[Chunk]) -> bool:

@@ -190,6 +190,7 @@ ListName = Literal[
     "bearing",
     "before-purpose",
     "chairing",
+    "coming-about",
     "coming-along",
     "coming-off",
     "conference",
