@@ -26,7 +26,7 @@ STAGES = (
     (
         "event",
         "statements governing attachment candidates frames sides constraints factuality initiative journeys ellipsis "
-        "requests events passages prospects pauses drafts scope confidence discourse pairs anaphora dating placing "
+        "conveyed events passages prospects pauses drafts scope confidence discourse pairs anaphora dating placing "
         "circumstances parties invitations speakers channels correspondents silences coreference recurrence "
         "hosts felicitations reports",
     ),

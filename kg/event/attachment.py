@@ -18,7 +18,7 @@ _PARTY = "NLHQ"
 # Which prepositions join the other party, by the valency of the contact word.
 _COMPLEMENT = {
     "mutual": "m", "direct": "m", "host": "m", "sign": "m", "to": "o", "reach": "o", "from": "fk",
-    "saying": "", "request": "", "confiding": "", "invite": "", "guest": "", "goal": "",
+    "saying": "", "conveyed": "", "confiding": "", "invite": "", "guest": "", "goal": "",
 }  # fmt: skip
 _JOURNEY = ("guest", "goal")  # … to a state or a seat
 _BARE = (
@@ -26,12 +26,12 @@ _BARE = (
     "direct",
     "host",
     "saying",
-    "request",
+    "conveyed",
     "confiding",
     "invite",
     "to",
 )  # … where it may follow at once
-_BODILY = tuple(v for v in _BARE if v != "request")  # … which a body does through its people
+_BODILY = tuple(v for v in _BARE if v != "conveyed")  # … which a body does through its people
 _SPEAKING = (Kind.CONTACT, Kind.TALKS)
 _IN_WHICH_ONE_SPEAKS = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING, Kind.CONTACT)
 _IN_ORDER_TO = "để"

@@ -6,6 +6,7 @@ once for every frame, and once for each ``cp:trait`` of ``lexicons/frames.ttl``.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -341,6 +342,12 @@ def _greeted(fit: Fit) -> bool:
     return somebody and fit.lists.pattern(_GREETING).search(said) is not None
 
 
+def _buying(fit: Fit) -> bool:
+    """Whether a word of buying follows the contact word: "đàm phán mua … từ B"."""
+    after = fit.chunks[fit.focus + 1 : fit.b]
+    return any("buying" in c.lists for c in itertools.takewhile(lambda c: not c.mentions, after))
+
+
 def _of_kind(fit: Fit, *kinds: Kind) -> bool:
     """Whether the contact word evokes one of some kinds."""
     trigger = fit.chunks[fit.focus].trigger
@@ -400,6 +407,7 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "refused": _refused,
     "answered": _answered,
     "asking": _asking,
+    "buying": _buying,
     "greeted": _greeted,
     "taken": lambda fit: any("receiving" in c.lists for c in fit.chunks[fit.b : fit.focus]),
     "telephoned": lambda fit: _of_kind(fit, Kind.PHONE_CALL),

@@ -12,13 +12,13 @@ from dataclasses import replace
 from kg.event.attachment import attached, complement, set_in
 from kg.event.candidates import Candidate
 from kg.event.constraints import acceptable
+from kg.event.conveyed import as_contact
 from kg.event.ellipsis import also_with, continued
 from kg.event.factuality import generic, news_denied, on_the_eve, status_in, status_of_noun
 from kg.event.frames import Fit, codes_around, fits, fitting
 from kg.event.governing import governing_dates
 from kg.event.initiative import sought_by, sought_in
 from kg.event.journeys import ends_of_journeys, only_the_way, onward
-from kg.event.requests import as_contact
 from kg.event.sides import listed_with, near_noun, partner, sides_of
 from kg.knowledge.lexicon import Frame
 from kg.knowledge.tokens import Entry
@@ -30,7 +30,7 @@ from kg.model import Kind, Status
 def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists) -> list[Candidate]:
     """Every contact that the sentence reports, one for each contact word that a frame accepts."""
     found = _by_words(chunks, frames, lists)
-    found += [*_by_means(found, chunks, frames, lists), *_by_requests(chunks, frames, lists)]
+    found += [*_by_means(found, chunks, frames, lists), *_conveyed(chunks, frames, lists)]
     found = also_with(continued(found, chunks), chunks)
     found += onward(found, chunks)
     found = [replace(c, status=Status.DENIED) if news_denied(c, chunks) else c for c in found]
@@ -108,17 +108,17 @@ def _by_means(
     return told
 
 
-def _by_requests(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists) -> list[Candidate]:
-    """Requests that are put to the other side: "A yêu cầu B dẫn độ …"."""
+def _conveyed(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists) -> list[Candidate]:
+    """What is put or told to the other side: "A yêu cầu B dẫn độ …", "A cho B biết"."""
     told: list[Candidate] = []
-    for index in range(1, len(chunks) - 1):
+    for index in range(1, len(chunks) - 2):
         reading = as_contact(chunks, index, lists)
         if reading is None:
             continue
         candidate = _candidate(*reading, codes_around(*reading, ()), frames, lists)
         if not candidate.sides:
             candidate = _attached(candidate, *reading, frames, lists)
-        told += [replace(candidate, rule="requested")] if len(candidate.sides) == 2 else []
+        told += [replace(candidate, rule="conveyed")] if len(candidate.sides) == 2 else []
     return told
 
 

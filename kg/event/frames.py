@@ -24,7 +24,7 @@ _ELEMENTS = {
     "any": ".*?", "clause": "y", "urge": "[xz]*[qn]{1,2}x*", "into": "ox*w{0,5}", "GO": "(?P<B>[NLHlO])",
     "taking": "[xzqn]{0,4}wp?[xzwn]{0,4}", "place": "[NlO]", "invitation": "[xyzqn]*t?[xz]*",
     "one-B": "(?P<B>N)", "object": "(?P<B>[NLHQO])",
-    "seat": "[xzowi]{0,4}", "matter": "[xzi]{0,2}a[^tTQ]*?",
+    "purchase": "[xz]*w[^|,tTeQfgm]{1,9}?", "seat": "[xzowi]{0,4}", "matter": "[xzi]{0,2}a[^tTQ]*?",
     "each": "[mo]?x*b", "initiated": "n+", "asking": "[xz]*tx*", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgTe]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|", "occasion": "e",
     "greeting": "[xwhst]{1,8}?", "requested": "r",

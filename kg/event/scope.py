@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from kg.article.spelling import is_foreign
 from kg.event.candidates import Candidate
+from kg.event.conveyed import ACTIVE, PASSIVE
 from kg.event.drafts import SEVERAL
 from kg.event.passages import Passage
-from kg.event.requests import VALENCY as REQUEST
 from kg.knowledge.tokens import JOURNEYS
 from kg.knowledge.wordlists import WordLists
 from kg.mention.described import ABROAD
@@ -29,7 +29,7 @@ _KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| {co
 HOME = "vietnam"
 """The state whose press it is that is read."""
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
-_ONE_WAY = ("saying", "told", REQUEST)
+_ONE_WAY = ("saying", ACTIVE, PASSIVE)
 _TAKEN = r"\b{taking-along} {taken-along}\b"
 
 
@@ -192,8 +192,10 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
     if candidate.valency in _ONE_WAY:
         first = parties[0].actor.type
         between_states = len(states) == len(parties)
+        abroad = _of_two_states(parties)
         speaks = first in (ActorType.PERSON, ActorType.ORGANIZATION) or between_states
-        if candidate.valency == REQUEST and not _of_two_states(parties):
+        speaks = speaks or (first is ActorType.GROUP and abroad)
+        if candidate.rule == "conveyed" and not abroad:
             return False
         return speaks and candidate.status is not Status.PROPOSED
     if candidate.valency == "sign":

@@ -189,6 +189,7 @@ ListName = Literal[
     "attending",
     "bearing",
     "before-purpose",
+    "buying",
     "chairing",
     "coming-about",
     "coming-along",
@@ -316,6 +317,8 @@ ListName = Literal[
     "how-many",
     "institution",
     "joint-body",
+    "known",
+    "letting-know",
     "middle-name",
     "other-than-told",
     "own-name",
@@ -324,6 +327,7 @@ ListName = Literal[
     "purpose-of-institution",
     "requesting",
     "states-at-large",
+    "told-in-passive",
 ]
 LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))
 NO_LISTS: frozenset[ListName] = frozenset()

@@ -1,9 +1,9 @@
-"""Which requests are told to have been put to the other side."""
+"""What is told to have been put to the other side."""
 
 import pytest
 
 from kg.article.text import lower, sentences
-from kg.event.requests import as_contact
+from kg.event.conveyed import as_contact
 from kg.extract import Extractor
 from kg.mention.chunking import chunk
 
@@ -16,9 +16,13 @@ from kg.mention.chunking import chunk
         ("Nga yêu cầu Ba Lan ngừng khiêu khích.", False),
         ("Nga yêu cầu dẫn độ nghi phạm.", False),
         ("Nga cảnh báo Ba Lan.", False),
+        ("Nga cho Ba Lan biết lập trường của mình.", True),
+        ("Nga cho Ba Lan vay tiền để mua khí đốt.", False),
+        ("Nga được Ba Lan thông báo về vụ việc.", True),
+        ("Dự án được thông báo về tiến độ.", False),
     ],
 )
-def test_only_what_the_other_side_can_give_is_asked_of_it(extractor: Extractor, text: str, put: bool) -> None:
+def test_what_only_the_other_side_can_give_or_is_let_know(extractor: Extractor, text: str, put: bool) -> None:
     [sentence] = sentences(text)
     grammar = extractor._grammar(text, lower(text), sentence.span)
     chunks = chunk(grammar, ())
