@@ -295,7 +295,6 @@ ListName = Literal[
     "several",
     "the-visit",
     # when, how often and how long a contact was
-    "again",
     "as-before",
     "began",
     "ended",
