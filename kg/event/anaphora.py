@@ -20,6 +20,7 @@ from kg.model import ActorRef, ActorType, Resolution
 
 _GUEST = r"{guest}\b|{guest-of-honour}"
 _HOST = "chủ nhà"
+_ONE = "một"
 _SPOKEN = 6  # sentences over which one who is spoken of is "vị khách"
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 
@@ -96,6 +97,10 @@ class Referents:
         if (lone := self._lone_official(number, passage, mention, partners)) is not None:
             return [lone]
         resolved = self.cast.resolve(mention, when, partners)
+        if resolved is not None and resolved.how is Resolution.OFFICE and when == (None, None):
+            after = next((c for c in passage.chunks if c.start >= mention.span.end), None)
+            if after is not None and "back-then" in after.lists:
+                return []  # "Thủ tướng Việt Nam khi đó": not the one of today
         unheard = resolved is not None and resolved.how is Resolution.ANAPHORA
         if resolved is None or (unheard and resolved.actor.id not in self.discourse.told):
             resolved = (
@@ -234,11 +239,18 @@ class Referents:
         """
         others = {p.state for p in partners}
         taken = {p.id for p in partners}
+        before = [c for c in passage.chunks if c.end <= mention.span.start][-1:]
+        if any("how-many" in c.lists and c.text.lower() != _ONE for c in before):
+            return []  # "những vị khách từ Sanaa"
         after = [c for c in passage.chunks if c.start >= mention.span.end][:2]
         if mention.body is None and [c.code for c in after] == ["f", "N"]:
             mention = replace(mention, body=after[1].mentions[0].body)  # "vị khách từ Nga"
         home = self._host_state(number, passage, mention) if mention.text.lower().startswith(_HOST) else None
         if home is None:
+            for sent in self.discourse.sent_of_late(number):
+                if sent.actor.id not in taken and sent.actor.state not in others:
+                    reason = f"“{mention.text}” ← {sent.actor.name}"
+                    return [replace(sent, how=Resolution.ANAPHORA, reason=reason)]
             for report in sorted(self.drafts, key=lambda d: weight(self.cast, number, d), reverse=True):
                 for party in report.parties if others else ():
                     fits = mention.body in (None, party.actor.state)

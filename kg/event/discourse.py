@@ -49,6 +49,12 @@ def _whose(passage: Passage) -> tuple[Mention, ...]:
     return start[2].mentions if [c.code for c in start] in (["E", "k", "N"], ["V", "k", "N"]) else ()
 
 
+def _sent(passage: Passage) -> list[Mention]:
+    """Whom a sentence tells to have been sent somewhere by somebody."""
+    pairs = zip(passage.chunks, passage.chunks[1:], strict=False)
+    return [b.mentions[0] for a, b in pairs if "sending" in a.lists and b.code == "N"]
+
+
 def beside(passage: Passage, mention: Mention) -> list[Mention]:
     """The mentions in the clause of a mention."""
     found: list[Mention] = []
@@ -121,6 +127,15 @@ class Discourse:
         else:
             self._spoken[person.actor.id] += 1
         self.told[person.actor.id] = Told(person, number, weight)
+
+    def sent_of_late(self, number: int) -> list[Resolved]:
+        """Whom somebody sent, by the sentence before or this one so far: "Ông A phái Ngoại trưởng B lên đường"."""
+        return [
+            found
+            for passage in reversed(self.passages[max(0, number - 1) : number])
+            for sent in _sent(passage)
+            if (found := self.person(sent, ())) is not None
+        ]
 
     def in_office(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
