@@ -84,6 +84,7 @@ class Discourse:
         self.subject: Resolved | None = None  # the person of whom the last sentence that has one spoke
         self._subject_mention: Mention | None = None
         self._subject_at = 0
+        self._stranger_at = -2  # the last sentence whose subject is somebody whom nothing identifies
         self._went_on_about: set[str] = set()  # ids of those whom the sentence before meant by a pronoun
         self.told: dict[str, Told] = {}  # actor id → when the text spoke of a person last
         # Whom a pronoun meant beside others: "A tiếp ông, còn B mời ông" is of one man.
@@ -177,6 +178,8 @@ class Discourse:
             pointed = [r for m in named if (r := self.person(m, partners))]
             first = pointed[:1]  # "mời Ngoại trưởng B tới … và tiếp ông này"
         elif not first and not here and any(mention is m for m in passage.subjects()):
+            if self._stranger_at == number - 1 and all(t.at != number - 1 for t in self.told.values()):
+                return None  # "Vị đại tướng dừng chân ở New York. Tại đây ông …"
             first = self._just_spoken_of(number, mention)
         governed = written and not any(mention is m for m in passage.subjects())
         if governed:
@@ -334,5 +337,7 @@ class Discourse:
                 found = self.pronoun(number, passage, mention, ())
             else:
                 found = self.person(mention, ())
+            if found is None and mention.head in ("person", "name", "role") and not mention.plural:
+                self._stranger_at = number
             return (mention, found) if found is not None else None
         return None

@@ -82,7 +82,7 @@ class Parties:
         """Whether all were met together: "họp ba bên với A và B", "cuộc họp chung với A và B", "họp với A và B"."""
         first = candidate.sides[1][0].span.start
         between = self.lowered[candidate.trigger.end : first] if candidate.trigger.end < first else ""
-        if len(candidate.sides[0]) == 1 and self._sitting(candidate):
+        if len(candidate.sides[0]) == 1 and (candidate.valency == "sign" or self._sitting(candidate)):
             return True
         return (
             candidate.kind is not Kind.MESSAGE
