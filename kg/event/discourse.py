@@ -337,7 +337,8 @@ class Discourse:
                 found = self.pronoun(number, passage, mention, ())
             else:
                 found = self.person(mention, ())
-            if found is None and mention.head in ("person", "name", "role") and not mention.plural:
+            unnamed = mention.head == "role" and mention.body is None and mention.of is None
+            if found is None and (unnamed or mention.head in ("person", "name")) and not mention.plural:
                 self._stranger_at = number
             return (mention, found) if found is not None else None
         return None

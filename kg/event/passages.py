@@ -22,6 +22,7 @@ from kg.model import Evidence, Kind, Span
 
 # Codes of chunks that govern the mention after them, so that it is no subject.
 _GOVERNING = tuple("mgkdofaVE")
+_COPULA = "là"
 _WITHIN = ("m", "u", "i")  # codes of what joins a contact to the visit in which it was
 _OVER = r"{over-line}(?: \w+)?$"
 _BESIDE = 4  # characters between a contact word and the line that it names
@@ -99,11 +100,13 @@ class Passage:
     def subjects(self) -> list[Mention]:
         """Mentions that no preposition or contact word governs."""
         found: list[Mention] = []
-        before = ""
+        before, predicate = "", False
         for item in self.chunks:
-            if item.code in "NL" and before not in _GOVERNING:
+            named = item.mentions[:1] and item.mentions[0].name is not None
+            if item.code in "NL" and before not in _GOVERNING and (named or not predicate):
                 found += item.mentions
             before = item.code if item.code != "x" else before
+            predicate = item.text.lower() == _COPULA  # "…, lúc đó là Chủ tịch Hội đồng, ông …"
         return found
 
     def travellers(self, trigger: Span) -> list[Mention]:

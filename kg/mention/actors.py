@@ -47,6 +47,7 @@ class Cast:
         self.clock = clock
         self.told = Introductions()
         self._open_role = lists.pattern("{open-institution}$")
+        self._institution = lists.pattern(r"{open-institution}\b")
         self._surnames = surnames
         self._incumbents = Incumbents(register, lists, _present(clock))
         self._namesakes = Namesakes(register, surnames, self._incumbents)
@@ -300,7 +301,7 @@ class Cast:
         if mention.gender is not None:
             fitting = [a for a in fitting if self.of_gender(a, mention.gender)]
         if mention.body is None and role not in self.lists["any-leader"]:
-            fitting = [a for a in fitting if self.told.named_as(a, role)]
+            fitting = [a for a in fitting if self.told.named_as(a, role, self._institution)]
         if len(fitting) > 1 and mention.body is None:
             # The Vietnamese press leaves out the country of its own office-holders only.
             fitting = [a for a in fitting if a.state == "vietnam"] or fitting

@@ -124,6 +124,12 @@ class Introductions:
         words = self.role_words(actor)
         return not actor.known and bool(words) and all(w.startswith(_COUNTERPART) for w in words)
 
-    def named_as(self, actor: ActorRef, role: str) -> bool:
-        """Whether the text names an actor with this very office: a queen is no president."""
-        return any(role in said or said in role for said in self.role_words(actor))
+    def named_as(self, actor: ActorRef, role: str, institution: re.Pattern[str] | None = None) -> bool:
+        """Whether the text names an actor with this very office: a queen is no president.
+
+        `institution`: what the name of one begins with; "Chủ tịch Hội đồng …" is not who is called "Chủ tịch".
+        """
+        return any(
+            role in said or (said in role and not (institution and institution.match(role, len(said) + 1)))
+            for said in self.role_words(actor)
+        )

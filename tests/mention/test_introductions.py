@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dataclasses import replace
 
 import pytest
@@ -106,6 +108,12 @@ def test_a_counterpart_and_no_more(actor: ActorRef, roles: list[str], expected: 
 )
 def test_the_very_office(role: str, expected: bool) -> None:
     assert told((BELOUSOV, "Bộ trưởng Quốc phòng")).named_as(BELOUSOV, role) is expected
+
+
+def test_who_is_called_chairman_is_not_that_of_a_council() -> None:
+    named = told((BELOUSOV, "Chủ tịch"))
+    assert named.named_as(BELOUSOV, "chủ tịch hội đồng an ninh")
+    assert not named.named_as(BELOUSOV, "chủ tịch hội đồng an ninh", re.compile("hội đồng"))
 
 
 def test_the_role_of_an_outsider_is_the_last_told_unless_the_first_counts() -> None:
