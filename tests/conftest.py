@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 from invented import loaded
 from reading import Reading
+from small import small_ontology
 
 from kg.extract import Extractor
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.register import Register, load_register
-from kg.ontology import Ontology
+from kg.ontology import Ontology, shipped
 from kg.query.contacts import Contact, read_contacts
+
+if TYPE_CHECKING:
+    from kg.upkeep import collection
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -83,3 +89,26 @@ def own_dataset() -> ox.Store:
 def known(dataset: ox.Store) -> tuple[Contact, ...]:
     """The invented contacts as they are read."""
     return read_contacts(dataset)
+
+
+@pytest.fixture(scope="session")
+def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
+    """Vocabulary, schemes and shapes without the register, which takes most of the time."""
+    root = tmp_path_factory.mktemp("vocabulary")
+    for path in shipped().glob("*.ttl"):
+        shutil.copy(path, root)
+    return Ontology((root,), None)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
+    """The shipped ontology over a register of two people."""
+    return small_ontology(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def reading(small: Ontology) -> collection.Reading:
+    """How articles are read where people are those of `small`."""
+    from kg.upkeep import collection
+
+    return collection.Reading(small)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.model import Article
 from kg.ontology import Ontology, shipped
+from kg.vocab import PREFIXES
 
 REGISTER = """
 @prefix actor: <https://w3id.org/counterpart/actor/> .
@@ -45,6 +46,14 @@ def small_ontology(folder: Path) -> Ontology:
     (root / "register").mkdir()
     (root / "register" / "people.ttl").write_text(REGISTER, "utf-8")
     return Ontology((root,), folder / "cache")
+
+
+def overlay(folder: Path, turtle: str, name: str = "own.ttl") -> Ontology:
+    """The shipped ontology with a lexicon file of a user's own, in Turtle without prefixes."""
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    (folder / "lexicons").mkdir(exist_ok=True)
+    (folder / "lexicons" / name).write_text(head + turtle, "utf-8")
+    return Ontology.default(folder)
 
 
 def call(id: str, day: int = 12, more: str = "") -> Article:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -185,22 +184,13 @@ SPOILT = {
 }
 
 
-@pytest.fixture(scope="module")
-def ontology(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
-    """Vocabulary, schemes and shapes without the register, which takes most of the time."""
-    root = tmp_path_factory.mktemp("ontology")
-    for path in shipped().glob("*.ttl"):
-        shutil.copy(path, root)
-    return Ontology((root,), None)
-
-
 @pytest.mark.parametrize("gone", SPOILT)
-def test_what_an_export_lacks_is_told(gone: str, exported: str, tmp_path: Path, ontology: Ontology) -> None:
+def test_what_an_export_lacks_is_told(gone: str, exported: str, tmp_path: Path, vocabulary: Ontology) -> None:
     path = tmp_path / "np.trig"
     spoilt, count = re.subn(gone, lambda found: "." if found[0].endswith(".") else "", exported)
     assert count == 1
     path.write_text(spoilt, encoding="utf-8")
-    assert any(SPOILT[gone] in violation.message for violation in validate_file(path, ontology))
+    assert any(SPOILT[gone] in violation.message for violation in validate_file(path, vocabulary))
 
 
 def test_the_command_tells_of_changed_content(
@@ -214,27 +204,27 @@ def test_the_command_tells_of_changed_content(
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_missing_graph_is_told(part: str, exported: str, ontology: Ontology) -> None:
+def test_a_missing_graph_is_told(part: str, exported: str, vocabulary: Ontology) -> None:
     quads = list(ox.parse(exported, format=ox.RdfFormat.TRIG))
     left = [quad for quad in quads if not plain(quad.graph_name).endswith("#" + part)]
-    found = [v for v in validate(left, ontology) if v.shape == "shape:nanopublication-graphs"]
+    found = [v for v in validate(left, vocabulary) if v.shape == "shape:nanopublication-graphs"]
     assert [v.value for v in found] == ["#" + part]
     assert found[0].message.endswith(f"export it anew [#{part}]")
 
 
-def test_a_statement_in_another_graph_is_told(exported: str, ontology: Ontology) -> None:
+def test_a_statement_in_another_graph_is_told(exported: str, vocabulary: Ontology) -> None:
     quads = list(ox.parse(exported, format=ox.RdfFormat.TRIG))
     iri = plain(quads[0].graph_name).partition("#")[0]
     first = next(q for q in quads if plain(q.graph_name) == f"{iri}#assertion")
     moved = ox.Quad(first.subject, first.predicate, first.object, ox.NamedNode(f"{iri}#provenance"))
-    found = validate([moved if quad == first else quad for quad in quads], ontology)
+    found = validate([moved if quad == first else quad for quad in quads], vocabulary)
     assert [v.shape for v in found] == ["shape:nanopublication-code"]
 
 
-def test_a_blank_node_has_no_code(exported: str, ontology: Ontology) -> None:
+def test_a_blank_node_has_no_code(exported: str, vocabulary: Ontology) -> None:
     quads = list(ox.parse(exported, format=ox.RdfFormat.TRIG))
     nameless = ox.Quad(ox.BlankNode(), node("rdfs:label"), ox.Literal("x"), quads[0].graph_name)
-    found = validate([*quads, nameless], ontology)
+    found = validate([*quads, nameless], vocabulary)
     assert [v.shape for v in found] == ["shape:nanopublication-code"]
 
 

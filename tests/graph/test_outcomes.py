@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from small import call, silent, small_ontology
+from small import call, silent
 
 from kg.errors import JudgementError
 from kg.graph.judgements import Judgement, csv_text
@@ -26,16 +26,6 @@ from kg.upkeep.validate import validate
 from kg.vocab import CP, PREFIXES, compact, expand, mint
 
 AUSTIN, BELOUSOV = (mint("actor", name) for name in ("lloyd-austin", "andrey-belousov"))
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
-    return small_ontology(tmp_path_factory.mktemp("small"))
-
-
-@pytest.fixture(scope="module")
-def reading(small: Ontology) -> Reading:
-    return Reading(small)
 
 
 def report_of(folder: Path, article: str) -> str:
@@ -110,7 +100,7 @@ def test_taking_a_judgement_out_of_the_file_takes_it_back(tmp_path: Path, readin
 
 
 def test_a_missing_event(tmp_path: Path, reading: Reading, small: Ontology) -> None:
-    text = call("a1").text + " Trước đó một ngày, hai ông trao đổi qua thư."
+    text = call("a1").text + " Trước đó một ngày, thư đã đi và thư đã về."
     collection.build(tmp_path, [Article("a1", text)], reading)
     missing = judgement(
         "missing-event",
@@ -119,7 +109,7 @@ def test_a_missing_event(tmp_path: Path, reading: Reading, small: Ontology) -> N
         status=Status.OCCURRED,
         parties=(("lloyd-austin",), ("andrey-belousov",)),
         date="2024-07-11",
-        quote="hai ông trao đổi qua thư",
+        quote="thư đã đi và thư đã về",
     )
     assert judged(tmp_path, reading, missing) == {"missing-event": Outcome.APPLIED}
     added = "?r a cp:Report ; cp:kind kind:Message ; prov:wasGeneratedBy ?j ; cp:edtf ?d"

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import chunks
+from small import overlay
 
 from kg.article.text import lower
 from kg.errors import OntologyError
@@ -27,9 +28,6 @@ from kg.ontology import Ontology, read_turtle
 from kg.vocab import CP, PREFIXES
 
 SKOS, RDF, RDFS = PREFIXES["skos"], PREFIXES["rdf"], PREFIXES["rdfs"]
-HEAD = "".join(
-    f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("cp", "kind", "lexeme", "rdfs", "rule", "skos")
-)
 
 
 @dataclass(frozen=True)
@@ -297,12 +295,6 @@ def test_a_part_of_a_text_keeps_its_offsets(lexicon: Lexicon) -> None:
 
 
 # A user's own words
-
-
-def overlay(folder: Path, turtle: str, name: str = "own.ttl") -> Ontology:
-    (folder / "lexicons").mkdir(exist_ok=True)
-    (folder / "lexicons" / name).write_text(HEAD + turtle, "utf-8")
-    return Ontology.default(folder)
 
 
 def test_a_new_verb_takes_effect_and_leaves_with_its_file(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from small import overlay
 
 from kg.errors import OntologyError
 from kg.extract import Extractor
@@ -17,8 +18,7 @@ from kg.knowledge.register import Register
 from kg.knowledge.tokens import MARKED
 from kg.knowledge.wordlists import LIST_NAMES, NO_LISTS, WordLists
 from kg.model import Article
-from kg.ontology import Ontology, read_turtle, shipped
-from kg.vocab import PREFIXES
+from kg.ontology import read_turtle, shipped
 
 ROOT = Path(__file__).parents[2] / "kg"
 LISTS = WordLists(
@@ -182,15 +182,6 @@ def test_patterns_are_made_of_lists(template: str, text: str, matched: str | Non
 def test_a_template_with_an_unknown_list_is_an_error() -> None:
     with pytest.raises(KeyError, match="whenever"):
         LISTS.pattern("{whenever}")
-
-
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
-
-
-def overlay(folder: Path, turtle: str, name: str = "own.ttl") -> Ontology:
-    (folder / "lexicons").mkdir(exist_ok=True)
-    (folder / "lexicons" / name).write_text(HEAD + turtle, "utf-8")
-    return Ontology.default(folder)
 
 
 def test_a_users_word_changes_what_is_read(tmp_path: Path, register: Register, extractor: Extractor) -> None:

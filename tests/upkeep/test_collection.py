@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small import call, silent, small_ontology
+from small import call, silent
 
 from kg.article.archive import open_archive
 from kg.article.talk import Talk
@@ -23,16 +23,6 @@ from kg.ontology import Ontology
 from kg.store import Changes, open_store
 from kg.upkeep import collection
 from kg.upkeep.collection import EXPORTS, Reading
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
-    return small_ontology(tmp_path_factory.mktemp("small"))
-
-
-@pytest.fixture(scope="module")
-def reading(small: Ontology) -> Reading:
-    return Reading(small)
 
 
 def exports(folder: Path) -> list[bytes]:

@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small import small_ontology
 
 from kg.article.archive import open_archive
 from kg.errors import CounterpartError
@@ -36,11 +35,6 @@ def unsure(extraction: Extraction) -> Extraction:
     """The same, read with little confidence where the article is called so."""
     doubt = {"a1": 0.3, "a2": 0.5}.get(extraction.article.id, 1.0)
     return replace(extraction, events=tuple(replace(e, confidence=doubt) for e in extraction.events))
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
-    return small_ontology(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")

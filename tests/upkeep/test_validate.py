@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -499,15 +498,6 @@ CASES = (
 )
 
 
-@pytest.fixture(scope="module")
-def ontology(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
-    """Vocabulary, schemes and shapes without the register, so that a run takes a tenth of a second."""
-    root = tmp_path_factory.mktemp("ontology")
-    for path in shipped().glob("*.ttl"):
-        shutil.copy(path, root)
-    return Ontology((root,), None)
-
-
 def turtle(text: str) -> set[ox.Triple]:
     return {quad.triple for quad in ox.parse(PREFIXES + text, format=ox.RdfFormat.TURTLE)}
 
@@ -550,13 +540,13 @@ def messages(language: str) -> dict[str, str]:
     }
 
 
-def test_the_conforming_graph_conforms(ontology: Ontology) -> None:
-    assert validate(quads(turtle(CONFORMING)), ontology) == ()
+def test_the_conforming_graph_conforms(vocabulary: Ontology) -> None:
+    assert validate(quads(turtle(CONFORMING)), vocabulary) == ()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.shape}-{case.focus}")
-def test_each_breach_is_told_in_the_words_of_its_shape(case: Case, ontology: Ontology) -> None:
-    found = validate(quads(changed(case)), ontology)
+def test_each_breach_is_told_in_the_words_of_its_shape(case: Case, vocabulary: Ontology) -> None:
+    found = validate(quads(changed(case)), vocabulary)
     focus, shape = vocab.compact(term(case.focus).value), "shape:" + case.shape
     assert {v.shape for v in found} == {shape, *("shape:" + name for name in case.also)}
     shown = "" if case.value is None else f" [{case.value}]"
@@ -570,46 +560,46 @@ def test_every_shape_with_a_message_is_broken_once() -> None:
     assert {"shape:" + case.shape for case in CASES} | of_graphs == set(messages("en"))
 
 
-def test_messages_come_in_vietnamese_too(ontology: Ontology) -> None:
-    (violation,) = validate(quads(changed(gone("kind", REPORT, "cp:kind"))), ontology, language="vi")
+def test_messages_come_in_vietnamese_too(vocabulary: Ontology) -> None:
+    (violation,) = validate(quads(changed(gone("kind", REPORT, "cp:kind"))), vocabulary, language="vi")
     assert violation.message == f"{REPORT} {messages('vi')['shape:kind']}"
 
 
-def test_graphs_are_taken_together_and_order_does_not_count(ontology: Ontology) -> None:
+def test_graphs_are_taken_together_and_order_does_not_count(vocabulary: Ontology) -> None:
     triples = sorted(turtle(CONFORMING), key=str)
     split = [quads(triples[i::3], f"graph:{name}") for i, name in enumerate("abc")]
-    assert validate([quad for part in split for quad in part], ontology) == ()
+    assert validate([quad for part in split for quad in part], vocabulary) == ()
     broken = quads(sorted(changed(put("kind", REPORT, "cp:kind", "kind:Telepathy")), key=str))
-    assert validate(broken, ontology) == validate(reversed(broken), ontology) != ()
+    assert validate(broken, vocabulary) == validate(reversed(broken), vocabulary) != ()
 
 
-def test_a_violation_tells_all_its_parts(ontology: Ontology) -> None:
-    found = validate(quads(changed(put("kind", REPORT, "cp:kind", "kind:Telepathy"))), ontology)
+def test_a_violation_tells_all_its_parts(vocabulary: Ontology) -> None:
+    found = validate(quads(changed(put("kind", REPORT, "cp:kind", "kind:Telepathy"))), vocabulary)
     message = f"{REPORT} {messages('en')['shape:kind']} [kind:Telepathy]"
     assert found == (Violation(REPORT, "cp:kind", "kind:Telepathy", message, "violation", "shape:kind"),)
 
 
-def test_a_long_value_is_cut_in_the_message_only(ontology: Ontology) -> None:
+def test_a_long_value_is_cut_in_the_message_only(vocabulary: Ontology) -> None:
     long = "https://example.org/" + "x" * 100
     case = put("report-channel", REPORT, "cp:channel", f"<{long}>")
-    (violation,) = validate(quads(changed(case)), ontology)
+    (violation,) = validate(quads(changed(case)), vocabulary)
     assert violation.value == long
     assert violation.message.endswith(f" [{long[:79]}…]")
 
 
 def test_an_ill_typed_literal_is_reported_not_logged(
-    ontology: Ontology, caplog: pytest.LogCaptureFixture
+    vocabulary: Ontology, caplog: pytest.LogCaptureFixture
 ) -> None:
     case = put("latest", SILENCE, "cp:latest", '"2024-13-01"^^xsd:date')
-    assert [v.shape for v in validate(quads(changed(case)), ontology)] == ["shape:latest"]
+    assert [v.shape for v in validate(quads(changed(case)), vocabulary)] == ["shape:latest"]
     assert caplog.records == []
 
 
-def test_a_statement_about_a_statement_is_an_input_error(ontology: Ontology) -> None:
+def test_a_statement_about_a_statement_is_an_input_error(vocabulary: Ontology) -> None:
     (triple,) = turtle("actor:an cp:contacted actor:binh .")
     odd = ox.Quad(term("actor:an"), term("cp:source"), triple)
     with pytest.raises(InputError, match="statement about a statement"):
-        validate([odd], ontology)
+        validate([odd], vocabulary)
 
 
 REGISTER = turtle(CONFORMING[CONFORMING.index("actor:an a cp:Person") :])
@@ -617,11 +607,11 @@ NAMELESS = turtle("actor:nameless a cp:Person .")
 
 
 @pytest.fixture
-def with_register(ontology: Ontology, tmp_path: Path) -> Ontology:
+def with_register(vocabulary: Ontology, tmp_path: Path) -> Ontology:
     """An ontology whose register describes the actors well, but for one person without a name."""
     (tmp_path / "register").mkdir()
     ox.serialize(REGISTER | NAMELESS, tmp_path / "register" / "test.ttl", format=ox.RdfFormat.TURTLE)
-    return Ontology((*ontology.roots, tmp_path), None)
+    return Ontology((*vocabulary.roots, tmp_path), None)
 
 
 def test_the_register_is_known_but_not_checked_unless_asked(with_register: Ontology) -> None:
@@ -652,12 +642,12 @@ FORMATS = {
 
 
 @pytest.mark.parametrize("ending", FORMATS)
-def test_files_of_every_format_are_read(ending: str, ontology: Ontology, tmp_path: Path) -> None:
+def test_files_of_every_format_are_read(ending: str, vocabulary: Ontology, tmp_path: Path) -> None:
     path = tmp_path / f"graph.{ending}"
     triples = changed(gone("kind", REPORT, "cp:kind"))
     form = FORMATS[ending]
     ox.serialize(quads(triples) if form.supports_datasets else triples, path, format=form)
-    assert [v.shape for v in validate_file(path, ontology)] == ["shape:kind"]
+    assert [v.shape for v in validate_file(path, vocabulary)] == ["shape:kind"]
 
 
 @pytest.mark.parametrize(
@@ -670,13 +660,13 @@ def test_files_of_every_format_are_read(ending: str, ontology: Ontology, tmp_pat
     ],
 )
 def test_files_that_cannot_be_read_are_told(
-    name: str, content: str | None, told: str, ontology: Ontology, tmp_path: Path
+    name: str, content: str | None, told: str, vocabulary: Ontology, tmp_path: Path
 ) -> None:
     path = tmp_path / name
     if content is not None:
         path.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=told) as error:
-        validate_file(path, ontology)
+        validate_file(path, vocabulary)
     assert "\n" not in str(error.value)
 
 
@@ -689,10 +679,10 @@ def test_files_that_cannot_be_read_are_told(
     ],
     ids=["no path", "bad pattern", "recursion"],
 )
-def test_a_broken_shape_is_told(broken: str, ontology: Ontology, tmp_path: Path) -> None:
+def test_a_broken_shape_is_told(broken: str, vocabulary: Ontology, tmp_path: Path) -> None:
     (tmp_path / "mine.ttl").write_text(PREFIXES + broken, encoding="utf-8")
     with pytest.raises(OntologyError, match="a shape at the top of the ontology folder") as error:
-        validate(quads(turtle(CONFORMING)), Ontology((*ontology.roots, tmp_path), None))
+        validate(quads(turtle(CONFORMING)), Ontology((*vocabulary.roots, tmp_path), None))
     assert "\n" not in str(error.value)
 
 
@@ -704,14 +694,14 @@ def test_misspelt_terms_of_the_register_are_found_when_asked(with_register: Onto
     assert [v.value for v in found if v.shape == "shape:vocabulary"] == ["cp:surename"]
 
 
-def test_blank_nodes_are_not_named(ontology: Ontology, tmp_path: Path) -> None:
+def test_blank_nodes_are_not_named(vocabulary: Ontology, tmp_path: Path) -> None:
     own = """shape:Own a sh:NodeShape ; sh:targetClass cp:Group ;
         sh:property [ sh:path cp:ofBody ; sh:nodeKind sh:IRI ; sh:message "needs a body with a name"@en ] ."""
     (tmp_path / "own.ttl").write_text(PREFIXES + own, encoding="utf-8")
     data = turtle(
         'actor:traders a cp:Group ; rdfs:label "traders" ; cp:ofBody [ a cp:State ; rdfs:label "X" ] .'
     )
-    found = validate(quads(data), Ontology((*ontology.roots, tmp_path), None))
+    found = validate(quads(data), Ontology((*vocabulary.roots, tmp_path), None))
     assert [(v.focus, v.value, v.shape) for v in found] == [
         ("a blank node", None, "shape:state-iri"),
         ("actor:traders", "a blank node", "a blank node"),
@@ -719,12 +709,12 @@ def test_blank_nodes_are_not_named(ontology: Ontology, tmp_path: Path) -> None:
     assert found[1].message == "actor:traders needs a body with a name [a blank node]"
 
 
-def test_a_users_own_shapes_and_terms_are_used(ontology: Ontology, tmp_path: Path) -> None:
+def test_a_users_own_shapes_and_terms_are_used(vocabulary: Ontology, tmp_path: Path) -> None:
     own = """cp:mood a owl:DatatypeProperty .
         shape:Mood a sh:NodeShape ; sh:targetSubjectsOf cp:mood ; sh:property shape:mood .
         shape:mood a sh:PropertyShape ; sh:path cp:mood ; sh:in ( "cordial" ) ; sh:severity sh:Warning ;
             sh:message "has an odd mood"@en ."""
     (tmp_path / "mood.ttl").write_text(PREFIXES + own, encoding="utf-8")
     data = quads(turtle(CONFORMING) | turtle('report:a.call cp:mood "icy" .'))
-    (violation,) = validate(data, Ontology((*ontology.roots, tmp_path), None))
+    (violation,) = validate(data, Ontology((*vocabulary.roots, tmp_path), None))
     assert (violation.severity, violation.message) == ("warning", "report:a.call has an odd mood [icy]")

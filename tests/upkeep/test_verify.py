@@ -12,7 +12,7 @@ import pytest
 from factory import EXTRACTOR, extractions, register
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import call, silent, small_ontology
+from small import call, silent
 
 from kg.article.archive import open_archive
 from kg.cli import main
@@ -25,11 +25,6 @@ from kg.upkeep.verify import Mismatch, verify
 from kg.vocab import CP, compact, expand, local
 
 ARTICLES = (call("a"), call("b", 13, "Hai bên điện đàm lần đầu kể từ tháng 3/2023."), silent("c"))
-
-
-@pytest.fixture(scope="module")
-def reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
-    return Reading(small_ontology(tmp_path_factory.mktemp("small")))
 
 
 @pytest.fixture
