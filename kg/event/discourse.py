@@ -177,7 +177,7 @@ class Discourse:
             named = (m for m in reversed(before) if m.name is not None)
             pointed = [r for m in named if (r := self.person(m, partners))]
             first = pointed[:1]  # "mời Ngoại trưởng B tới … và tiếp ông này"
-        elif not first and not here and any(mention is m for m in passage.subjects()):
+        elif not first and not own and any(mention is m for m in passage.subjects()):
             if self._stranger_at == number - 1 and all(t.at != number - 1 for t in self.told.values()):
                 return None  # "Vị đại tướng dừng chân ở New York. Tại đây ông …"
             first = self._just_spoken_of(number, mention)

@@ -21,7 +21,7 @@ from kg.mention.mentions import Mention
 from kg.model import Evidence, Kind, Span
 
 # Codes of chunks that govern the mention after them, so that it is no subject.
-_GOVERNING = tuple("mgkdofaVE")
+_GOVERNING = tuple("mgkdofaViE")
 _COPULA = "là"
 _WITHIN = ("m", "u", "i")  # codes of what joins a contact to the visit in which it was
 _OVER = r"{over-line}(?: \w+)?$"
@@ -105,7 +105,10 @@ class Passage:
             named = item.mentions[:1] and item.mentions[0].name is not None
             if item.code in "NL" and before not in _GOVERNING and (named or not predicate):
                 found += item.mentions
-            before = item.code if item.code != "x" else before
+            if item.code == "i":
+                before = "i" if "after-which" in item.lists else ""
+            elif item.code != "x":
+                before = item.code
             predicate = item.text.lower() == _COPULA  # "…, lúc đó là Chủ tịch Hội đồng, ông …"
         return found
 
