@@ -24,6 +24,9 @@ _GOES_ON = "the day of which the text goes on to speak"
 _OF_BOTH = "the day with which the text names the parties together"
 _CARRIED_LINES = 6  # three paragraphs over which a text goes on about a person's day
 _SPOKEN_OF_LINES = 8  # four paragraphs
+_LEAD_LINES = 8  # four paragraphs with which news opens
+_FRESH = 3  # days before publication of what is news
+_OPENING = 3  # chunks at the beginning of a sentence
 _NEAR_LINES = 2  # a paragraph and the one beside it, with an empty line between
 _YEAR = 366  # days; of what was longer ago a text tells a day, not a story
 _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather than dates it
@@ -82,6 +85,8 @@ class Dater:
         self._since: dt.date | None = None
         self._since_line = -1
         self._news: list[_Day] = []
+        self._days: set[str] = set()  # all days before publication that the text states
+        self._settings: set[Span] = set()  # contact words that open their sentence: "Tại cuộc gặp với B, …"
 
     def enter(self, passage: Passage) -> None:
         """Note from when on the sentence counts, before its contacts are read."""
@@ -116,6 +121,8 @@ class Dater:
                 found = replace(found, wording=expr.span.slice(self.text))
                 return self._capped(found, candidate.status)
         people = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
+        if not candidate.dates and _sets(passage, candidate):
+            self._settings.add(candidate.trigger)
         return self.carried(passage, candidate, people)
 
     def carried(self, passage: Passage, candidate: Candidate, people: Set[str]) -> EventDate | None:
@@ -266,6 +273,8 @@ class Dater:
                     )
                     self._ahead_line = -1
                     self._day = found if found.precision == "day" else self._day
+                    if found.precision == "day":
+                        self._days.add(found.edtf)
                     if found.precision == "day" and not self._past_by(found, _DAYS_OF_NEWS):
                         self._news.append(
                             _Day(found, passage.sentence.line, passage.sentence.span, self._people(passage))
@@ -304,10 +313,19 @@ class Dater:
             if report.date is not None or not told or not people:
                 continue
             days = {day.date.edtf: day.date for day in self._news if day.speaks_of(report)}
+            days = days or self._only_day(report)
             others = [d.date for d in drafts if d.date is not None and len(d.actors & report.actors) > 1]
             if len(days) == 1 and not any(overlap(date, *days.values()) for date in others):
                 (day,) = days.values()
                 report.date = replace(day, basis=DateBasis.CONTEXT, reason=_OF_BOTH)
+
+    def _only_day(self, report: Draft) -> dict[str, EventDate]:
+        """The one day of which a text tells, for what a person who is named with it did: "Tại cuộc gặp với B, …"."""
+        if len(self._days) != 1 or not self._news or report.trigger not in self._settings:
+            return {}
+        lead = self._news[0]
+        told = lead.line <= _LEAD_LINES and lead.people & report.actors and lead.date.edtf in self._days
+        return {lead.date.edtf: lead.date} if told and not self._past_by(lead.date, _FRESH) else {}
 
     def bound(self, drafts: Sequence[Draft]) -> None:
         """Bound undated contacts that are told of a period ("kể từ khi …") by its start and the article's time."""
@@ -370,6 +388,16 @@ class Dater:
                     new.date = shifted(known.date, *found)
                 else:
                     known.date = shifted(new.date, -found[0], found[1])
+
+
+def _sets(passage: Passage, candidate: Candidate) -> bool:
+    """Whether a contact opens its sentence ("Gặp ông B, …", "Tại cuộc gặp với ông B, …"), or is told as one more."""
+    if passage.sentence.line_class in (LineClass.CAPTION, LineClass.HEADLINE):
+        return False
+    at = next((i for i, c in enumerate(passage.chunks) if c.start == candidate.trigger.start), 0)
+    before = passage.chunks[:at]
+    first = at < _OPENING and all(not c.mentions for c in before)
+    return first or any("as-before" in c.lists for c in before[-_OPENING:])
 
 
 def _ever_again(passage: Passage, candidate: Candidate) -> bool:
