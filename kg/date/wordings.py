@@ -14,7 +14,7 @@ _LEAD = (
     rf"(?:(?:vào\s+|hồi\s+|lúc\s+|trong\s+)?(?:(?:{DAYPART}\s+)?(?:cùng\s+)?(?:hôm|ngày)\s+|{DAYPART}\s+))"
 )
 _SEP = r"\s?[/.\-–]\s?"
-_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_YEAR = r"(?P<y>(?:1[6-9]|20)\d\d)"
 _PART = "(?P<part>{early-part}|{middle-part}|{late-part})"
 _COUNT = rf"(?:1?\d|{'|'.join(NUMBERS)})"
 N = rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})"

@@ -94,6 +94,7 @@ ON_SATURDAY = [
     ("mùa hè này", "2024-06-01/2024-08-31", PUBLICATION),
     # years
     ("năm 2022", "2022", STATED),
+    ("năm 1867", "1867", STATED),
     ("đầu năm 2022", "2022-01-01/2022-03-31", STATED),
     ("năm ngoái", "2023", PUBLICATION),
     ("cuối năm ngoái", "2023-10-01/2023-12-31", PUBLICATION),
