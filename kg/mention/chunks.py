@@ -94,8 +94,14 @@ def is_office(mention: Mention) -> bool:
     return mention.head == "role" and mention.body is not None and bool(mention.classes)
 
 
+def beyond(chunks: Sequence[Chunk], i: int, codes: str) -> int:
+    """Index of the first chunk from `i` on that has none of these codes."""
+    while i < len(chunks) and chunks[i].code in codes:
+        i += 1
+    return i
+
+
 def leads_to_contact(chunks: Sequence[Chunk], i: int, verb: bool = False) -> bool:
     """Whether the first chunk from `i` on that is no light word, date or cue is a contact word (a verb)."""
-    while i < len(chunks) and chunks[i].code in "xzqo":
-        i += 1
+    i = beyond(chunks, i, "xzqo")
     return i < len(chunks) and chunks[i].trigger is not None and (not verb or chunks[i].code == "V")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from kg.mention.chunks import Chunk, leads_to_contact
+from kg.mention.chunks import Chunk, beyond, leads_to_contact
 from kg.mention.mentions import Mention
 from kg.model import Kind
 
@@ -119,7 +119,7 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     set_off = False
     for i, item in enumerate(chunks):
-        if item.text == ";" and item.code == "|" and _acted(out) and _acts_on(chunks, i + 1):
+        if item.text == ";" and item.code == "|" and _acted(out) and _further_verb(chunks, i + 1):
             item.code = ","  # "hội đàm với B; hội kiến C; tiếp D"
         if item.code == "|":
             that = item.text.lower() == "rằng"
@@ -159,10 +159,9 @@ def _acted(chunks: Sequence[Chunk]) -> bool:
     return next((c.code == "V" for c in reversed(chunks) if c.trigger is not None), False)
 
 
-def _acts_on(chunks: Sequence[Chunk], i: int) -> bool:
+def _further_verb(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a contact verb with an object goes on at `i` with what the subject before did."""
-    while i < len(chunks) and chunks[i].code == "x":
-        i += 1
+    i = beyond(chunks, i, "x")
     return i + 1 < len(chunks) and chunks[i].code == "V" and chunks[i + 1].code in "mNLQ"
 
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.mention.chunks import OF_BOTH, Chunk, bare_role, is_office, named
+from kg.mention.chunks import OF_BOTH, Chunk, bare_role, beyond, is_office, named
 from kg.mention.mentions import Mention
 from kg.model import Span
 
@@ -159,9 +159,7 @@ def _meets(chunks: Sequence[Chunk], i: int) -> bool:
         i += 1
     if i >= len(chunks) or chunks[i].code != "V":
         return False
-    i += 1
-    while i < len(chunks) and chunks[i].code in "xz":
-        i += 1
+    i = beyond(chunks, i + 1, "xz")
     return i < len(chunks) and chunks[i].code in "NLm"
 
 
@@ -170,7 +168,7 @@ def parted(chunks: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     for i, item in enumerate(chunks):
         verb = next((c for c in reversed(out) if c.code not in "xo"), None) if item.code == "L" else None
-        if verb is not None and verb.code == "V" and _acts(chunks, i + 1, verb):
+        if verb is not None and verb.code == "V" and _verb_of_another(chunks, i + 1, verb):
             *objects, subject = item.mentions
             text, end = " ".join(m.text for m in objects), objects[-1].span.end
             out.append(Chunk("L" if len(objects) > 1 else "N", item.start, end, text, tuple(objects)))
@@ -180,15 +178,13 @@ def parted(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
-def _acts(chunks: Sequence[Chunk], i: int, verb: Chunk) -> bool:
+def _verb_of_another(chunks: Sequence[Chunk], i: int, verb: Chunk) -> bool:
     """Whether a contact verb with an object of its own follows at `i`, told as past or planned, or the same again."""
-    told = False
-    while i < len(chunks) and chunks[i].code in "xzq":
-        told = told or chunks[i].cls == "plan" or "auxiliary" in chunks[i].lists
-        i += 1
-    if i + 1 >= len(chunks) or chunks[i].code != "V":
+    at = beyond(chunks, i, "xzq")
+    if at + 1 >= len(chunks) or chunks[at].code != "V":
         return False
-    return (told or chunks[i].trigger is verb.trigger) and chunks[i + 1].code in "moNLl"
+    told = any(c.cls == "plan" or "auxiliary" in c.lists for c in chunks[i:at])
+    return (told or chunks[at].trigger is verb.trigger) and chunks[at + 1].code in "moNLl"
 
 
 def one_noun(chunks: list[Chunk]) -> list[Chunk]:
@@ -338,17 +334,13 @@ def _side_by_side(a: Mention, b: Mention, chunks: Sequence[Chunk], first: int, l
 def _distributed(members: list[Mention]) -> list[Mention]:
     """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"; of several, each is one."""
     first = members[0]
-    if first.head == "role" and _of_each(first.text) != first.text:
-        text, role = _of_each(first.text), _of_each(first.role or "")
-        first = replace(first, text=text, role=role)  # "Đại sứ các nước Pháp và Ý"
+    alone = _uncounted(first.text)
+    if first.head == "role" and alone != first.text:
+        first = replace(first, text=alone, role=_uncounted(first.role or ""))
     if first.plural and first.head == "counterpart" and _shared_role(first, members[1]):
-        words = first.text.split(" ")
-        first = replace(first, plural=False, text=" ".join(words[words[0].lower() in _PLURALS :]))
+        first = replace(first, plural=False, text=alone)
     if first.head == "group" and first.classes and _shared_role(first, members[1]):
-        # "các Thủ tướng Đức, Thái Lan", "Ngoại trưởng ba nước Đức, Pháp, Ý": each is one
-        office, counted, state = first.text.partition(_STATES)
-        text = f"{office.rpartition(' ')[0]} {state}" if counted else first.text.split(" ", 1)[-1]
-        first = replace(first, head="role", text=text, role=text, plural=False)
+        first = replace(first, head="role", text=alone, role=alone, plural=False)
     out = [first]
     for mention in members[1:]:
         model = out[-1]
@@ -362,11 +354,14 @@ def _distributed(members: list[Mention]) -> list[Mention]:
     return out
 
 
-def _of_each(role: str) -> str:
-    """An office without the words that count the states that have it: not "Tổng thống ba nước Nga"."""
-    office, _, state = role.partition(_STATES)
+def _uncounted(text: str) -> str:
+    """A wording of several without the words that count them: "các Thủ tướng Đức", "Tổng thống ba nước Nga"."""
+    office, states, state = text.partition(_STATES)
     words, _, count = office.rpartition(" ")
-    return f"{words} {state}" if state and count.lower() in _PLURALS else role
+    if states and count.lower() in _PLURALS:
+        return f"{words} {state}"
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in _PLURALS else text
 
 
 def _without_state(role: str | None) -> str | None:
