@@ -175,6 +175,7 @@ def _candidate(
     )
     at_home = all(m.head == "body" and not m.metonym for m in sides[0])
     received = told.valency == "host" and told.status in (Status.OCCURRED, Status.PLANNED) and len(sides) == 2
+    received = received and any(m.head != "body" for m in sides[1])  # "Pháp tiếp Bỉ": a match
     if received and at_home and told.kind is Kind.MEETING and told.initiator is None:
         return replace(told, kind=Kind.VISIT, sides=(sides[1], sides[0]))  # "Việt Nam đón Tổng thống Mỹ"
     at_table = told.valency == "invite" and any(c.cls == "table" for c in chunks[found.end : found.end + 3])

@@ -33,6 +33,13 @@ def weight(cast: Cast, number: int, report: Draft) -> float:
     return min(least, _OFTEN) - _FADES * (number - report.seen)
 
 
+def _towards(passage: Passage, mention: Mention) -> str | None:
+    """The state with which a sentence opens, whose relations it is about: "Riêng với Peru, hai bên …"."""
+    before = [c for c in passage.chunks if c.end <= mention.span.start and c.code not in "xw"]
+    front = [c.code for c in before[:3]] == ["m", "N", ","]
+    return before[1].mentions[0].body if front and before[1].mentions[0].head == "body" else None
+
+
 class Pairs:
     """Finds whom a word for several means, among the parties of the contacts told and the people spoken of."""
 
@@ -61,6 +68,13 @@ class Pairs:
         if they and partners and (side := self._side_speaking(passage, mention, partners)):
             return side
         report = self._contact_of_two(number, mention, partners)
+        abroad = _towards(passage, mention)
+        if (
+            report is not None
+            and abroad is not None
+            and abroad not in {p.actor.state for p in report.parties}
+        ):
+            return []
         if report is not None:
             return self._its_parties(number, mention, report)
         listed = self._listed_before(number, mention) or self._two_before(number, mention)

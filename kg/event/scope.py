@@ -28,6 +28,7 @@ _ORDER = r"(?<!{steering-body} )\b{ordering}\b|(?<={before-assigning} ){assignin
 _KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| {copula}) $"
 HOME = "vietnam"
 """The state whose press it is that is read."""
+_SCENE = 600  # characters over which a text goes on about a scene of a film
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
 _ONE_WAY = ("saying", ACTIVE, PASSIVE)
 _TAKEN = r"\b{taking-along} {taken-along}\b"
@@ -49,9 +50,23 @@ def in_scope(
         return False
     if _ordered(candidate, parties, lowered, lists) or not _of_public_life(candidate, parties):
         return False
+    if _imagined(candidate, lowered, lists) or any(_accused(p, lowered, lists) for p in parties):
+        return False
     if _for_years(passage, candidate, parties, lowered):
         return False
     return dated is not None or not _in_general(passage, candidate, parties, lowered)
+
+
+def _imagined(candidate: Candidate, lowered: str, lists: WordLists) -> bool:
+    """Whether what stands before a contact word speaks of a film, a play or figures in wax."""
+    end = candidate.trigger.start
+    return lists.pattern(r"\b{fiction}\b").search(lowered, max(0, end - _SCENE), end) is not None
+
+
+def _accused(party: Participation, lowered: str, lists: WordLists) -> bool:
+    """Whether a party is told to be before a court: what he did is crime, not public life."""
+    before = lowered[max(0, party.span.start - _INTRODUCED) : party.span.end]
+    return lists.pattern(r"\b{accused}\b").search(before) is not None
 
 
 def _for_years(
@@ -71,6 +86,8 @@ def _of_public_life(candidate: Candidate, parties: Sequence[Participation]) -> b
     """
     told = {m.span: m for side in candidate.sides for m in side if m.described}
     others = [p for p in parties if p.span not in told]
+    if not any(p.actor.known or p.actor.state or p.actor.type is ActorType.PERSON for p in parties):
+        return False  # a firm and its union
     if any(m.described == ABROAD for m in told.values()):
         return True
     abroad = any(p.actor.state not in (None, HOME) or _international(p) for p in others)

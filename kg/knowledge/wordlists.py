@@ -125,6 +125,8 @@ ListName = Literal[
     "kin-word",
     "lasting-long",
     "many",
+    "fiction",
+    "accused",
     "ordering",
     "own",
     "plural-before-round",

@@ -15,6 +15,9 @@ _ADVERBS = 3  # words of no class between a subject and its verb: "đã thân m�
 _PLURALS = ("các", "những", "hai", "2", "ba", "3", "bốn", "4", "năm", "5")
 
 
+_OF = "của"
+
+
 def joined(chunks: list[Chunk]) -> list[Chunk]:
     """Join coordinated mentions: "A, B và C" to one list, "Biden-Putin" and "Nga - Mỹ" to a pair."""
     out: list[Chunk] = []
@@ -42,6 +45,8 @@ def _members(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -> tuple[
         if j + 1 >= len(chunks) or chunks[j + 1].code != "N":
             break
         joint, mention = chunks[j], chunks[j + 1].mentions[0]
+        if joint.code == "-" and _holds(members[-1], mention):
+            break
         if joint.code == "-" and _same_sort(members[-1], mention):
             if mention.name is not None and _says(chunks, j + 2):
                 break  # "… với A" - bà B cho biết
@@ -227,6 +232,11 @@ def of_both_states(chunks: list[Chunk]) -> list[Chunk]:
         pair = replace(holders, span=span, text=text, head="pair", plural=True, offices=(), role=text)
         out[i : i + 3] = [Chunk("Q", *span, text, (pair,))]
     return out
+
+
+def _holds(a: Mention, b: Mention) -> bool:
+    """Whether a bare name after a hyphen is who holds the office before it: "Chủ tịch của Hãng X - Y Z"."""
+    return a.role is not None and f" {_OF} " in a.text.lower() and b.head == "name"
 
 
 def _same_sort(a: Mention, b: Mention) -> bool:
