@@ -287,7 +287,7 @@ def _list_ends(fit: Fit) -> bool:
 
 
 def _by_person(fit: Fit) -> bool:
-    opens = fit.codes[: fit.match.start()].rstrip("x")[-1:] in ("", ",")
+    opens = fit.codes[: fit.match.start()].rstrip("x")[-1:] in ("", ",", "-", "z")
     return opens and fit.first[0].head not in ("body", "organ")
 
 

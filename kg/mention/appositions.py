@@ -199,8 +199,18 @@ def _roles_after(chunks: Sequence[Chunk], i: int) -> int:
             stop += 1
         if stop < len(chunks) and chunks[stop].code not in ",xVEqmp":
             break
+        if stop < len(chunks) and chunks[stop].code in "xVqp" and _in_setting(chunks, i):
+            break  # "trong cuộc gặp với ông A, Tổng thống Pháp đã …": who holds that office is the subject
         end = stop
     return end
+
+
+def _in_setting(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a person is the other party of a contact that is set in front of its clause."""
+    opens = next((j + 1 for j in range(i - 1, -1, -1) if chunks[j].code == ","), 0)
+    before = chunks[opens:i]
+    alone = not any(c.code in "NLHQ" for c in before)
+    return alone and any(c.code in "iy|" for c in before[:2]) and any(c.trigger is not None for c in before)
 
 
 def _unnamed(item: Chunk) -> bool:

@@ -27,6 +27,8 @@ from kg.model import Span
 
 _ELECTED = "đắc cử"  # elected is not yet in office
 _LONG_ASIDE = 24  # tokens of a parenthesis that gives a role
+_FRONT = 3  # words in which a sentence, or what follows a comma, says that a setting opens
+_MARKS = (",", "-", "–")
 _UNNAMED = Mention(Span(0, 0), "role", "")
 
 
@@ -290,7 +292,7 @@ def _named(
         stop = _set_off_role(words, _closing_comma(words, stop, roles))
     elif bracketed is None and not (name.head == "name" and words.has(start - 1, "in", "to")):
         appositive = _appositive(words, stop)  # not in "tại Rio de Janeiro, Thủ tướng …"
-        if appositive is not None:
+        if appositive is not None and not (words.word(stop) == "," and _acts(words, start, appositive[1])):
             role, stop = appositive
             end = stop
             bearer.offices, bearer.classes, bearer.role = role.offices, role.classes, role.text
@@ -298,6 +300,22 @@ def _named(
             was = words.lists.pattern("{former-word}").match(role.text.lower())
             bearer.former = bearer.former or was is not None
     return _mention(words, start, end, bearer, name), stop
+
+
+def _acts(words: Words, start: int, end: int) -> bool:
+    """Whether a role behind a name is the subject after a contact: "Trong cuộc gặp với ông A, Tổng thống Pháp nói …".
+
+    `start`: where the name begins; `end`: where the role ends, after its comma if it has one.
+    """
+    following = words.token(end)
+    if words.word(end - 1) in _MARKS or following is None or not following.text[0].isalpha():
+        return False
+    opens = next((i + 1 for i in range(start - 1, -1, -1) if words.word(i) == ","), 0)
+    setting = (not opens and words.has(0, "verb")) or any(
+        words.has(i, "in", "clause") for i in range(opens, min(opens + _FRONT, start))
+    )
+    told = any(words.tokens[i].contact for i in range(opens, start))
+    return setting and told and not following.has("and", "with")
 
 
 def _owned(words: Words, i: int, bearer: _Bearer, roles: Sequence[Role]) -> int:
