@@ -111,9 +111,17 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
         return Kind.PHONE_CALL
     people = all(p.actor.type is ActorType.PERSON for p in report.parties)
     came = any(c.kind is Kind.VISIT and c.trigger.end <= candidate.trigger.start for c in passage.candidates)
-    if people and (there is not None or (came and candidate.rule.startswith("distant"))):
+    here = there is not None and not _of_the_topic(passage, candidate)
+    if people and (here or (came and candidate.rule.startswith("distant"))):
         return Kind.MEETING
     return report.kind
+
+
+def _of_the_topic(passage: Passage, candidate: Candidate) -> bool:
+    """Whether the only place that is told is where the topic lies: "trao đổi với B về vụ việc ở Okinawa"."""
+    before = any(c.code == "i" and c.end <= candidate.trigger.start for c in passage.chunks)
+    after = (c.code for c in passage.chunks if c.code in "ai" and c.start >= candidate.trigger.end)
+    return not before and next(after, "i") == "a"
 
 
 def on_the_phone_again(report: Draft, passage: Passage, candidate: Candidate, told: Sequence[Draft]) -> bool:

@@ -354,6 +354,10 @@ class Reader:
             self._once_more(number, passage, candidate, last, dated)
             return
         told = None
+        if passage.is_topic(candidate) and any(
+            d.evidence == passage.evidence(self.text) for d in self.drafts
+        ):
+            return  # "trao đổi với B về cuộc gặp": not the one in which they talk
         if candidate.noun or candidate.rule != "anaphor" or candidate.initiator is not None:
             named = self.parties.spoken_of(number, passage, candidate)
             told = antecedent(candidate, self.drafts, number, named, dated)

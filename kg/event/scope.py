@@ -170,7 +170,7 @@ def _instance(passage: Passage, candidate: Candidate, dated: EventDate | None, l
         or (candidate.noun and (candidate.definite or not candidate.weak))
         or not candidate.weak
         or candidate.kind is Kind.MESSAGE  # a letter is one
-        or (candidate.valency in _ONE_WAY and candidate.initiator is not None)
+        or candidate.valency in _ONE_WAY
         or (candidate.kind is Kind.CONTACT and not candidate.noun and passage.over_line(candidate))
     )
 
