@@ -149,6 +149,7 @@ _WORDINGS = (
         rf"(?P<dir>trước|sau)\s+đó\s+(?:khoảng\s+|chừng\s+)?{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)(?!\s+(?:liền|liên|trời|qua))",
     ),
     ("then", rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>sau)(?=\s*(?:,|là\b))"),
+    ("then", rf"{N}\s+(?P<unit>hôm)\s+(?P<dir>sau)"),
     ("then", rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước)\s+nữa"),
     (
         "then",
