@@ -33,6 +33,8 @@ _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather tha
 
 
 _OF_A_DAY = ("same-day", "offset-day")  # forms that count from a single day
+_SCENES = ("month", "week", "offset-month")
+_UP_FRONT = 2  # characters; a quotation mark may stand before a date that opens its sentence
 _ONCE = r"\b{once}\W+$"
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
 _THIS_TIME = r"\b{this-time}\b"
@@ -76,6 +78,7 @@ class Dater:
         self._past: EventDate | None = None  # the same, of those before publication
         self._context_line = -1
         self._over = False  # whether that day is the last of a visit
+        self._scene_line = -1  # of the last sentence that opens with the weeks of which its paragraph tells
         self._ahead_line = -1  # where a day to come was spoken of last
         self._last: EventDate | None = (
             None  # the date named last, be it only that since which something holds
@@ -170,7 +173,9 @@ class Dater:
 
     def _goes_on(self, passage: Passage, candidate: Candidate, people: Set[str]) -> bool:
         """Whether an undated contact belongs to the day spoken of before: same paragraph, or same person."""
-        if self._past is None or self._past.precision != "day" or candidate.dates or passage.says("last"):
+        if self._past is None or candidate.dates or passage.says("last"):
+            return False
+        if self._past.precision != "day" and self._scene_line != passage.sentence.line:
             return False
         if passage.sentence.line == self._ahead_line:
             return False  # the text goes on about what is to come
@@ -268,6 +273,8 @@ class Dater:
                 published = self.clock.published
                 if published is None or found.earliest is None or found.earliest <= published:
                     self._past, self._context_line, self._carried = found, passage.sentence.line, frozenset()
+                    opens = expr.span.start - passage.sentence.span.start <= _UP_FRONT
+                    self._scene_line = passage.sentence.line if opens and expr.form in _SCENES else -1
                     self._over = any(
                         ended(passage.chunks, i) for i, c in enumerate(passage.chunks) if c.trigger
                     )
