@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.date.expressions import DateExpr, expression
 from kg.date.wordings import ANY_FORM, DAYPART, FORMS
 from kg.knowledge.wordlists import WordLists
 from kg.model import Span
 
-_NUMBER = re.compile(r"\d")
-_START = r"(?<![\w/])(?:\d|\(|{opening-of-date})"
+_START = r"(?<![\w/])(?:\d|\((?=\d)|{opening-of-date})"
+_FIRST_WORDS = 8  # of a date, among which a figure or a part of a date stands: "cách đây chừng một vài tuần"
 _SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|(?<!ngay )từ(?: sau)?|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
 _UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
 _FROM = re.compile(r"\btừ\b")
@@ -43,11 +44,11 @@ def find_dates(lowered: str, span: Span, lists: WordLists) -> tuple[DateExpr, ..
     found: list[DateExpr] = []
     position = span.start
     any_form = lists.pattern(ANY_FORM)
-    for start in _starts(lowered, span, lists) if _datable(lowered[span.start : span.end], lists) else ():
+    for start in _starts(lowered, span, lists):
         if start < position or not any_form.match(lowered, start, span.end):
             continue
-        for name, template in FORMS:
-            match = lists.pattern(template).match(lowered, start, span.end)
+        for name, pattern in _forms(lists):
+            match = pattern.match(lowered, start, span.end)
             if match is None:
                 continue
             expr = expression(name, match, lists)
@@ -58,23 +59,48 @@ def find_dates(lowered: str, span: Span, lists: WordLists) -> tuple[DateExpr, ..
     return tuple(_joined(lowered, found, lists))
 
 
-def _datable(text: str, lists: WordLists) -> bool:
-    """Whether there can be a date in a text at all."""
-    return _NUMBER.search(text) is not None or any(unit in text for unit in lists["part-of-date"])
+@lru_cache(maxsize=4)
+def _forms(lists: WordLists) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, lists.pattern(template)) for name, template in FORMS)
 
 
 def _starts(lowered: str, span: Span, lists: WordLists) -> list[int]:
-    """Where in a stretch of text a date can begin: at a word that opens one, and wherever digits and marks stand."""
+    """Where in a stretch of text a date can begin: at what opens one, with a figure or a part of a date not far behind.
+
+    In most sentences that is nowhere.
+    """
     found: list[int] = []
+    waiting: list[
+        tuple[int, int]
+    ] = []  # where one could begin if a part of one follows, with the number of the word
     position = span.start
-    opening, start = lists["opening-of-date"], lists.pattern(_START)
-    for piece in lowered[span.start : span.end].split(" "):
-        if piece in opening:
-            found.append(position)
-        elif not piece.isalpha() and not piece[:-1].isalpha():  # "họp," opens none
-            found += [match.start() for match in start.finditer(lowered, position, position + len(piece))]
+    for number, piece in enumerate(lowered[span.start : span.end].split(" ")):
+        of_date = _of_date(piece, lists)
+        if of_date is not None:
+            offsets, part = of_date
+            for offset in offsets:
+                waiting.append((number, position + offset))
+            if part and waiting:
+                found += [start for word, start in waiting if number - word < _FIRST_WORDS]
+                waiting.clear()
         position += len(piece) + 1
     return found
+
+
+@lru_cache(maxsize=20_000)  # far more than there are syllables
+def _of_date(piece: str, lists: WordLists) -> tuple[tuple[int, ...], bool] | None:
+    """Where in a piece of text without spaces a date can begin, and whether a figure or part of a date is in it.
+
+    None for neither. A date begins at a word that opens one, and wherever digits and marks stand.
+    """
+    offsets: tuple[int, ...] = ()
+    if piece in lists["opening-of-date"]:
+        offsets = (0,)
+    elif not piece.isalpha() and not piece[:-1].isalpha():  # "họp," opens none
+        offsets = tuple([match.start() for match in lists.pattern(_START).finditer(piece)])
+    parts = (part.split(" ")[0] for part in lists["part-of-date"])
+    part = any(map(str.isdigit, piece)) or any(first in piece for first in parts)
+    return (offsets, part) if offsets or part else None
 
 
 def _joined(lowered: str, found: list[DateExpr], lists: WordLists) -> list[DateExpr]:
