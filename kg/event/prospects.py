@@ -15,12 +15,16 @@ from kg.knowledge.register import Register
 from kg.mention.chunks import OF_BOTH
 from kg.mention.mentions import Mention
 from kg.mention.namesakes import may_name
+from kg.mention.unfilled import can_be_described
 
 _CONTEXT = 3  # sentences in which those stand whom "ông" and "cả hai" mean
 _SIDES = (*OF_BOTH, " bên")
 _OFFICIAL = ("role", "counterpart")
-# Classes of words that stand with a name, or for one, and tell nothing of whose it is.
+# Classes of words that stand with a name, or for one, and tell nothing of whose it is but its gender.
 _CALLING = frozenset(("title", "person-anaphor", "light"))
+# Classes of words that name states, which by themselves give nobody a role, or stand for two or several.
+_OF_STATES = frozenset(("body", "metonym", "state-form", "capital-head", "state-anaphor", "pair", "several"))
+_NAMES = frozenset(("person", "surname"))  # these tell of those alone whose names they are
 _RELATIVE = ("counterpart", "predecessor", "successor")  # whom these mean is asked of the register
 
 
@@ -40,6 +44,7 @@ class Prospects:
         self._passages = passages
         self._register = register
         self._surnames = surnames
+        self._told: dict[str, _Standing] = {}  # what the text tells of those whose names share a word
 
     def open(self, telling: Sequence[int]) -> bool:
         """Whether one of the sentences that tell of a contact with its parties, or of a line, can be reported."""
@@ -53,10 +58,15 @@ class Prospects:
         )
 
     def _possible(self, number: int, candidate: Candidate, people: bool) -> bool:
-        sides = [max(self._standing(number, m, people) for m in side) for side in candidate.sides]
-        return min(sides) >= _Standing.PUBLIC or (
-            min(sides) is _Standing.PRIVATE and max(sides) is _Standing.REGISTERED
-        )
+        least, most = _Standing.REGISTERED, _Standing.NOBODY
+        for side in sorted(
+            candidate.sides, key=_is_named
+        ):  # of whom a name tells, the text may have to be searched
+            standing = max(self._standing(number, m, people) for m in side)
+            if standing is _Standing.NOBODY:
+                return False
+            least, most = min(least, standing), max(most, standing)
+        return least >= _Standing.PUBLIC or most is _Standing.REGISTERED
 
     def _standing(self, number: int, mention: Mention, people: bool) -> _Standing:
         if mention.head == "pair" and mention.text.lower().endswith(_SIDES):
@@ -77,8 +87,10 @@ class Prospects:
         own = self._called(mention)
         if own >= _Standing.PUBLIC:
             return own
-        found = max(map(self._called, self._namesakes(name)), default=own)
-        return max(found, _Standing.PRIVATE) if mention.short else found
+        word = next((word for word in reversed(name.split()) if len(word) > 1), name)
+        if word not in self._told:
+            self._told[word] = max(map(self._called, self._namesakes(word)), default=_Standing.NOBODY)
+        return max(self._told[word], own, _Standing.PRIVATE if mention.short else own)
 
     def _called(self, mention: Mention) -> _Standing:
         if may_name(mention, self._register, self._surnames):
@@ -87,11 +99,11 @@ class Prospects:
             return _Standing.PUBLIC
         return _Standing.PRIVATE if mention.gender is not None else _Standing.NOBODY
 
-    def _namesakes(self, name: str) -> Iterator[Mention]:
-        """The mentions of the text whose names share the last word of a name."""
-        word = next((word for word in reversed(name.split()) if len(word) > 1), name)
-        for passage in filter(_tells_who, self._passages.holding(word)):
-            yield from (m for m in passage.everybody() if m.name is not None and word in m.name)
+    def _namesakes(self, word: str) -> Iterator[Mention]:
+        """The mentions of the text whose names share a word."""
+        for passage in self._passages.holding(word):
+            if _tells_who(passage, word):
+                yield from (m for m in passage.everybody() if m.name is not None and word in m.name)
 
     def _official(self, mention: Mention) -> bool:
         """Whether a mention is of a person in public life, by itself."""
@@ -100,13 +112,29 @@ class Prospects:
         return mention.head in _OFFICIAL and bool(mention.offices or mention.classes or mention.body)
 
 
-def _tells_who(passage: Passage) -> bool:
-    """Whether a sentence can say of somebody more than a name: cheap, before it is parsed."""
+def _is_named(side: Sequence[Mention]) -> bool:
+    """Whether somebody on a side of a contact is called by name."""
+    return any(mention.name is not None for mention in side)
+
+
+def _tells_who(passage: Passage, word: str) -> bool:
+    """Whether a sentence can say of somebody with a word in the name more than the name: cheap, before it is parsed."""
     words = passage.grammar
-    return any(
-        (token.opens and not token.classes <= _CALLING)
-        or token.has("kin")
-        or token.lowered in words.names.paired
-        or (not token.text.isalnum() and token.text[:1].isalpha())  # initials, names spelt by syllable
-        for token in words.tokens
+    about = gendered = contact = (
+        False  # `about`: it speaks of more than the name; alone that tells nothing of anybody
     )
+    for token in words.tokens:
+        if (
+            token.has("kin")
+            or token.lowered in words.names.paired
+            or (token.lexeme is None and not token.text.isalnum() and token.text[:1].isalpha())
+        ):
+            return True  # among them initials, and names spelt by syllable
+        told = token.classes - _CALLING if token.opens else ()
+        if told:
+            about = True
+            if not (told <= _OF_STATES or (told <= _NAMES and word not in token.text)):
+                return True
+        gendered = gendered or "title" in token.classes
+        contact = contact or token.contact
+    return about and (gendered or (contact and can_be_described(words) > 0))

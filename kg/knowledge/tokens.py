@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.article.text import lower, words
+from kg.knowledge.wordlists import NO_LISTS, ListName
 from kg.model import Kind, Span, Status
 
 # Valencies of the words that say where somebody goes; those of arrival say nothing else.
@@ -95,16 +96,19 @@ class Token:
     `opens`: whether a mention can begin with it; `addresses`: whether it can stand before a name or a role; `ranks`:
     whether a role can begin with it; `contact`: whether a contact can be told with it. `code` and `cue` are what it
     says where it is none of these: its code, "" for a mark that says nothing, and the meaning that gives the code;
-    `plain`: it can be nothing else.
+    `plain`: it can be nothing else. `lists`: the word lists in which it stands.
     """
 
     __slots__ = (
-        "addresses", "capital", "classes", "code", "contact", "cue", "lexeme", "lowered", "marked", "opens", "plain",
-        "ranks", "size", "text",
+        "addresses", "capital", "classes", "code", "contact", "cue", "lexeme", "lists", "lowered", "marked", "opens",
+        "plain", "ranks", "size", "text",
     )  # fmt: skip
 
-    def __init__(self, text: str, lexeme: Lexeme | None = None) -> None:
+    def __init__(
+        self, text: str, lexeme: Lexeme | None = None, lists: frozenset[ListName] = NO_LISTS
+    ) -> None:
         self.text = text
+        self.lists = lists
         self.lowered = lower(text)
         self.size = len(text)
         self.lexeme = lexeme
@@ -170,22 +174,27 @@ class Wordings:
     """Finds the wordings of the lexicon in texts; safe to share between threads.
 
     `tree` is that of the entries (`tree_of`); `spelt` tells which lexeme a word spelt by syllable ("Cu-ba") is, if
-    any.
+    any; `lists` tells the word lists in which a wording in lower case stands.
     """
 
     def __init__(
-        self, entries: Mapping[str, tuple[Entry, ...]], tree: Branch, spelt: Callable[[str], Lexeme | None]
+        self,
+        entries: Mapping[str, tuple[Entry, ...]],
+        tree: Branch,
+        spelt: Callable[[str], Lexeme | None],
+        lists: Callable[[str], frozenset[ListName]],
     ) -> None:
         self._entries = entries
         self._tree = tree
         self._spelt = spelt
+        self._lists = lists
         self._wordings: dict[str, Wording] = {}
         self._written: dict[str, Token | None] = {}  # what is no function word in capitals
         self._pieces: dict[str, tuple[tuple[Token, int], ...]] = {}
 
     def __getitem__(self, form: str) -> Wording:
         if form not in self._wordings:
-            self._wordings[form] = Wording(self._entries[form])
+            self._wordings[form] = Wording(self._entries[form], self._lists(form))
         return self._wordings[form]
 
     def scan(self, text: str, lowered: str, span: Span) -> list[tuple[int, Token]]:
@@ -284,15 +293,19 @@ class Wordings:
             alone = not any(t.capital for t in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]))
             alone = alone and not any(t.capital and t.has("surname") for t in previous)  # "Choi Min-seok"
             if "-" in token.text and alone and (state := self._spelt(token.text)) is not None:
-                found[i] = tokens[before + i] = Token(token.text, state)
+                found[i] = tokens[before + i] = Token(token.text, state, token.lists)
 
     def _read(self, piece: str) -> tuple[tuple[Token, int], ...]:
         """The words and marks of a piece of text without spaces, with their offsets in it."""
-        found = tuple([(Token(match.group()), match.start()) for match in words(piece, 0, len(piece))])
+        found = tuple([(self._word(match.group()), match.start()) for match in words(piece, 0, len(piece))])
         if len(self._pieces) >= _REMEMBERED:
             self._pieces.clear()
         self._pieces[piece] = found
         return found
+
+    def _word(self, text: str) -> Token:
+        """The token of a word or mark that is no lexeme."""
+        return Token(text, None, self._lists(lower(text)))
 
 
 _REMEMBERED = 50_000  # pieces of text whose tokens are kept, so that memory stays bounded
@@ -353,10 +366,11 @@ class Wording:
     `function`: whether it can be a function word, which with a capital inside a sentence may be a name.
     """
 
-    __slots__ = ("_entries", "_lexemes", "_tokens", "function")
+    __slots__ = ("_entries", "_lexemes", "_lists", "_tokens", "function")
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, entries: tuple[Entry, ...], lists: frozenset[ListName]) -> None:
         self._entries = entries
+        self._lists = lists
         self._lexemes: dict[tuple[bool, bool], Lexeme | None] = {}
         self._tokens: dict[tuple[str, bool], Token | None] = {}
         self.function = any(e.cls in FUNCTION for e in entries)
@@ -366,7 +380,7 @@ class Wording:
         key = written, function
         if key not in self._tokens:
             lexeme = self._lexeme(written[0].isupper() and _capitalised(written), function)
-            self._tokens[key] = Token(written, lexeme) if lexeme is not None else None
+            self._tokens[key] = Token(written, lexeme, self._lists) if lexeme is not None else None
         return self._tokens[key]
 
     def as_name(self) -> Lexeme | None:

@@ -152,7 +152,7 @@ def _items(
             items.append(word)
             reached = word.span.end
             continue
-        items.append(_Item(_plain(token, grammar.lists), grammar.span(i, i + 1)))
+        items.append(_Item(_plain(token), grammar.span(i, i + 1)))
         i += 1
     return items
 
@@ -188,12 +188,12 @@ def _source_word(
 
 
 @lru_cache(maxsize=16_384)  # tokens are shared between the places where they stand
-def _plain(token: Token, lists: WordLists) -> str:
+def _plain(token: Token) -> str:
     if token.text in _MARKS:
         return _MARKS[token.text]
     if not token.text[0].isalnum():
         return "w"
-    if token.lowered in lists["source-preposition"]:
+    if "source-preposition" in token.lists:
         return "k"
     if token.lowered == "rằng":
         return "c"
@@ -201,7 +201,7 @@ def _plain(token: Token, lists: WordLists) -> str:
         return "b"
     if token.has("negation"):
         return "n"
-    if token.lowered in lists["before-telling"]:
+    if "before-telling" in token.lists:
         return "x"
     if token.has("clause"):
         return "|"

@@ -136,9 +136,8 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         if code == "w" and token.lowered == _HIMSELF and grammar.mention(i + 1) is not None:
             code = "x"  # "chính ông A": no more than A
         if code:
-            lists = grammar.lists.of(token.lowered)
             end = start + token.size
-            chunks.append(Chunk(code, start, end, token.text, (), None, False, token.cue, None, lists))
+            chunks.append(Chunk(code, start, end, token.text, (), None, False, token.cue, None, token.lists))
         i += 1
     return chunks
 

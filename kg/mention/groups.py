@@ -159,7 +159,7 @@ def local_authority(words: Words, i: int) -> tuple[Mention, int] | None:
             end += 1  # "Lãnh đạo TP.HCM"
             continue
         name = token.capital and token.text[0].isalpha() and not token.has("role", "office", "title")
-        if not (name or token.lowered in words.lists["district"]):
+        if not (name or "district" in token.lists):
             break
         end += 1
     end = _of_the_nation(words, end)

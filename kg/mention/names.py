@@ -111,7 +111,7 @@ def personal_name(words: Words, i: int, titled: bool = False) -> tuple[Mention, 
         return None
     if titled and _ABBREVIATION.fullmatch(name) and not token.has("person", "surname"):
         return None  # "Chủ tịch FTUB"
-    institution = "institution" in words.lists.of(token.lowered)
+    institution = "institution" in token.lists
     if titled and institution and not token.classes and token.lowered not in words.names.family:
         return None  # "Giám đốc Sở Ngoại vụ"
     known = [t for t in words.tokens[i:end] if t.has("person")]

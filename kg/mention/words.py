@@ -37,7 +37,7 @@ class Words:
 
     def listed(self, i: int, name: ListName) -> bool:
         """Whether token `i` exists and stands in a word list."""
-        return 0 <= i < self.size and self.tokens[i].lowered in self.lists[name]
+        return 0 <= i < self.size and name in self.tokens[i].lists
 
     def gender(self, i: int) -> str | None:
         """The gender of whom token `i`, a form of address, stands for: "m", "f"; None where it tells none."""
