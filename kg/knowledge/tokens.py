@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from kg.article.text import lower, words
@@ -96,12 +95,13 @@ class Token:
     `opens`: whether a mention can begin with it; `addresses`: whether it can stand before a name or a role; `ranks`:
     whether a role can begin with it; `contact`: whether a contact can be told with it. `code` and `cue` are what it
     says where it is none of these: its code, "" for a mark that says nothing, and the meaning that gives the code;
-    `plain`: it can be nothing else. `lists`: the word lists in which it stands.
+    `plain`: it can be nothing else. `lists`: the word lists in which it stands. `begins`: of a word that is no lexeme
+    by itself, what wordings can begin with it.
     """
 
     __slots__ = (
-        "addresses", "capital", "classes", "code", "contact", "cue", "lexeme", "lists", "lowered", "marked", "opens",
-        "plain", "ranks", "size", "text",
+        "addresses", "begins", "capital", "classes", "code", "contact", "cue", "lexeme", "lists", "lowered", "marked",
+        "opens", "plain", "ranks", "size", "text",
     )  # fmt: skip
 
     def __init__(
@@ -109,6 +109,7 @@ class Token:
     ) -> None:
         self.text = text
         self.lists = lists
+        self.begins: Branch | None = None
         self.lowered = lower(text)
         self.size = len(text)
         self.lexeme = lexeme
@@ -170,6 +171,25 @@ def tree_of(forms: Iterable[str]) -> Branch:
     return tree
 
 
+_ATOM = re.compile(r"[^\W_]+|[^\w\s]|_")
+
+
+def _atoms(piece: str) -> tuple[tuple[str, int], ...]:
+    """Runs of letters and digits, and single marks, of a piece of text without spaces, with their offsets."""
+    return tuple([(match.group(), match.start()) for match in _ATOM.finditer(piece)])
+
+
+class _Piece(NamedTuple):
+    """A piece of text without spaces: its atoms, of which wordings consist, and its words if no lexeme is in it.
+
+    Both are tokens with their offsets; they differ where a mark joins atoms to a word ("12/7", "Jong-un").
+    """
+
+    atoms: tuple[tuple[Token, int], ...]
+    words: tuple[tuple[Token, int], ...]
+    joined: bool
+
+
 class Wordings:
     """Finds the wordings of the lexicon in texts; safe to share between threads.
 
@@ -190,51 +210,21 @@ class Wordings:
         self._lists = lists
         self._wordings: dict[str, Wording] = {}
         self._written: dict[str, Token | None] = {}  # what is no function word in capitals
-        self._pieces: dict[str, tuple[tuple[Token, int], ...]] = {}
+        self._pieces: dict[str, _Piece] = {}
+        self._alone: dict[str, Token] = {}  # pieces of one atom, which most are
+        self._end = Token("\n")  # what no wording goes on with
 
     def __getitem__(self, form: str) -> Wording:
         if form not in self._wordings:
             self._wordings[form] = Wording(self._entries[form], self._lists(form))
         return self._wordings[form]
 
-    def scan(self, text: str, lowered: str, span: Span) -> list[tuple[int, Token]]:
-        """Where lexemes of a text begin in `span`, with their tokens, in order: the longest at each word boundary."""
-        words, starts = _words(lowered, span)
-        hyphened = "-" in words
-        words.append("\n")  # what no wording goes on with
-        first, known = self._tree, self._written
-        found: list[tuple[int, Token]] = []
-        free = 0  # the first word that no lexeme holds yet
-        for number, word in enumerate(words):
-            if number < free or (branch := first.get(word)) is None:
-                continue
-            after = end = number
-            while branch is not None:
-                after += 1
-                if "" in branch:
-                    end = after
-                branch = branch.get(words[after])
-            start = starts[number]
-            while end > number:
-                stop = starts[end - 1] + len(words[end - 1])
-                written = text[start:stop]
-                if written in known and not hyphened:
-                    token = known[written]
-                else:
-                    token = self._token(text, lowered, Span(start, stop), span)
-                if token is not None:
-                    found.append((start, token))
-                    free = end
-                    break
-                end = self._shorter(words, number, end)
-        return found
-
-    def _shorter(self, words: Sequence[str], number: int, end: int) -> int:
-        """The last word before `end` after which a wording ends that begins at a word; that word where none does."""
+    def _shorter(self, atoms: Sequence[Token], number: int, end: int) -> int:
+        """The last atom before `end` after which a wording ends that begins at an atom; that one where none does."""
         branch = self._tree
         shorter = number
         for after in range(number + 1, end):
-            branch = branch[words[after - 1]]
+            branch = branch[atoms[after - 1].lowered]
             if "" in branch:
                 shorter = after
         return shorter
@@ -262,26 +252,81 @@ class Wordings:
         return token
 
     def tokens(self, text: str, lowered: str, span: Span) -> Tokens:
-        """Lexemes and remaining words of a stretch of text, in order."""
+        """Lexemes, the longest at each word boundary, and remaining words of a stretch of text, in order."""
+        atoms, begin, joined, hyphened = self._atoms(text, span)
+        known = self._written
         tokens: list[Token] = []
         starts: list[int] = []
-        position = span.start
-        for start, token in self.scan(text, lowered, span):
-            if start - position > 1 or (start > position and text[position] != " "):
-                self._between(text[position:start], position, tokens, starts)
-            tokens.append(token)
-            starts.append(start)
-            position = start + token.size
-        if position < span.end:
-            self._between(text[position : span.end], position, tokens, starts)
+        free = 0  # the first atom that has not become a token yet
+        for number, atom in enumerate(atoms):
+            branch = atom.begins
+            if branch is None or number < free:
+                continue
+            after = end = number
+            while branch is not None:
+                after += 1
+                if "" in branch:
+                    end = after
+                branch = branch.get(atoms[after].lowered)
+            start = begin[number]
+            while end > number:
+                last = end - 1
+                written = atom.text if last == number else text[start : begin[last] + atoms[last].size]
+                token = known.get(written)
+                if hyphened or (token is None and written not in known):
+                    token = self._token(text, lowered, Span(start, start + len(written)), span)
+                if token is not None:
+                    if joined and free < number:
+                        self._between(text[begin[free] : start], begin[free], tokens, starts)
+                    else:
+                        tokens += atoms[free:number]
+                        starts += begin[free:number]
+                    tokens.append(token)
+                    starts.append(start)
+                    free = end
+                    break
+                end = self._shorter(atoms, number, end)
+        if joined:
+            self._between(text[begin[free] : span.end], begin[free], tokens, starts)
+        else:
+            tokens += atoms[free:-1]
+            starts += begin[free:-1]
         return Tokens(tokens, starts)
+
+    def _atoms(self, text: str, span: Span) -> tuple[list[Token], list[int], bool, bool]:
+        """Runs of letters and digits, and single marks, of a stretch of text and its end, and where each begins.
+
+        Besides, whether some are joined to a word that is longer, and whether some by a hyphen.
+        """
+        atoms: list[Token] = []
+        starts: list[int] = []
+        joined = hyphened = False
+        alone = self._alone
+        position = span.start
+        for piece in text[span.start : span.end].split(" "):
+            atom = alone.get(piece)
+            if atom is not None:
+                atoms.append(atom)
+                starts.append(position)
+                position += atom.size + 1
+                continue
+            read = self._pieces.get(piece) or self._read(piece)
+            for atom, offset in read.atoms:
+                atoms.append(atom)
+                starts.append(position + offset)
+            if read.joined:
+                joined, hyphened = True, hyphened or "-" in piece
+            position += len(piece) + 1
+        atoms.append(self._end)
+        starts.append(span.end)
+        return atoms, starts, joined, hyphened
 
     def _between(self, gap: str, position: int, tokens: list[Token], starts: list[int]) -> None:
         """Append the words between two lexemes; a state spelt by syllable ("Cu-ba") is a lexeme all the same."""
         before = len(tokens)
         for piece in gap.split(" "):
             if piece:
-                for token, offset in self._pieces.get(piece) or self._read(piece):
+                for token, offset in (self._pieces.get(piece) or self._read(piece)).words:
                     tokens.append(token)
                     starts.append(position + offset)
             position += len(piece) + 1
@@ -295,44 +340,27 @@ class Wordings:
             if "-" in token.text and alone and (state := self._spelt(token.text)) is not None:
                 found[i] = tokens[before + i] = Token(token.text, state, token.lists)
 
-    def _read(self, piece: str) -> tuple[tuple[Token, int], ...]:
-        """The words and marks of a piece of text without spaces, with their offsets in it."""
-        found = tuple([(self._word(match.group()), match.start()) for match in words(piece, 0, len(piece))])
+    def _read(self, piece: str) -> _Piece:
+        atoms = tuple([(self._word(atom), offset) for atom, offset in _atoms(piece)])
+        found = [(match.group(), match.start()) for match in words(piece, 0, len(piece))]
+        joined = found != [(atom.text, offset) for atom, offset in atoms]
         if len(self._pieces) >= _REMEMBERED:
             self._pieces.clear()
-        self._pieces[piece] = found
-        return found
+            self._alone.clear()
+        read = _Piece(atoms, tuple([(self._word(w), at) for w, at in found]) if joined else atoms, joined)
+        self._pieces[piece] = read
+        if len(atoms) == 1 and not joined:
+            self._alone[piece] = atoms[0][0]
+        return read
 
     def _word(self, text: str) -> Token:
         """The token of a word or mark that is no lexeme."""
-        return Token(text, None, self._lists(lower(text)))
+        token = Token(text, None, self._lists(lower(text)))
+        token.begins = self._tree.get(token.lowered)
+        return token
 
 
 _REMEMBERED = 50_000  # pieces of text whose tokens are kept, so that memory stays bounded
-_ATOM = re.compile(r"[^\W_]+|[^\w\s]|_")
-
-
-@lru_cache(maxsize=10_000)
-def _atoms(piece: str) -> tuple[tuple[str, int], ...]:
-    """Runs of letters and digits, and single marks, of a piece of text without spaces, with their offsets."""
-    return tuple([(match.group(), match.start()) for match in _ATOM.finditer(piece)])
-
-
-def _words(lowered: str, span: Span) -> tuple[list[str], list[int]]:
-    """Runs of letters and digits, and single marks, of a stretch of text, and where each begins."""
-    found: list[str] = []
-    starts: list[int] = []
-    position = span.start
-    for piece in lowered[span.start : span.end].split(" "):
-        if piece.isalnum():
-            found.append(piece)
-            starts.append(position)
-        elif piece:
-            for word, offset in _atoms(piece):
-                found.append(word)
-                starts.append(position + offset)
-        position += len(piece) + 1
-    return found, starts
 
 
 def _bounded(lowered: str, start: int, end: int, span: Span) -> bool:

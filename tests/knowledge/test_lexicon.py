@@ -76,7 +76,8 @@ def scan(lexicon: Lexicon, text: str) -> list[tuple[Span, Lexeme]]:
 
 
 def scan_part(lexicon: Lexicon, text: str, part: Span) -> list[tuple[Span, Lexeme]]:
-    found = lexicon.wordings.scan(text, lower(text), part)
+    tokens, starts = lexicon.wordings.tokens(text, lower(text), part)
+    found = zip(starts, tokens, strict=True)
     return [(Span(at, at + token.size), token.lexeme) for at, token in found if token.lexeme is not None]
 
 
