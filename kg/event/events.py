@@ -137,41 +137,44 @@ def _candidate(
     assert entry is not None
     assert entry.kind is not None
     by_means = _means(chunks, index)
-    base = Candidate(
-        by_means or entry.kind,
-        entry.weak and by_means is None,
-        Status.OCCURRED,
-        (),
-        "anaphor",
+    kind, weak = by_means or entry.kind, entry.weak and by_means is None
+    valency = entry.valency or "mutual"
+    found = _first_fit(chunks, index, codes, frames, lists, valency)
+    if found is None:
+        status = status_of_noun(chunks, codes, index)
+        return Candidate(
+            kind,
+            weak,
+            status,
+            (),
+            "anaphor",
+            item.span,
+            item.code == "E",
+            item.definite,
+            dates=governing_dates(chunks, index, status, lists=lists),
+            party=near_noun(chunks, codes, index),
+            partner=partner(chunks, codes, index, valency),
+            valency=valency,
+            initiator=sought_by(chunks, codes, index, ()),
+        )
+    sides = sides_of(found, kind)
+    sought = sought_in(found, sides)
+    status = status_in(found, kind)
+    told = Candidate(
+        kind,
+        weak,
+        status,
+        sides,
+        found.frame.id,
         item.span,
         item.code == "E",
         item.definite,
-        valency=entry.valency or "mutual",
-    )
-    found = _first_fit(chunks, index, codes, frames, lists, base.valency)
-    if found is None:
-        status = status_of_noun(chunks, codes, index)
-        return replace(
-            base,
-            dates=governing_dates(chunks, index, status, lists=lists),
-            party=near_noun(chunks, codes, index),
-            partner=partner(chunks, codes, index, base.valency),
-            status=status,
-            initiator=sought_by(chunks, codes, index, ()),
-        )
-    sides = sides_of(found, base.kind)
-    sought = sought_in(found, sides)
-    status = status_in(found, base.kind)
-    told = replace(
-        base,
-        status=status,
         dates=governing_dates(chunks, index, status, lists=lists),
-        sides=sides,
-        rule=found.frame.id,
         initiator=sought.mention,
         by_wording=sought.by_wording,
         several=sought.several,
         eve=on_the_eve(chunks, index),
+        valency=valency,
     )
     at_home = all(m.head == "body" and not m.metonym for m in sides[0])
     received = told.valency == "host" and told.status in (Status.OCCURRED, Status.PLANNED) and len(sides) == 2

@@ -32,12 +32,14 @@ def onward(found: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
     """Journeys on from the first, of which only the goal is told: "thăm Israel từ 13/7, sau đó tới Saudi Arabia"."""
     out: list[Candidate] = []
     for i, goal in enumerate(chunks[:-1]):
+        if "travelling" not in goal.lists:
+            continue
         following = chunks[i + 1]
         start = i
         while start and chunks[start - 1].code in "qxz" and "then-also" not in chunks[start - 1].lists:
             start -= 1
         then = start > 0 and "then-also" in chunks[start - 1].lists
-        if not then or "travelling" not in goal.lists or following.code not in "lNL":
+        if not then or following.code not in "lNL":
             continue
         before = [c for c in found if c.sides and c.trigger.end <= goal.start]
         if not before or any(c.sides and c.trigger == goal.span for c in found) or not following.mentions:

@@ -99,6 +99,10 @@ class Passage:
 
     def subjects(self) -> list[Mention]:
         """Mentions that no preposition or contact word governs."""
+        return self._subjects
+
+    @cached_property
+    def _subjects(self) -> list[Mention]:
         found: list[Mention] = []
         before, predicate = "", False
         for item in self.chunks:

@@ -118,11 +118,10 @@ def _is_named(side: Sequence[Mention]) -> bool:
 
 
 def _tells_who(passage: Passage, word: str) -> bool:
-    """Whether a sentence can say of somebody with a word in the name more than the name: cheap, before it is parsed."""
+    """Whether a sentence can say more than the name of whose name a word is in: cheap, before it is parsed."""
     words = passage.grammar
-    about = gendered = contact = (
-        False  # `about`: it speaks of more than the name; alone that tells nothing of anybody
-    )
+    # `about`: it speaks of more than the name, which alone tells nothing of anybody
+    about = gendered = contact = False
     for token in words.tokens:
         if (
             token.has("kin")

@@ -162,11 +162,11 @@ class Register:
 
     def holders(self, office: str, earliest: dt.date | None, latest: dt.date | None) -> tuple[Tenure, ...]:
         """Tenures of `office` that can share a day with [earliest, latest]; None is an open bound."""
-        return tuple(t for t in self.tenures_by_office.get(office, ()) if t.overlaps(earliest, latest))
+        return tuple([t for t in self.tenures_by_office.get(office, ()) if t.overlaps(earliest, latest)])
 
     def held(self, person: str, earliest: dt.date | None, latest: dt.date | None) -> tuple[Tenure, ...]:
         """Tenures of `person` that can share a day with [earliest, latest]; None is an open bound."""
-        return tuple(t for t in self.tenures_by_person.get(person, ()) if t.overlaps(earliest, latest))
+        return tuple([t for t in self.tenures_by_person.get(person, ()) if t.overlaps(earliest, latest)])
 
 
 @uncollected()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from kg.mention.appositions import (
     without_equation,
     without_roles,
 )
-from kg.mention.chunks import OF_BOTH, Chunk, named_only
+from kg.mention.chunks import OF_BOTH, Chunk, codes_of, named_only
 from kg.mention.clauses import opened, told_apart
 from kg.mention.coordination import accompanied, joined, of_both_states, one_noun, parted
 from kg.mention.evocation import contact, evokes
@@ -41,6 +42,7 @@ _ASIDE = 14  # tokens; a longer parenthesis is read
 _APART = ("kin", "leads", "allegiance", "level", "place-head", "place")
 _HIMSELF = "chính"
 _OF_NATION = "người"
+_IN_CONTEXT = frozenset((_HIMSELF, _OF_NATION))  # plain words whose chunk depends on what stands beside them
 _LIGHT = frozenset(("light",))  # "các", "nhiều": they open a mention before a role only
 _OF_NAMES = frozenset(("surname",))
 
@@ -80,11 +82,11 @@ def _dates_only(grammar: Grammar, i: int, date: DateExpr) -> int:
 def chunk(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     """The chunks of one sentence, with places, topics and sources told from parties, and lists joined."""
     chunks = filled(grammar, _read(grammar, dates))
-    codes = "".join([c.code for c in chunks])
+    codes = codes_of(chunks)
     for pattern, step in _STEPS:
         if pattern.search(codes):
             chunks = step(chunks)
-            codes = "".join([c.code for c in chunks])
+            codes = codes_of(chunks)
     for item in chunks:
         if item.mentions or item.code in "|z":  # what was put together on the way
             item.lists = grammar.lists.of(item.text.lower())
@@ -97,12 +99,21 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
     size = len(tokens)
     coming = iter(dates)
     due = next(coming, None)
+    dated = due.span.start if due is not None else sys.maxsize
     i = aside = 0  # `aside`: how many tokens more a parenthesis can take up
     while i < size:
         token, start = tokens[i], starts[i]
-        if token.text == "(" and due is not None and (end := _dates_only(grammar, i, due)):
+        end = start + token.size
+        plain = token.plain and token.code not in "m&|" and token.lowered not in _IN_CONTEXT
+        if plain and not aside and end <= dated:  # most words
+            chunks.append(
+                Chunk(token.code, start, end, token.text, (), None, False, token.cue, None, token.lists)
+            )
+            i += 1
+            continue
+        if token.text == "(" and due is not None and (behind := _dates_only(grammar, i, due)):
             chunks.append(Chunk("z", due.span.start, due.span.end, token.text, date=due))
-            i = end
+            i = behind
             continue
         if aside or token.text == "(":
             aside = (_ASIDE if token.text == "(" else aside) - 1
@@ -110,11 +121,13 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
                 aside = 0
             i += 1
             continue
-        while due is not None and due.span.start < start:
+        while dated < start:
             due = next(coming, None)
-        if due is not None and due.span.start == start and _way(chunks, grammar, due):
+            dated = due.span.start if due is not None else sys.maxsize
+        if due is not None and dated == start and _way(chunks, grammar, due):
             due = next(coming, None)
-        if due is not None and due.span.start < start + token.size:
+            dated = due.span.start if due is not None else sys.maxsize
+        if due is not None and dated < end:
             chunks.append(Chunk("z", due.span.start, due.span.end, token.text, date=due))
             while i < size and starts[i] < due.span.end:
                 i += 1
@@ -128,15 +141,14 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             i = found[1]
             continue
         code = token.code
-        if code and code in "m&" and (end := _retinue(grammar, i, chunks)):
-            i = end
+        if code and code in "m&" and (behind := _retinue(grammar, i, chunks)):
+            i = behind
             continue
         if code == "|" and chunks and chunks[-1].code not in ",|" and grammar.listed(i, "opening-adverb"):
             code = "x"  # "còn", "rồi" and the like open a clause only after a comma or at the start
         if code == "w" and token.lowered == _HIMSELF and grammar.mention(i + 1) is not None:
             code = "x"  # "chính ông A": no more than A
         if code:
-            end = start + token.size
             chunks.append(Chunk(code, start, end, token.text, (), None, False, token.cue, None, token.lists))
         i += 1
     return chunks

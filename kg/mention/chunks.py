@@ -11,7 +11,8 @@ request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``j`` since,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from kg.date.expressions import DateExpr
 from kg.knowledge.tokens import Entry
@@ -72,6 +73,14 @@ class Chunk:
     def span(self) -> Span:
         """Where it stands."""
         return Span(self.start, self.end)
+
+
+_code = attrgetter("code")
+
+
+def codes_of(chunks: Iterable[Chunk]) -> str:
+    """The codes of chunks as one text."""
+    return "".join(map(_code, chunks))
 
 
 def named(item: Chunk) -> bool:

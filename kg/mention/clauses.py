@@ -16,6 +16,9 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
     """Tell places, topics, sources and speakers from parties."""
     out: list[Chunk] = []
     for i, item in enumerate(chunks):
+        if item.code not in "NQs":
+            out.append(item)
+            continue
         before = out[-1] if out else None
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if item.code == "N" and before is not None:
@@ -119,6 +122,9 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     set_off = False
     for i, item in enumerate(chunks):
+        if item.code not in "|L,":
+            out.append(item)
+            continue
         if item.text == ";" and item.code == "|" and _acted(out) and _further_verb(chunks, i + 1):
             item.code = ","  # "hội đàm với B; hội kiến C; tiếp D"
         if item.code == "|":
