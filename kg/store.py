@@ -219,8 +219,8 @@ class Store:
         """Note that statements of a graph come or go."""
         if self.touched.everything:
             return
-        self.touched.subjects()[graph].update(plain(quad.subject) for quad in quads)
-        self.touched.everything = sum(map(len, self.touched.subjects().values())) > MUCH
+        self.touched.subjects[graph].update(plain(quad.subject) for quad in quads)
+        self.touched.everything = sum(map(len, self.touched.subjects.values())) > MUCH
 
     def _exchange(self, stale: Collection[ox.Quad], missing: Collection[ox.Quad]) -> None:
         """Take statements out of one graph or several, and put others in. Not one transaction."""

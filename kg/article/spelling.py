@@ -26,6 +26,8 @@ _SYLLABLES = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)+$")
 
 def by_syllable(word: str) -> bool:
     """Whether a word is spelt by syllable with hyphens and opens with a capital: "Cu-ba", not "Jong-un"."""
+    if "-" not in word:
+        return False
     parts = word.split("-")
     return word[:1].isupper() and bool(_SYLLABLES.match(word)) and all(p[:1].islower() for p in parts[1:])
 

@@ -74,7 +74,10 @@ def way(lowered: str, sentence: Span, lists: WordLists) -> tuple[Way, Span] | No
         if match is None or (form is Way.FIRST and lists.pattern(_OF_ITS_OWN).search(text)):
             continue
         return form, _within(sentence, match)
-    match = lists.pattern(_BROKEN_OFF).search(text) or lists.pattern(_INTERRUPTED).search(text)
+    match = None
+    for cues, pattern in (("{breaking-off}", _BROKEN_OFF), ("{link-interrupted}", _INTERRUPTED)):
+        if match is None and lists.pattern(cues).search(text):  # quick to see that there is none
+            match = lists.pattern(pattern).search(text)
     if match is None:
         return None
     if not lists.pattern("{threat}").search(text[max(0, match.start() - 24) : match.start()]):

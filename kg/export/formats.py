@@ -82,7 +82,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _revised(store: Store, path: Path) -> bool:
-    touched = {graph: subjects for graph, subjects in store.touched.subjects().items() if subjects}
+    touched = {graph: subjects for graph, subjects in store.touched.subjects.items() if subjects}
     if not touched:
         return True
     try:

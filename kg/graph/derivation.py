@@ -155,7 +155,7 @@ def _told(
     asked = decided(judgements, iris)
     same = same_people(people, asked.together, asked.apart)
     if memory is not None:
-        actors = {subject for subjects in touched.subjects().values() for subject in subjects}
+        actors = {subject for subjects in touched.subjects.values() for subject in subjects}
         actors |= _differing(memory.same, same)
         dirty = here | {
             iri
@@ -163,7 +163,7 @@ def _told(
             if not actors.isdisjoint(_meant(memory.reports[iri], memory.same, same))
         }
         few = len(dirty) <= max(100, _FEW * len(iris))
-        if few and not touched.subjects().get(REGISTER):  # else any office, state or capital may be another
+        if few and not touched.subjects.get(REGISTER):  # else any office, state or capital may be another
             fresh = {report.iri: report for report in reports(dataset, same, only=dirty)} if dirty else {}
             return {iri: fresh.get(iri) or memory.reports[iri] for iri in sorted(iris)}, asked, same
     return {report.iri: report for report in reports(dataset, same)}, asked, same

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.article.text import lower
 from kg.date.expressions import DateExpr
@@ -73,8 +74,7 @@ _GOVERNED = frozenset("kgtd")
 _SENTENCE_OPENS = frozenset(",|(:")
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     code: str
     span: Span
     mention: Mention | None = None

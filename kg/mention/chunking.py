@@ -17,7 +17,7 @@ from kg.mention.appositions import (
     without_equation,
     without_roles,
 )
-from kg.mention.chunks import OF_BOTH, Chunk, codes_of, named_only
+from kg.mention.chunks import OF_BOTH, Chunk, codes_of, named_only, of_token
 from kg.mention.clauses import opened, told_apart
 from kg.mention.coordination import accompanied, joined, of_both_states, one_noun, parted
 from kg.mention.evocation import contact, evokes
@@ -106,9 +106,7 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         end = start + token.size
         plain = token.plain and token.code not in "m&|" and token.lowered not in _IN_CONTEXT
         if plain and not aside and end <= dated:  # most words
-            chunks.append(
-                Chunk(token.code, start, end, token.text, (), None, False, token.cue, None, token.lists)
-            )
+            chunks.append(of_token(token, start, token.code))
             i += 1
             continue
         if token.text == "(" and due is not None and (behind := _dates_only(grammar, i, due)):
@@ -149,7 +147,7 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         if code == "w" and token.lowered == _HIMSELF and grammar.mention(i + 1) is not None:
             code = "x"  # "chính ông A": no more than A
         if code:
-            chunks.append(Chunk(code, start, end, token.text, (), None, False, token.cue, None, token.lists))
+            chunks.append(of_token(token, start, code))
         i += 1
     return chunks
 

@@ -12,10 +12,9 @@ request-of, ``n`` initiated, ``P`` press, ``l`` place, ``O`` topic, ``j`` since,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 
 from kg.date.expressions import DateExpr
-from kg.knowledge.tokens import Entry
+from kg.knowledge.tokens import Entry, Token
 from kg.knowledge.wordlists import NO_LISTS, ListName
 from kg.mention.mentions import Mention
 from kg.model import Kind, Span, Status
@@ -75,12 +74,28 @@ class Chunk:
         return Span(self.start, self.end)
 
 
-_code = attrgetter("code")
+def of_token(token: Token, start: int, code: str) -> Chunk:
+    """The chunk of a word that is nothing but its code, as most are: filled in here, twice as fast as by a call."""
+    item = Chunk.__new__(Chunk)
+    item.code = code
+    item.start = start
+    item.end = start + token.size
+    item.text = token.text
+    item.mentions = ()
+    item.trigger = item.date = None
+    item.definite = False
+    item.lists = token.lists
+    cue = token.cue
+    if cue is None:
+        item.cls = item.status = item.kind = item.joins = None
+    else:
+        item.cls, item.status, item.kind, item.joins = cue.cls, cue.status, cue.kind, cue.valency
+    return item
 
 
 def codes_of(chunks: Iterable[Chunk]) -> str:
     """The codes of chunks as one text."""
-    return "".join(map(_code, chunks))
+    return "".join([c.code for c in chunks])
 
 
 def named(item: Chunk) -> bool:

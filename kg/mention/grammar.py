@@ -74,6 +74,8 @@ class Grammar(Words):
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""
+        if i >= self.size or not self.tokens[i].opens:
+            return None
         if i not in self._mentions:
             self._mentions[i] = self._mention(i)
         return self._mentions[i]

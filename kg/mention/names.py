@@ -107,7 +107,7 @@ def personal_name(words: Words, i: int, titled: bool = False) -> tuple[Mention, 
         if vietnamese:
             return None
     name = words.slice(i, end)
-    if _NUMERAL.fullmatch(name) or _INITIALS.search(name):
+    if name[-1].isupper() and (_NUMERAL.fullmatch(name) or _INITIALS.search(name)):
         return None
     if titled and _ABBREVIATION.fullmatch(name) and not token.has("person", "surname"):
         return None  # "Chủ tịch FTUB"

@@ -69,5 +69,5 @@ def _is_head(part: str) -> bool:
 
 def file_text(found: Iterable[Block]) -> str:
     """The file of these blocks: by subject, people's own ones first."""
-    ordered = sorted(found, key=lambda block: (block.source is not None, block.subjects(), block.text))
+    ordered = sorted(found, key=lambda block: (block.source is not None, block.subjects, block.text))
     return "\n\n".join([_HEAD, *(block.written() for block in ordered)]) + "\n"

@@ -58,15 +58,15 @@ def refresh(
     """
     old = blocks(before)
     edited = [block for block in old if block.source is None]
-    ours = {block.subjects()[0]: block for block in old if block.source is not None and block.subjects()}
+    ours = {block.subjects[0]: block for block in old if block.source is not None and block.subjects}
     people = [
         block
         for subject, block in ours.items()
         if subject.startswith("actor:") and " a cp:Person" in block.text
     ]
     register = _loaded(ontology, [*edited, *people])
-    kept = {subject for block in edited for subject in block.subjects()}
-    comparison = _Comparison(register, fetch(register), source, kept, {b.subjects()[0] for b in people}, of)
+    kept = {subject for block in edited for subject in block.subjects}
+    comparison = _Comparison(register, fetch(register), source, kept, {b.subjects[0] for b in people}, of)
     wanted = comparison.blocks()
     differences = [*comparison.left, *_changes(ours, wanted, comparison)]
     untouched = {s: b for s, b in ours.items() if s not in wanted and not comparison.covers(s)}
