@@ -65,7 +65,7 @@ def _forms(lists: WordLists) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _starts(lowered: str, span: Span, lists: WordLists) -> list[int]:
-    """Where in a stretch of text a date can begin: at what opens one, with a figure or a part of a date not far behind.
+    """Where in a stretch of text a date can begin: at what opens one, with a figure or part of a date soon after it.
 
     In most sentences that is nowhere.
     """
