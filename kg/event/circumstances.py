@@ -60,7 +60,10 @@ def days_apart(passage: Passage, start: int, whole: str) -> tuple[DateExpr, ...]
         if day.since or day.until or (chain and not _also(passage, chain[-1], day)):
             break
         chain += _apart(day, whole)
-    return tuple(chain)
+    alike = (
+        len({day.form for day in chain}) == 1
+    )  # not "trong tháng 4, hôm 15 và hôm 24", of which one is not read
+    return tuple(chain) if alike else ()
 
 
 def _times(passage: Passage, candidate: Candidate, lowered: str) -> int | None:

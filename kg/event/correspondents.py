@@ -66,10 +66,13 @@ class Correspondents:
         if candidate.noun or candidate.party or candidate.partner or candidate.status is not Status.OCCURRED:
             return None
         rest = self._lowered[candidate.trigger.start : passage.sentence.span.end]
-        back = self._lists.pattern(_BACK).match(rest) is not None
-        here = candidate.kind is Kind.PHONE_CALL and self._lists.pattern(_HERE).match(rest) is not None
+        back = self._lists.pattern(_BACK).match(rest)
+        here = self._lists.pattern(_HERE).match(rest) if candidate.kind is Kind.PHONE_CALL else None
+        told_by = back or here
         before = [m for m in passage.subjects() if m.span.end <= candidate.trigger.start]
-        if not (back or here) or not before or self._names_somebody(passage, candidate):
+        if told_by is None or not before:
+            return None
+        if self._names_somebody(passage, candidate.trigger.start + told_by.end()):
             return None
         callers = self._referents.actors(number, passage, before[-1], (None, None), ())
         if len(callers) != 1:
@@ -83,12 +86,12 @@ class Correspondents:
         told = replace(candidate, rule=BACK if back else "other-side", initiator=before[-1], by_wording=True)
         return told, [(before[-1], own[0], 1), _answered(own[1])]
 
-    def _names_somebody(self, passage: Passage, candidate: Candidate) -> bool:
-        """Whether the other party, or what is called something, follows in the clause."""
-        after = [c for c in passage.chunks if c.start >= candidate.trigger.end]
-        purpose = bool(after) and after[0].text.lower() == "để"
+    def _names_somebody(self, passage: Passage, start: int) -> bool:
+        """Whether the other party, or what is called something, follows in the clause from `start` on."""
+        after = [c for c in passage.chunks if c.start >= start]
         said = [c for c in after if c.code not in "xo"]
-        thing = bool(said) and said[0].code == "w" and not purpose and "after-calling" not in said[0].lists
+        counted = bool(after) and after[0].code == "x"  # "gửi điện cảm ơn ba ngày sau"
+        thing = bool(said) and said[0].code == "w" and not counted and "after-calling" not in said[0].lists
         return thing or any(c.code in "NLHQm" for c in said[:_AFTER] if c.code != ",")
 
     def _in_touch(self, number: int, caller: Resolved, kind: Kind) -> tuple[Resolved, Participation] | None:
@@ -102,7 +105,7 @@ class Correspondents:
             return None
         last = max((d for d, _ in own), key=lambda d: (d.seen, d.trigger))
         parties = {d.actors for d, _ in own if d.seen == last.seen}
-        if len(parties) > 1 or any(d.seen > last.seen for d in self._drafts) or self._others_since(last):
+        if len(parties) > 1 or any(d.seen > last.seen for d in self._drafts) or self._gone_on(last):
             return None
         himself = next(p for d, p in own if d is last)
         if kind is Kind.MESSAGE and last.initiator == himself.actor.id:
@@ -115,12 +118,9 @@ class Correspondents:
         meant = Resolved(himself.actor, Resolution.ANAPHORA, himself.tenure, reason)
         return (caller if same else meant), other
 
-    def _others_since(self, last: Draft) -> bool:
+    def _gone_on(self, last: Draft) -> bool:
         """Whether the text has spoken of people since who were no parties of a contact."""
-        told = self._referents.discourse.told.values()
-        return any(
-            t.at > last.seen and t.weight >= AS_FREE and t.person.actor.id not in last.actors for t in told
-        )
+        return self._referents.discourse.others_since(last.seen, last.actors, AS_FREE)
 
     def _at_centre(self, number: int, caller: Resolved) -> Participation | None:
         """Whom all call of whom the text tells: who was in the last contacts, or was called last."""
@@ -130,7 +130,7 @@ class Correspondents:
             if number - d.seen <= _REACH and d.kind in _ON_THE_TELEPHONE and len(d.parties) == 2
         ]
         last = max(near, key=lambda d: (d.seen, d.trigger), default=None)
-        if last is None or any(d.seen > last.seen for d in self._drafts) or self._others_since(last):
+        if last is None or any(d.seen > last.seen for d in self._drafts) or self._gone_on(last):
             return None
         shared = frozenset.intersection(*(d.actors for d in near))
         subject = self._referents.discourse.subject

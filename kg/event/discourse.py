@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from kg.event.attachment import sends
@@ -227,6 +228,11 @@ class Discourse:
             return []
         times, own = (self.cast.times_named(p.actor.id) for p in (main, self.subject))
         return [main] if times >= max(_MAIN, _FAR_MORE * own) else []
+
+    def others_since(self, seen: int, actors: AbstractSet[str], weight: float) -> bool:
+        """Whether the text has spoken of other people than `actors` (ids) since sentence `seen`, with such weight."""
+        told = self.told.values()
+        return any(t.at > seen and t.weight >= weight and t.person.actor.id not in actors for t in told)
 
     def spoken_of(self, number: int, least: int, most: int, here: Sequence[Resolved] = ()) -> list[Resolved]:
         """Of whom the text spoke `least` to `most` sentences ago, or just now: subjects first, lately, and often."""

@@ -86,7 +86,7 @@ def _one_more(chunks: Sequence[Chunk], i: int) -> int | None:
     j = i + 1
     while j < len(chunks) and (chunks[j].code in "xz" or chunks[j].text.lower() == "là"):
         j += 1
-    joined = j < len(chunks) and chunks[j].code == "m"
+    joined = j < len(chunks) and chunks[j].code in "mo"
     j += joined
     if j >= len(chunks) or chunks[j].code not in "NL" or not all(map(_somebody, chunks[j].mentions)):
         return None

@@ -11,6 +11,7 @@ from kg.event.candidates import Candidate
 from kg.event.circumstances import days_apart
 from kg.event.drafts import Draft, kinds_agree, overlap
 from kg.event.passages import Passage
+from kg.knowledge.wordlists import ListName
 from kg.mention.chunks import Chunk
 from kg.model import EventDate, Kind, Span, Status
 
@@ -25,10 +26,11 @@ _LATELY = 2  # sentences after a contact in which a mere "lần thứ hai" is on
 # The beginning of a clause, then a turn without any noun for a contact.
 _BARE = (
     r"(?:^|[.,;:–-] |\b{and-then} )(?:(?P<times>{two}|{three}|{four}) )?"
-    r"(?P<turn>(?:(?P<round>{one-round})|{one-turn}) (?:{which-occasion}|{which-turn}))(?!\w)"
+    r"(?P<turn>(?:(?P<round>{one-round})|{one-turn}) (?:{which-turn}|{which-occasion}))(?!\w)"
 )
+_LINKS: frozenset[ListName] = frozenset({"taking-place", "set-for"})
 _NEVER_IN_ROUNDS = (Kind.PHONE_CALL, Kind.MESSAGE, Kind.VISIT)
-_JOINTS = ",ilqxz"  # codes of chunks that may stand between a turn and its day
+_JOINTS = ",ilpqxz"  # codes of chunks that may stand between a turn and its day
 
 
 def further(
@@ -115,13 +117,14 @@ def _apart(item: Chunk) -> bool:
 
 
 def bare_turns(
-    number: int, passage: Passage, drafts: Sequence[Draft], lowered: str
+    number: int, passages: Sequence[Passage], drafts: Sequence[Draft], lowered: str
 ) -> list[tuple[Candidate, Draft]]:
     """Further contacts told by their turn alone ("Vòng hai diễn ra ngày 3/3, vòng ba ngày 7/3"), with the one before.
 
     What a turn is of must be clear: the contact told last, of the only parties of whom its sentence told one.
     `lowered` is the text of the article in lower case.
     """
+    passage = passages[number]
     latest = max((d.seen for d in drafts), default=-_LATELY - 1)
     if number - latest > _LATELY or not passage.dates:
         return []
@@ -129,6 +132,8 @@ def bare_turns(
     last = max(told, key=lambda d: d.trigger)
     clear = len({d.actors for d in told}) == 1 and last.status in (Status.OCCURRED, Status.PLANNED)
     if not clear or last.kind is Kind.VISIT or (last.plural and last.count is None):
+        return []
+    if any(not _goes_on(passages[n], last) for n in range(latest + 1, number)):
         return []
     found = []
     start = passage.sentence.span.start
@@ -143,6 +148,12 @@ def bare_turns(
     return found
 
 
+def _goes_on(passage: Passage, last: Draft) -> bool:
+    """Whether a sentence after a contact still speaks of its parties, and of no other event."""
+    same = any(m.head in ("pair", "pronoun") or (m.name and _names(last, m.name)) for m in passage.mentions())
+    return same and not any(c.noun for c in passage.candidates)
+
+
 def _one_more(turn: Span, day: DateExpr, last: Draft, passage: Passage) -> Candidate:
     between = [c for c in passage.chunks if turn.end <= c.start < day.span.start]
     status = Status.PLANNED if any(c.code == "q" for c in between) else Status.OCCURRED
@@ -155,7 +166,7 @@ def _day_of(turn: Span, passage: Passage) -> DateExpr | None:
     if day is None or day.since or day.until or day.span.start - turn.end > _WITHIN:
         return None
     between = [c for c in passage.chunks if turn.end <= c.start < day.span.start]
-    linked = [c for c in between if c.text.lower() == "là" or "taking-place" in c.lists or c.code == "q"]
+    linked = [c for c in between if c.text.lower() == "là" or c.lists & _LINKS or c.code == "q"]
     loose = [c for c in between if c not in linked and c.code not in _JOINTS]
     if loose or any(c.cls in ("negation", "refusal") for c in between):
         return None

@@ -15,7 +15,9 @@ from kg.event.confidence import confidence
 from kg.event.coreference import antecedent, reconciled, tell
 from kg.event.correspondents import Correspondents
 from kg.event.dating import Dater
+from kg.event.discourse import AS_SUBJECT
 from kg.event.drafts import (
+    BACK,
     SPECIFICITY,
     Draft,
     absorbed,
@@ -102,7 +104,7 @@ class Reader:
             self.invitations.note(passage)
             for candidate in passage.candidates:
                 self._candidate(number, passage, candidate)
-            for turn, last in bare_turns(number, passage, self.drafts, self.lowered):
+            for turn, last in bare_turns(number, self.passages, self.drafts, self.lowered):
                 dated = self.dater.date(passage, self._in_its_year(turn, last))
                 if dated is not None and (last.date is None or not overlap(last.date, dated)):
                     self._once_more(number, passage, turn, last, dated)
@@ -350,7 +352,7 @@ class Reader:
             self._over_line(number, passage, candidate, dated)
             return
         last = further(number, passage, candidate, dated, self.drafts, self.lowered)
-        if last is not None:
+        if last is not None and not self._gone_on(last, candidate):
             self._once_more(number, passage, candidate, last, dated)
             return
         told = None
@@ -441,11 +443,18 @@ class Reader:
         self, number: int, passage: Passage, candidate: Candidate, members: list[Member]
     ) -> None:
         """Report a call or letter of which the sentence names one side alone."""
-        self._report(number, passage, candidate, members, self.dater.date(passage, candidate))
+        undated = candidate.rule == BACK and not candidate.dates  # an answer need not be of the same day
+        dated = None if undated else self.dater.date(passage, candidate)
+        self._report(number, passage, candidate, members, dated)
         if candidate.rule == "other-side" and not candidate.noun and self._lines.spoken_of_by(number):
             for report in self.drafts:
                 if report.trigger == candidate.trigger:
                     report.channel = ChannelType.HOTLINE.value
+
+    def _gone_on(self, last: Draft, candidate: Candidate) -> bool:
+        """Whether an event noun is of another kind than the contact told last, and others were spoken of since."""
+        another = last.kind is not candidate.kind
+        return another and self.referents.discourse.others_since(last.seen, last.actors, AS_SUBJECT)
 
     def _once_more(
         self, number: int, passage: Passage, candidate: Candidate, last: Draft, dated: EventDate | None

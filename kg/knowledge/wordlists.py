@@ -149,6 +149,7 @@ ListName = Literal[
     "one-round",
     "one-turn",
     "which-occasion",
+    "set-for",
     "which-turn",
     # which dates govern a contact
     "after-which",
