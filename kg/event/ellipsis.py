@@ -68,6 +68,7 @@ def also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate
         dates = tuple(d.date for d in reversed(chunks[:i]) if d.date is not None and d.span.start >= since)
         if chunks[i].text.lower() != "là" or chunks[i - 1].text.lower() == "đó":
             dates = dates or first.dates
+        dates = tuple(c.date for c in chunks[other + 1 : other + 3] if c.date is not None) or dates
         turned = first.rule in _HOSTING
         mentions = chunks[other].mentions
         sides = (mentions, first.sides[1]) if turned else (first.sides[0], mentions)
