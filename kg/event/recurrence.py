@@ -96,7 +96,8 @@ def _days_apart(one: EventDate | None, other: EventDate) -> bool:
 def _names(last: Draft, name: str) -> bool:
     """Whether a name, or the last word of it, is one by which a party is called."""
     word = name.split()[-1].lower()
-    return any(word in f"{p.mention} {p.actor.name}".lower().split() for p in last.parties)
+    words = (w for p in last.parties for w in f"{p.mention} {p.actor.name}".lower().split())
+    return any(w == word or w.endswith(f".{word}") for w in words)
 
 
 def _told(passage: Passage, candidate: Candidate, lowered: str) -> bool:
