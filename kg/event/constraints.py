@@ -241,6 +241,10 @@ def _enough_together(fit: Fit) -> bool:
 
 def _said_during(fit: Fit) -> bool:
     """Whether a visit is when its visitor spoke: "A khẳng định … trong chuyến thăm Ý"; no other subject follows."""
+    if "oneself" in fit.chunks[fit.focus].lists:
+        return True  # "ấn tượng về chuyến thăm Ý của mình"
+    if "recalling" in fit.chunks[fit.focus - 1].lists:
+        return fit.codes[fit.end : fit.end + 1] == "z"  # "nhắc lại chuyến thăm Ý năm ngoái"
     after = fit.codes[fit.end :].lstrip("xzilO")
     return fit.codes[fit.focus - 1] == "i" and not after.startswith((",N", ",L", ",xN"))
 

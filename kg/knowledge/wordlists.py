@@ -222,6 +222,7 @@ ListName = Literal[
     "plural-contacts",
     "present-at",
     "realis",
+    "recalling",
     "retinue",
     "series",
     "several-things",

@@ -90,6 +90,9 @@ def without_reflexives(chunks: list[Chunk]) -> list[Chunk]:
     for i in range(len(out) - 2, -1, -1):
         own = out[i].code == "k" and "oneself" in out[i + 1].lists
         if own and [c.text.lower() for c in out[i + 2 : i + 3]] != ["là"]:
+            noun = next((c for c in reversed(out[:i]) if c.code not in "xzolNi"), None)
+            if noun is not None and noun.code == "E":
+                noun.lists |= {"oneself"}
             del out[i : i + 2]
     return out
 
