@@ -267,11 +267,23 @@ class Referents:
         resolved = self.cast.resolve(mention, (None, None), partners)
         return [resolved] if resolved and resolved.how is not Resolution.WORDING else []
 
+    def _peers(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+        """ "Cả hai người đồng cấp": the two of the same office of whom the text speaks, if there are just two."""
+        known, abroad = {p.id for p in partners}, {p.state for p in partners}
+        near = [p for p in self.discourse.spoken_of(number, 0, _SPOKEN) if p.actor.id not in known]
+        found = [p for p in near if p.actor.state not in abroad and self.cast.share_office(p.actor, partners)]
+        if len(found) != 2:
+            return []
+        reason = f"“{mention.text}” ← {' và '.join(p.actor.name for p in found)}"
+        return [replace(p, how=Resolution.ANAPHORA, reason=reason) for p in found]
+
     def _other_party(
         self, number: int, mention: Mention, when: Interval, partners: Sequence[ActorRef]
     ) -> list[Resolved]:
         """ "Người đồng cấp" without a state: with whom the text has told a contact of `partners` last."""
         known = {p.id for p in partners}
+        if mention.plural:
+            return self._peers(number, mention, partners)
         for report in sorted(self.drafts, key=lambda d: d.seen, reverse=True):
             others = [p for p in report.parties if p.actor.id not in known]
             people = len(others) == 1 and others[0].actor.type is ActorType.PERSON

@@ -123,10 +123,14 @@ def _stretch(chunks: Sequence[Chunk], index: int, start: int) -> list[Chunk] | N
         start -= 1
     found: list[Chunk] = []
     realis = False
-    for item in reversed(chunks[max(0, start - _reach(chunks, index, start)) : index]):
+    first = max(0, start - _reach(chunks, index, start))
+    for at in range(index - 1, first - 1, -1):
+        item = chunks[at]
         realis = realis or "realis" in item.lists
         if alone and item.code == "," and noun:
             break
+        if alone and item.code in "NLH" and at and chunks[at - 1].text.lower() == "để":
+            continue  # "ngỏ ý để A đứng ra tổ chức một cuộc gặp"
         if (alone and item.code in "NLH") or (item.code == "&" and realis):
             break
         if alone and (item.code == "y" or "telling" in item.lists):

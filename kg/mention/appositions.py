@@ -220,6 +220,17 @@ def _unnamed(item: Chunk) -> bool:
     return item.mentions[0].head in ("group", "role") and item.mentions[0].name is None
 
 
+def with_leaders(chunks: list[Chunk]) -> list[Chunk]:
+    """Put in the place of a delegation who leads it: "đoàn đặc phái viên của A do Chánh Văn phòng B dẫn đầu"."""
+    out = list(chunks)
+    for i in range(len(out) - 4, 0, -1):
+        group, by, leader, verb = out[i : i + 4]
+        delegation = "retinue" in out[i - 1].lists and group.code == leader.code == "N" and by.code == "d"
+        if delegation and named(leader) and not named(group) and "leading-verb" in verb.lists:
+            out[i - 1 : i + 4] = [leader]
+    return out
+
+
 def with_members(chunks: list[Chunk]) -> list[Chunk]:
     """Put members in the place of their group: "nhiều lãnh đạo đã tới …, trong đó có A và B"."""
     out = list(chunks)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.date.expressions import DateExpr
 from kg.knowledge.tokens import Token
 from kg.mention.appositions import (
+    with_leaders,
     with_long_roles,
     with_members,
     without_appositions,
@@ -269,6 +270,7 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("z,"), without_date_commas),
     (re.compile("[NL],"), without_asides),
     (re.compile(r"m[xwO]+\|[NL]"), without_equation),
+    (re.compile("NdN"), with_leaders),
     (re.compile("u[NL]|N[|y][NL]|[|Q]L"), with_members),
     (re.compile("[EV][,&][VE]"), one_noun),
     (SCHEDULED, without_participles),
