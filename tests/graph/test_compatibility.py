@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_occasions import DAY, GLOSS, JULY, LATER, NEXT, PEOPLE, SAID, report
+from testifying import DAY, GLOSS, JULY, LATER, NEXT, PEOPLE, SAID, report
 
 from kg.graph.compatibility import conditions
 from kg.graph.occasions import group

@@ -8,7 +8,7 @@ import hashlib
 import pyoxigraph as ox
 import pytest
 from factory import EXTRACTOR, event, extraction, on, register
-from test_occasions import DAY, GLOSS, JULY, LATER, NEXT, PEOPLE, report
+from testifying import DAY, GLOSS, JULY, LATER, NEXT, PEOPLE, report
 
 from kg.graph.consensus import Consensus, derived_quads, direct_triples
 from kg.graph.occasions import Occasion, group

@@ -6,78 +6,27 @@ import datetime as dt
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
 from factory import EXTRACTOR, actor, event, extraction, on
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from testifying import DAY, GLOSS, JULY, LATER, NEXT, PEOPLE, SAID, report
 
 from kg.graph.consensus import derived_quads
 from kg.graph.occasions import Constraints, Occasion, group, recorded
-from kg.graph.testimony import Party, Report, reports
+from kg.graph.testimony import Report, reports
 from kg.graph.triples import article_quads
 from kg.model import Kind, Status
 from kg.vocab import compact, mint
 
-DAY = dt.date(2024, 7, 12)
-NEXT = DAY + dt.timedelta(days=1)
-LATER = DAY + dt.timedelta(days=2)
 WEEK = DAY + dt.timedelta(days=7)
 AUGUST, AGES = dt.date(2024, 8, 2), dt.date(2026, 2, 1)
 YEAR, YEAR_BEFORE = ((dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in (2024, 2023))
-JULY = (dt.date(2024, 7, 1), dt.date(2024, 7, 31))
 CALL, VIDEO, MEETING, VISIT = Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MEETING, Kind.VISIT
 MESSAGE, TALKS, CONTACT = Kind.MESSAGE, Kind.TALKS, Kind.CONTACT
 PLANNED, PROPOSED, DENIED = Status.PLANNED, Status.PROPOSED, Status.DENIED
-
-
-def party(said: str, side: int) -> Party:
-    """``USA`` is a state, ``austin@USA`` acts for it (``#defence``: as what), ``?a name`` is not registered."""
-    said, _, rank = said.partition("#")
-    name, _, body = said.partition("@")
-    iri = mint("actor", name.removeprefix("?"))
-    state = mint("actor", body) if body else iri if name.isupper() else None
-    if name.startswith("?"):
-        return Party(iri, side, state, registered=False, names=(name.removeprefix("?"),))
-    return Party(iri, side, state, ranks=(mint("class", rank),) if rank else ())
-
-
-def report(
-    name: str = "r",
-    *sides: str,
-    kind: Kind = CALL,
-    on: dt.date | tuple[dt.date | None, dt.date | None] | None = DAY,
-    by: str | None = None,
-    quote: str = "",
-    article: str | None = None,
-    at: str | None = None,
-    **details: Any,
-) -> Report:
-    """A report of the parties `sides` (commas join those of one side), `on` a day or between two, sought `by`.
-
-    `at` is a town, or a state in capitals.
-    """
-    first, last = on if isinstance(on, tuple) else (on, on)
-    parties = [party(each, n) for n, side in enumerate(sides or ("a", "b"), 1) for each in side.split(", ")]
-    settings: dict[str, Any] = {"status": Status.OCCURRED, "published": LATER} | details
-    written = [day.isoformat() if day else ".." for day in (first, last)]
-    return Report(
-        mint("report", name),
-        kind,
-        parties=tuple(sorted(parties, key=lambda each: each.actor)),
-        article=mint("article", article or name),
-        initiator=mint("actor", by) if by else None,
-        earliest=first,
-        latest=last,
-        edtf=None if first is last is None else written[0] if first == last else "/".join(written),
-        quotes=(quote,) if quote else (),
-        place=at,
-        state=mint("actor", at) if at and at.isupper() else None,
-        town=at.lower() if at and not at.isupper() else None,
-        **settings,
-    )
 
 
 def shape(occasions: Sequence[Occasion]) -> list[list[str]]:
@@ -89,10 +38,7 @@ def many(text: str) -> list[list[str]]:
     return [group.split() for group in text.split(" | ")] if text else []
 
 
-SAID = "Hai bên đã trao đổi thẳng thắn về tình hình khu vực và đường dây nóng giữa quân đội hai nước"
-GLOSS = "Hôm 12/7 (rạng sáng 13/7 giờ Hà Nội), ông A có cuộc điện đàm với ông B"
 R = report
-PEOPLE = ("austin@USA", "belousov@RUS")
 GROUPS: list[tuple[str, list[Report], str]] = [
     ("nothing", [], ""),
     ("one", [R("x")], "x"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_occasions import SAID, report
+from testifying import SAID, report
 
 from kg.graph.sources import independent
 from kg.vocab import compact
