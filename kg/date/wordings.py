@@ -20,7 +20,7 @@ _COUNT = rf"(?:1?\d|{'|'.join(NUMBERS)})"
 N = rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})"
 # "mỗi tháng hai lần" counts, "tháng năm 2013" leaves the month out.
 _MONTH = rf"(?P<m>\d{{1,2}}|(?:{'|'.join(MONTHS)})(?!\s+(?:lần|lượt|kỳ|cuộc|buổi|\d)))"
-_TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và)"
+_TO = r"(?:đến ngày|đến|tới ngày|tới|và ngày|và|hoặc ngày|hoặc|hay)"
 _NOT_THEN = r"(?!\s+{counted-from}\b)"
 # "năm ngoái", or "năm ấy": the year spoken of
 _OF_YEAR = (
@@ -30,6 +30,7 @@ _OF_YEAR = (
 _QUA = (
     r"qua(?<!{number-of-spells} tháng qua)(?<!{number-of-spells} tuần qua)(?<!\d tháng qua)(?<!\d tuần qua)"
 )
+_TOI = r"tới(?<!{number-of-spells} tháng tới)(?<!{number-of-spells} tuần tới)"
 _ABOUT = r"(?:(?:khoảng|chừng|hơn|gần|đúng|tròn|vừa)\s+)?"
 _THAT = r"(?:đó|ấy)"
 
@@ -86,7 +87,7 @@ _WORDINGS = (
     ),
     (
         "rel-month",
-        rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|{_QUA}|vừa qua|tới|sau{_NOT_THEN})",
+        rf"(?:{_PART}\s+)?tháng\s+(?P<which>này|trước{_NOT_THEN}|{_QUA}|vừa qua|{_TOI}|sau{_NOT_THEN})",
     ),
     (
         "season",
@@ -103,7 +104,7 @@ _WORDINGS = (
     (
         "week",
         r"(?:(?:trong|đầu|cuối|giữa|vào)\s+)?tuần\s+"
-        rf"(?P<which>này|trước{_NOT_THEN}|{_QUA}|vừa qua|vừa rồi|rồi|tới|sau{_NOT_THEN})",
+        rf"(?P<which>này|trước{_NOT_THEN}|{_QUA}|vừa qua|vừa rồi|rồi|{_TOI}|sau{_NOT_THEN})",
     ),
     ("week", r"trong\s+tuần(?=\s*[,.;]|\s+(?:giữa|với|tại|ở|để)\b)"),
     ("today", rf"(?:{DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
@@ -155,6 +156,14 @@ _WORDINGS = (
         "then",
         rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)"
         r"(?=\s+(?:vụ|lễ|trận|đợt)\s)",
+    ),
+    (
+        "then",
+        rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+{{told-event}}(?:\s+{{this-or-that}})?(?=\s*,)",
+    ),
+    (
+        "then",
+        rf"(?P<dir>trước|sau)\s+{{told-event}}(?:\s+{{this-or-that}})?\s+{_ABOUT}{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)(?=\s*,)",
     ),
     ("before-that", rf"{N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),
     ("in", rf"{N}\s+(?P<unit>ngày|tuần|tháng)\s+(?:tới|nữa)"),

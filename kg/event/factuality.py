@@ -26,6 +26,7 @@ _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
 _FAILED = re.compile(r"[^|]{0,3}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
 _ASKED_IN_VAIN = re.compile(r"[^|NLQVEs]{0,14}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
+_TO_COME = re.compile(r",x*(?P<Q>q)[xzil]{1,6}(?:,|$)")
 _TURNED_DOWN = re.compile(r"[^|]{0,12}?,x*[NL][xzw]{0,3}(?P<Q>q)(?:[,|]|$)")
 _GIVEN_UP = re.compile(r"[^|,VE]{0,4}(?P<B>\|)[xzp]*(?P<Q>q)")
 _NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
@@ -268,7 +269,7 @@ def _sent_there(fit: Fit) -> bool:
 
 def _planned_after(fit: Fit) -> bool:
     """Whether the contact is said to have been planned, no more: "hội đàm Mỹ - Nga được lên kế hoạch nhằm …"."""
-    match = _REFUSED.match(fit.codes, fit.end)
+    match = _REFUSED.match(fit.codes, fit.end) or (_TO_COME.match(fit.codes, fit.end) if fit.noun else None)
     return match is not None and fit.chunks[match.start("Q")].cls == "plan"
 
 

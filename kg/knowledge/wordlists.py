@@ -28,6 +28,8 @@ ListName = Literal[
     "right-after",
     "some-time-off",
     "time-zone",
+    "this-or-that",
+    "told-event",
     "unit-of-time",
     # how people, offices and groups are named
     "any-leader",
