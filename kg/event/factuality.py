@@ -270,7 +270,7 @@ def _sent_there(fit: Fit) -> bool:
 def _planned_after(fit: Fit) -> bool:
     """Whether the contact is said to have been planned, no more: "hội đàm Mỹ - Nga được lên kế hoạch nhằm …"."""
     match = _REFUSED.match(fit.codes, fit.end) or (_TO_COME.match(fit.codes, fit.end) if fit.noun else None)
-    return match is not None and fit.chunks[match.start("Q")].cls == "plan"
+    return match is not None and fit.chunks[match.start("Q")].cls in ("plan", "coming")
 
 
 def _not_taken(fit: Fit) -> bool:

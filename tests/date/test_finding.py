@@ -13,6 +13,7 @@ from kg.model import Span
 NO_DATES = [
     "trong nhiều tháng qua",
     "suốt hai tuần qua",
+    "trong những tuần tới",
     "lần thứ hai trong năm ngày",
     "chuyến thăm lần thứ ba tới Việt Nam",
     "thứ hai, ông cho biết hai bên đồng ý",

@@ -66,6 +66,7 @@ ON_SATURDAY = [
     ("hôm 28 tháng trước", "2024-06-28", PUBLICATION),
     ("vào tối ngày 10", "2024-07-10", PUBLICATION),
     ("ngày 20", "2024-06-20", PUBLICATION),
+    ("ngày 2 hoặc 5/7", "2024-07-02/2024-07-05", PUBLICATION),
     # months and their parts
     ("nửa cuối tháng 5", "2024-05-16/2024-05-31", PUBLICATION),
     ("nửa đầu năm nay", "2024-01-01/2024-06-30", PUBLICATION),
