@@ -41,7 +41,8 @@ _THIS_TIME = r"\b{this-time}\b"
 # What opens a sentence about some other day, of which it does not say which: "Vài tuần sau", "Ngay sau vụ bắn rơi".
 _OTHER_TIME = (
     r"^\W*(?:{roughly} )?"
-    r"(?:(?:\d+|{few-or-many}|{number-of-spells}) {unit-of-time} {earlier-or-later}|{some-time-off}|{right-after} {disruption})\b"
+    r"(?:(?:\d+|{few-or-many}|{number-of-spells}) {unit-of-time} {earlier-or-later}"
+    r"|{some-time-off}|{right-after} {disruption})\b"
 )
 _DAYS_OF_NEWS = 7
 _AND = r"^[^,.;:]*\b{and-word}\s[^,.;:]*$"  # within one clause
