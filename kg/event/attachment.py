@@ -145,7 +145,8 @@ def _still_to_come(chunks: Sequence[Chunk], subject: int, first: int, index: int
 def _told_of(chunks: Sequence[Chunk], index: int, valency: str) -> tuple[list[Chunk], int] | None:
     """An event noun with a clause about it: "cuộc gặp mà A đã có với B", "thư được A gửi cho B", "do A …"."""
     opened = index + 1
-    while opened < len(chunks) and chunks[opened].code in "xwz":
+    said = "qs" if valency == "to" else ""  # "công hàm xin dẫn độ được A chuyển cho B"
+    while opened < len(chunks) and chunks[opened].code in "xwz" + said:
         opened += 1
     if chunks[opened : opened + 1] and chunks[opened].code in "il":
         opened = next((i for i in range(opened, len(chunks)) if chunks[i].code not in "xwzil"), opened)

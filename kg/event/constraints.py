@@ -346,6 +346,13 @@ def _greeted(fit: Fit) -> bool:
     return somebody and fit.lists.pattern(_GREETING).search(said) is not None
 
 
+def _of_letter(fit: Fit) -> bool:
+    """Whether a word for a letter or message stands right before whose it is: "lời chia buồn của A"."""
+    before = range(max(0, fit.a - 4), fit.a - 1)
+    letters = (fit.chunks[i].trigger for i in before)
+    return any(_worded(fit, i) for i in before) or any(t and t.kind is Kind.MESSAGE for t in letters)
+
+
 def _buying(fit: Fit) -> bool:
     """Whether a word of buying follows the contact word: "đàm phán mua … từ B"."""
     after = fit.chunks[fit.focus + 1 : fit.b]
@@ -412,6 +419,7 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "answered": _answered,
     "asking": _asking,
     "buying": _buying,
+    "worded": _of_letter,
     "greeted": _greeted,
     "taken": lambda fit: any("receiving" in c.lists for c in fit.chunks[fit.b : fit.focus]),
     "telephoned": lambda fit: _of_kind(fit, Kind.PHONE_CALL),

@@ -36,7 +36,7 @@ TRAITS = frozenset(
     "counted distant existing fronted greeted joint-subject list-ends list-opens near near-wish no-setting nominal "
     "not-existing one-verb opening opening-clause pair-only placeless plain received refused relative sent "
     "sought-by-first sought-by-second taken telephoned to-person told-by told-of topicless "
-    "unpromoted unspoken".split()
+    "unpromoted unspoken worded".split()
 )
 """What a frame can ask for or say besides its pattern; the head of ``lexicons/frames.ttl`` explains each."""
 

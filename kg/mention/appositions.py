@@ -254,7 +254,8 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
         people = all(m.head in ("person", "role") for m in members.mentions)
         group = next((j for j in range(i - 1, -1, -1) if _is_group(out[j])), None)
         beside = group is not None and all(c.code in ",bx" for c in out[group + 1 : i])
-        if group is None or not (people or (beside and states)):
+        bodies = all(m.head in ("body", "group", "organ") for m in members.mentions)
+        if group is None or not (people or (beside and bodies)):
             continue
         members.code = "L" if len(members.mentions) > 1 else "N"
         out[group] = members

@@ -44,6 +44,8 @@ def filled(words: Words, chunks: list[Chunk]) -> list[Chunk]:
             completed = _with_object(words, chunks, at)
             chunks = _with_subject(words, completed, at)
             at -= len(completed) - len(chunks)
+        elif chunks[at].code == "u":
+            chunks = _with_members(words, chunks, at)
         at -= 1
     return chunks
 
@@ -57,6 +59,21 @@ def _with_object(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
     limit = bisect_left(words.starts, date)
     found = described(words, bisect_left(words.starts, chunks[i].start), limit)
     return chunks if found is None else _put(words, chunks, i, *found)
+
+
+def _with_members(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
+    """The chunks with the described members of a group: "với các nhóm vũ trang, trong đó có | nhóm A và nhóm B"."""
+    before = next((c for c in reversed(chunks[:at]) if c.code not in ",bx"), None)
+    if before is None or before.code != "N" or before.mentions[0].head != "group":
+        return chunks
+    i = at + 1
+    while i < len(chunks) and _open(words, chunks[i]):
+        found = described(words, bisect_left(words.starts, chunks[i].start), len(words.text))
+        if found is None:
+            break
+        chunks = _put(words, chunks, i, *found)
+        i += 2 if [c.code for c in chunks[i + 1 : i + 2]] in (["&"], [","]) else len(chunks)
+    return chunks
 
 
 def _enumerated(chunks: list[Chunk], at: int) -> list[Chunk]:
