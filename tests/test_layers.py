@@ -41,7 +41,7 @@ STAGES = (
     ("query", "lookup rows queries directory unregistered contacts counterparts account reasons"),
     ("render", "timeline bundle dossier payload leaves page"),
     ("export", "nanopub panel formats"),
-    ("upkeep", "validate endpoint wikidata blocks refresh collection review verify diff"),
+    ("upkeep", "validate endpoint wikidata blocks refresh collection review verify diff changes"),
     (
         "serve",
         "negotiation protocol answers things ledger index columns found pairs snapshot tables views "

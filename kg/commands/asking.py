@@ -229,7 +229,7 @@ def diff(old: Path, new: Path, form: str) -> None:
     that other rules find at another word is the same contact. So are the silences that articles state: until
     when they lasted, which contact ended one, and which contradicts it.
     """
-    from kg.upkeep.diff import as_json, as_text
+    from kg.upkeep.changes import as_json, as_text
     from kg.upkeep.diff import diff as compare
 
     with options.opened(old) as before, options.opened(new) as after:

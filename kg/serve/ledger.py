@@ -81,18 +81,9 @@ def read(dataset: ox.Store) -> Ledger:
         _objects(dataset, f"cp:{name}")
         for name in ("earliest", "latest", "edtf", "initiator", "reportOf", "reportedIn")
     )
-    same = {
-        iri: other
-        for iri, other in _objects(dataset, "dcterms:isReplacedBy").items()
-        if iri.startswith(PREFIXES["actor"])
-    }
-    parties: dict[str, set[tuple[int, str]]] = defaultdict(set)
-    part = "?report cp:participation ?part . ?part cp:actor ?actor ; cp:side ?side"
-    for report, actor, side in _rows(dataset, part, "?report ?actor ?side"):
-        parties[report].add((int(side), same.get(actor, actor)))
-    taking: dict[str, set[str]] = defaultdict(set)
-    for iri, actor in _rows(dataset, "?s a cp:Occasion ; cp:hasParticipant ?o", "?s ?o"):
-        taking[iri].add(same.get(actor, actor))
+    replaced = _objects(dataset, "dcterms:isReplacedBy")
+    same = {iri: other for iri, other in replaced.items() if iri.startswith(PREFIXES["actor"])}
+    parties, taking = _parties(dataset, same), _participants(dataset, same)
     articles = _articles(dataset, _subjects(dataset, "a", "schema:NewsArticle") | set(sources.values()))
 
     told = [iri for iri in known if iri in kinds and iri in statuses and iri in sources and iri in tellings]
@@ -143,6 +134,23 @@ def read(dataset: ox.Store) -> Ledger:
             for iri in held
         ],
     )
+
+
+def _parties(dataset: ox.Store, same: Mapping[str, str]) -> Mapping[str, set[tuple[int, str]]]:
+    """Report → sides and actors, by the IRI that stands for each."""
+    parties: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    part = "?report cp:participation ?part . ?part cp:actor ?actor ; cp:side ?side"
+    for report, actor, side in _rows(dataset, part, "?report ?actor ?side"):
+        parties[report].add((int(side), same.get(actor, actor)))
+    return parties
+
+
+def _participants(dataset: ox.Store, same: Mapping[str, str]) -> Mapping[str, set[str]]:
+    """Occasion → actors, by the IRI that stands for each."""
+    taking: dict[str, set[str]] = defaultdict(set)
+    for iri, actor in _rows(dataset, "?s a cp:Occasion ; cp:hasParticipant ?o", "?s ?o"):
+        taking[iri].add(same.get(actor, actor))
+    return taking
 
 
 def pairs_of(parties: tuple[tuple[int, int], ...]) -> set[tuple[int, int]]:

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.article.talk import count
 from kg.graph.triples import plain
 from kg.query.lookup import label_of
 from kg.query.rows import printable
@@ -73,11 +72,11 @@ SILENCES = Traits(
     },
 )
 """Silences that articles state."""
-_OCCASIONS = ("ended by", "contradicted by")
+OCCASIONS = ("ended by", "contradicted by")
+"""The fields of a silence whose values are occasions."""
 TOLD_BY = "articles"
 """The field of an occasion that says which articles tell of it."""
 _WORDS = 80  # characters of a quote that are shown
-_NOTHING = "not stated"
 
 
 class Change(NamedTuple):
@@ -230,7 +229,7 @@ class _Build:
         found: dict[str, Values] = {}
         for field, predicates in SILENCES.fields.items():
             values = {value for predicate in predicates for value in self._values(iri, predicate)}
-            if field in _OCCASIONS:
+            if field in OCCASIONS:
                 values = {self.occasion.get(value, value) for value in values}
             if values:
                 found[field] = tuple(sorted(strangers.get(value, value) for value in values))
@@ -369,7 +368,7 @@ def _matched_silences(before: _Build, after: _Build) -> dict[str, str]:
 def _silence_changes(old: Said, new: Said, occasions: Mapping[str, str]) -> Iterator[Change]:
     for change in _fields(old, new, SILENCES):
         renamed = tuple(sorted(occasions.get(value, value) for value in change.old))
-        if change.field not in _OCCASIONS or renamed != change.new:
+        if change.field not in OCCASIONS or renamed != change.new:
             yield change
 
 
@@ -405,101 +404,3 @@ def _names(before: _Build, after: _Build, changed: Iterable[Sequence[Change]]) -
                     if "://" in iri and iri not in names and (name := build.name(iri)):
                         names[iri] = name
     return names
-
-
-def as_text(found: Diff) -> str:
-    """For people: a line a contact or silence, under it a line a change; totals at the end."""
-    lines = []
-    for word, articles in (
-        ("added", found.articles_added),
-        ("removed", found.articles_removed),
-        ("with another text", found.articles_rewritten),
-    ):
-        if articles:
-            lines.append(f"{count(len(articles), 'article')} {word}: {_listed(articles)}")
-    lines += _in_words(found.contacts, "contact", found.names)
-    if any((found.silences.gained, found.silences.lost, found.silences.changed, found.silences.unchanged)):
-        lines += _in_words(found.silences, "stated silence", found.names, "stated in")
-    return "\n".join(lines) + "\n"
-
-
-def _in_words(
-    found: Compared, what: str, names: Mapping[str, str], stated: str | None = None
-) -> Iterator[str]:
-    """A line a thing, its articles or changes below it, and totals; `stated` tells that articles say it outright."""
-    for sign, items in (("+", found.gained), ("-", found.lost)):
-        for item in items:
-            yield f"{sign} {printable(item.label)}"
-            yield f"    {stated or 'in'} {_listed(item.articles)}"
-    for each in found.changed:
-        yield f"~ {printable(each.new.label)}"
-        if stated is not None:
-            yield f"    {stated} {_listed(each.new.articles)}"
-        yield from (f"    {_told(change, names)}" for change in each.changes)
-    gained, lost, changed = map(len, (found.gained, found.lost, found.changed))
-    totals = f"{count(gained, what)} gained, {lost:,} lost, {changed:,} changed"
-    yield f"{totals}, {found.unchanged:,} as before"
-
-
-def _told(change: Change, names: Mapping[str, str]) -> str:
-    if change.field == TOLD_BY:
-        come, gone = (
-            sorted(set(a) - set(b)) for a, b in ((change.new, change.old), (change.old, change.new))
-        )
-        said = (("also told by", come), ("no longer told by", gone))
-        return "; ".join(f"{words} {_listed(articles)}" for words, articles in said if articles)
-    nothing = "none" if change.field in _OCCASIONS else _NOTHING
-    old, new = (", ".join(_shown(v, names) for v in values) or nothing for values in (change.old, change.new))
-    where = f"in {printable(change.article)}: " if change.article else ""
-    return f"{where}{change.field}: {old} → {new}"
-
-
-def _shown(value: str, names: Mapping[str, str]) -> str:
-    return printable(names.get(value, value))
-
-
-def _listed(articles: Sequence[str], most: int = 5) -> str:
-    more = f" and {len(articles) - most:,} more" if len(articles) > most else ""
-    return ", ".join(map(printable, articles[:most])) + more
-
-
-def as_json(found: Diff) -> dict[str, Any]:
-    """For programs: everything, IRIs as CURIEs."""
-    return {
-        "articles": {
-            "added": found.articles_added,
-            "removed": found.articles_removed,
-            "rewritten": found.articles_rewritten,
-        },
-        **_records(found.contacts, _contact_record),
-        "silences": _records(found.silences, _silence_record),
-    }
-
-
-def _records(found: Compared, record: Callable[[Item], dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "gained": [record(item) for item in found.gained],
-        "lost": [record(item) for item in found.lost],
-        "changed": [
-            {
-                "old": record(each.old),
-                "new": record(each.new),
-                "changes": [_change(change) for change in each.changes],
-            }
-            for each in found.changed
-        ],
-        "unchanged": found.unchanged,
-    }
-
-
-def _contact_record(contact: Item) -> dict[str, Any]:
-    return {"occasion": compact(contact.iri), "label": contact.label, "articles": contact.articles}
-
-
-def _silence_record(silence: Item) -> dict[str, Any]:
-    return {"silence": compact(silence.iri), "label": silence.label, "article": silence.articles[0]}
-
-
-def _change(change: Change) -> dict[str, Any]:
-    old, new = ([compact(value) for value in values] for values in (change.old, change.new))
-    return {"field": change.field, "old": old, "new": new, "article": change.article}

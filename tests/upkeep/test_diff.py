@@ -27,7 +27,8 @@ from kg.model import (
     Status,
 )
 from kg.store import open_store
-from kg.upkeep.diff import Change, Diff, as_json, as_text, diff
+from kg.upkeep.changes import as_json, as_text
+from kg.upkeep.diff import Change, Diff, diff
 from kg.vocab import local, mint, slug
 
 AUSTIN, BELOUSOV = mint("actor", "austin"), mint("actor", "belousov")
