@@ -34,6 +34,8 @@ _SUBJECT_BEFORE = re.compile(r"(?:^|[,|z])[NL][^|]*$")
 # A verb of contact right before a mention, or before the office that is told with its name.
 _OBJECT_BEFORE = re.compile("tN?$")
 
+# Somebody met right before the verb that tells why he came.
+_HOSTED = re.compile("t[xz]*[NL][xz]*$")
 _LIST_GOES_ON = re.compile(",?[m&]")
 # A mention before the list, with what joins it; not where the contact was: "cuộc gặp ở Hà Nội, A và B".
 _LIST_BEGUN = re.compile("(?:[NLOH]|(?<![io])l).$")
@@ -388,6 +390,9 @@ def _unpromoted(fit: Fit) -> bool:
 
 
 def _distant(fit: Fit) -> bool:
+    trigger = fit.chunks[fit.focus].trigger
+    if trigger is not None and trigger.valency == "guest" and _HOSTED.search(fit.codes[: fit.focus]):
+        return False  # "A tiếp B sang thăm C": B visits
     sent = fit.a > 0 and "sending" in fit.chunks[fit.a - 1].lists
     if fit.before == "w" and not sent and _SUBJECT_BEFORE.search(fit.codes[: fit.a]):
         return False  # "dự lễ kỷ niệm ngày Tướng A …, và sẽ gặp B": A is part of an adjunct

@@ -46,6 +46,17 @@ def _counted(words: Words, i: int) -> int:
     return i + 2 if listed else i
 
 
+def places_of_state(words: Words, i: int) -> tuple[Mention, int] | None:
+    """Several places inside a state, which stand for it as the goal of a journey: "30 thành phố của Ấn Độ"."""
+    at = i
+    while at < words.size and (words.tokens[at].text.isdigit() or words.listed(at, "how-many")):
+        at += 1
+    if at == i or not words.listed(at, "district"):
+        return None
+    body, end = of_body(words, at + 1 + (words.word(at + 1) == "của"))
+    return (Mention(words.span(i, end), "body", words.slice(i, end), body=body), end) if body else None
+
+
 def short_state(words: Words, i: int) -> tuple[str | None, int]:
     """A state by its short name where no name goes on with it: "Nhà lãnh đạo Ấn"; (None, i) if there is none."""
     token, following = words.token(i), words.token(i + 1)

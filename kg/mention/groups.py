@@ -217,7 +217,8 @@ def led_by(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
     for j in range(after, min(after + _FIELD, words.size)):
         if words.listed(j, "leading-verb") or words.has(j, "leads"):
             stop = min(j + (1 if words.has(j, "leads") else 2), words.size)
-            return replace(leader[0], span=words.span(i, stop)), stop
+            leading = leader[0].role or words.slice(i, end).rstrip(" ,")  # what she leads tells who she is
+            return replace(leader[0], span=words.span(i, stop), role=leading), stop
         if words.tokens[j].contact:
             break
     if words.has(i, "delegation") and leader[0].name is not None and leader[0].role is not None:

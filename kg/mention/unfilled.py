@@ -10,10 +10,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.mention.bodies import places_of_state
 from kg.mention.chunks import Chunk
 from kg.mention.described import described, head_of
 from kg.mention.mentions import Mention
 from kg.mention.words import Words
+from kg.model import Kind
 
 # Verbs with an object without "với"; nouns of what those do together whose it is ("cuộc họp của Ủy ban chung A - B").
 _BARE = frozenset(("direct", "host", "guest", "to", "saying", "confiding"))
@@ -57,7 +59,10 @@ def _with_object(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
         return chunks
     date = next((c.start for c in chunks[i:] if c.code == "z"), len(words.text))
     limit = bisect_left(words.starts, date)
-    found = described(words, bisect_left(words.starts, chunks[i].start), limit)
+    first = bisect_left(words.starts, chunks[i].start)
+    trigger = chunks[at].trigger
+    journey = trigger is not None and trigger.kind is Kind.VISIT
+    found = (places_of_state(words, first) if journey else None) or described(words, first, limit)
     return chunks if found is None else _put(words, chunks, i, *found)
 
 
