@@ -92,7 +92,7 @@ class Pairs:
             if len(both) != 2:
                 return self._states_before(number, mention)
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in both]
-        return []
+        return self._met_each(number, mention, partners)
 
     def _side_speaking(
         self, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
@@ -106,6 +106,20 @@ class Pairs:
         if found is None or (found.actor.state or found.actor.id) in {p.state or p.id for p in partners}:
             return []
         return [replace(found, how=Resolution.ANAPHORA, reason=f"“{mention.text}” ← {said.text}")]
+
+    def _met_each(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+        """The two with whom somebody had a contact each, as told last: "B gặp A và C. Ông gọi riêng từng người"."""
+        if len(partners) != 1 or mention.classes:
+            return []
+        own = [d for d in self.drafts if partners[0].id in d.actors and number - d.seen <= RECENT]
+        last = max((d.seen for d in own), default=0)
+        told = [d for d in own if d.seen == last and len(d.parties) == 2]
+        found = {p.actor.id: p for d in told for p in d.parties if p.actor.id != partners[0].id}
+        people = all(p.actor.type is ActorType.PERSON for p in found.values())
+        if len(found) != 2 or not people or any(d.seen > last for d in self.drafts):
+            return []
+        reason = f"“{mention.text}” ← {' và '.join(p.mention for p in found.values())}"
+        return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in found.values()]
 
     def _states_before(self, number: int, mention: Mention) -> list[Resolved]:
         """The two states, organs or delegations that the sentence before has as subject: "A và B …. Hai bên …"."""

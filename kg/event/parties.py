@@ -49,10 +49,11 @@ class Parties:
                     found_here = self.referents.actors(number, passage, m, when, others)
                     members += [(m, r, i + 1) for r in found_here]
             return [_renumbered(members)] if len(members) > 1 else []
+        by_pronoun = any(m.head == "pronoun" for m in sides[0])  # "ông gọi cho cả hai": he is known first
         right_first = [
             (m, r)
             for m in sides[1]
-            if not needs_partner(m, self.cast.lists)
+            if not needs_partner(m, self.cast.lists) and not (by_pronoun and m.head == "pair")
             for r in self.referents.actors(number, passage, m, when, ())
         ]
         met = tuple(r.actor for _, r in right_first)
