@@ -251,7 +251,12 @@ def _refused_after(fit: Fit) -> bool:
     given_up = _GIVEN_UP.match(fit.codes, fit.end)
     if given_up is not None and chunks[given_up.start("B")].text.lower() == "trước khi":
         return chunks[given_up.start("Q")].cls == "refusal"
-    held = _NOT_HELD.match(fit.codes, fit.end)
+    return _not_held(chunks, fit.codes, fit.end)
+
+
+def _not_held(chunks: Sequence[Chunk], codes: str, at: int) -> bool:
+    """Whether a contact that ends at `at` is said not to come off: "… sẽ không diễn ra"."""
+    held = _NOT_HELD.match(codes, at)
     return (
         held is not None
         and chunks[held.start("Q")].cls == "negation"
@@ -326,7 +331,9 @@ def news_denied(candidate: Candidate, chunks: Sequence[Chunk]) -> bool:
 def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:
     """Whether an event noun without its parties is said to be cancelled: "Cuộc gặp 12/6 coi như bị hủy"."""
     match = _CALLED_OFF.match(codes, index)
-    return match is not None and chunks[match.start("Q")].cls == "refusal"
+    if match is not None and chunks[match.start("Q")].cls == "refusal":
+        return True
+    return _not_held(chunks, codes, index + 1)
 
 
 def _undone(chunks: Sequence[Chunk], cue: Chunk) -> bool:

@@ -355,6 +355,9 @@ class Reader:
         if last is not None and not self._gone_on(last, candidate):
             self._once_more(number, passage, candidate, last, dated)
             return
+        if candidate.status is Status.DENIED and candidate.dates:
+            before = candidate.dates[0].span.end <= candidate.trigger.start
+            dated = None if before else dated  # "hôm nay, Mỹ thông báo cuộc gặp sẽ không diễn ra"
         told = None
         if passage.is_topic(candidate) and any(
             d.evidence == passage.evidence(self.text) for d in self.drafts
