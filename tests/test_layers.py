@@ -38,7 +38,10 @@ STAGES = (
         "blocking occasions neighbours consensus silences outcomes derivation syntaxes revision",
     ),
     ("", "store"),
-    ("query", "lookup rows queries directory unregistered contacts counterparts account reasons"),
+    (
+        "query",
+        "lookup rows questions guard queries directory unregistered contacts counterparts account reasons",
+    ),
     ("render", "timeline bundle dossier payload leaves page"),
     ("export", "nanopub panel formats"),
     ("upkeep", "validate endpoint wikidata blocks refresh collection review verify diff changes"),

@@ -19,7 +19,7 @@ import pytest
 
 from kg.knowledge.register import load_register
 from kg.ontology import Ontology
-from kg.query.queries import questions
+from kg.query.questions import questions
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

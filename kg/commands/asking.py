@@ -18,7 +18,7 @@ from kg.commands import options
 from kg.errors import CounterpartError
 
 if TYPE_CHECKING:
-    from kg.query.queries import Question
+    from kg.query.questions import Question
     from kg.upkeep.validate import Violation
 
 ROW_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt")
@@ -60,7 +60,8 @@ def query(
     Answers a named question (see --list), a query in a file or on standard input (-), or one given with -e. A
     query reads this dataset alone: SERVICE, FROM and updates are refused.
     """
-    from kg.query.queries import ask, labels, questions
+    from kg.query.queries import ask, labels
+    from kg.query.questions import questions
     from kg.query.rows import format_rows
 
     if listing:
@@ -86,7 +87,7 @@ def _parameter(pair: str) -> tuple[str, str]:
 
 
 def _question(name: str | None, text: str | None, overlay: Path | None) -> Question:
-    from kg.query.queries import own_question, question
+    from kg.query.questions import own_question, question
 
     if text is not None:
         return own_question(text)

@@ -1,9 +1,7 @@
-"""Questions put to the dataset in SPARQL: the named ones of ``ontology/queries/``, and a user's own.
+"""Questions put to the dataset in SPARQL, with values for their parameters.
 
-A query file opens with comment lines ``#+`` that hold YAML (the habit of grlc): ``title`` (vi and en),
-``description`` (the same) and ``parameters`` (name → type, about, required, default, example). A value given for a
-parameter becomes an RDF term, and enters the text in one way only: as Oxigraph writes that term, in a
-``VALUES`` block at the head of the WHERE clause. Questions run over the union of all graphs.
+A value given for a parameter becomes an RDF term, and enters the text in one way only: as Oxigraph writes that term,
+in a ``VALUES`` block at the head of the WHERE clause. Questions run over the union of all graphs.
 
 Oxigraph cannot stop a query once it runs. One with a time limit therefore runs in a process of its own, on
 the store opened for reading, and that process is killed at the limit.
@@ -13,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import difflib
 import itertools
 import json
 import os
@@ -22,274 +19,27 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from kg.errors import OntologyError, QueryError, StoreError
+from kg.errors import QueryError, StoreError
 from kg.model import Kind, Status
-from kg.ontology import Ontology
+from kg.query.guard import QUERY_FORMS, TOKEN, check, located
 from kg.query.lookup import iri_of, label_of, other_iris, resolve, resolve_event
-from kg.query.rows import FORMATS as FORMATS
-from kg.query.rows import Rows as Rows
-from kg.query.rows import Term as Term
-from kg.query.rows import format_rows as format_rows
+from kg.query.questions import VARIABLE, Parameter, ParameterType, Question
+from kg.query.rows import Rows, Term
 from kg.vocab import PREFIXES, mint
 
 NO_OTHERS: Mapping[str, Sequence[Term]] = MappingProxyType({})
 Source = ox.Store | Path
 """An open dataset, or the folder of one on disk (that of Oxigraph's own files)."""
-
-
-class ParameterType(StrEnum):
-    """What a parameter takes, and so how a value for it is read."""
-
-    ACTOR = "actor"
-    OFFICE = "office"
-    STATE = "state"
-    CHANNEL = "channel"
-    SOURCE = "source"
-    EVENT = "event"
-    KIND = "kind"
-    STATUS = "status"
-    DATE = "date"
-    INTEGER = "integer"
-    STRING = "string"
-
-
 _CODES: dict[ParameterType, tuple[str, type[StrEnum]]] = {
     ParameterType.KIND: ("kind", Kind),
     ParameterType.STATUS: ("status", Status),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """A text in Vietnamese and in English."""
-
-    vi: str = ""
-    en: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A value that a question takes; `name` is the variable it binds."""
-
-    name: str
-    type: ParameterType
-    about: Both
-    required: bool = False
-    default: str | None = None
-    example: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A query text with what its header says; one without a header is `open`: it takes what it mentions."""
-
-    name: str
-    text: str
-    title_vi: str = ""
-    title_en: str = ""
-    description: Both = field(default_factory=Both)
-    parameters: tuple[Parameter, ...] = ()
-    open: bool = False
-
-    def title(self, language: str) -> str:
-        """Title in ``vi`` or ``en``."""
-        return self.title_en if language == "en" else self.title_vi
-
-
-# Questions from the ontology
-
-_HEADER = "#+"
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
-
-def questions(ontology: Ontology) -> tuple[Question, ...]:
-    """Every named question, sorted by name. Raises OntologyError with file and line on a broken header."""
-    found = (read_question(path) for path in ontology.files("queries", ".rq"))
-    return tuple(sorted(found, key=lambda question: question.name))
-
-
-def question(ontology: Ontology, name: str) -> Question:
-    """The question `name`. Raises QueryError where there is none, with the nearest names."""
-    paths = {path.stem: path for path in ontology.files("queries", ".rq")}
-    if name not in paths:
-        near = difflib.get_close_matches(name, paths, n=3, cutoff=0.5)
-        hint = f"did you mean {', '.join(near)}?" if near else "kg query --list shows all"
-        raise QueryError(f"no question is called {name!r}: {hint}")
-    return read_question(paths[name])
-
-
-def read_question(path: Path) -> Question:
-    """The question in a file of ``ontology/queries/``, which must have a complete header."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise OntologyError(f"{path}: not UTF-8 at byte {error.start}") from None
-    except OSError as error:
-        raise OntologyError(f"{path}: cannot be read: {error.strerror}") from None
-    if not text.startswith(_HEADER):
-        raise OntologyError(f"{path}:1: a question opens with lines '#+' that hold its title and parameters")
-    return _with_header(text, path.stem, str(path))
-
-
-def own_question(text: str, name: str = "query") -> Question:
-    """A user's own query text; its header, if it has one, is read like that of a named question."""
-    if text.startswith(_HEADER):
-        return _with_header(text, name, name)
-    return Question(name, text, open=True)
-
-
-def _with_header(text: str, name: str, where: str) -> Question:
-    import yaml
-
-    head = list(itertools.takewhile(lambda line: line.startswith(_HEADER), text.splitlines()))
-
-    def fail(problem: str, key: str = "") -> OntologyError:
-        pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*:")
-        found = (n for n, line in enumerate(head, 1) if key and pattern.match(line.removeprefix(_HEADER)))
-        return OntologyError(f"{where}:{next(found, 1)}: {problem}")
-
-    try:
-        data = yaml.safe_load("\n".join(line.removeprefix(_HEADER) for line in head))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "unreadable"
-        line = mark.line + 1 if mark else 1
-        raise OntologyError(f"{where}:{line}: the header is not well-formed YAML: {problem}") from None
-    if not isinstance(data, dict):
-        raise fail("the header must hold title, description and parameters")
-    for key in data:
-        if key not in ("title", "description", "parameters"):
-            raise fail(f"the header knows title, description and parameters, not {key!r}", str(key))
-    title = data.get("title")
-    if not isinstance(title, dict) or not all(isinstance(title.get(key), str) for key in ("vi", "en")):
-        raise fail("title must be given in vi and in en", "title")
-    description = _both(data.get("description"))
-    if description is None:
-        raise fail("description is missing, in vi and en", "description")
-    declared = data.get("parameters") or {}
-    if not isinstance(declared, dict):
-        raise fail("parameters must be a mapping of names", "parameters")
-    parameters = []
-    for key, given in declared.items():
-        problem = _fault(str(key), given)
-        if problem:
-            raise fail(f"parameter {key!r}: {problem}", str(key))
-        texts = {name: str(given[name]) for name in ("default", "example") if name in given}
-        kind, about = ParameterType(given["type"]), _both(given["about"]) or Both()
-        parameters.append(Parameter(str(key), kind, about, given.get("required", False), **texts))
-    return Question(name, text, title["vi"], title["en"], description, tuple(parameters))
-
-
-def _both(given: object) -> Both | None:
-    """A text in both languages; one that stands alone is for both, as people write their own questions."""
-    texts = {"vi": given, "en": given} if isinstance(given, str) else given
-    if not isinstance(texts, dict) or set(texts) != {"vi", "en"}:
-        return None
-    if not all(isinstance(text, str) for text in texts.values()):
-        return None
-    return Both(texts["vi"].strip(), texts["en"].strip())
-
-
-def _fault(name: str, given: object) -> str | None:
-    if not _NAME.fullmatch(name):
-        return "the name must be that of a variable"
-    if not isinstance(given, dict) or not set(given) <= {"type", "about", "required", "default", "example"}:
-        return "it takes type, about, required, default and example"
-    if given.get("type") not in list(ParameterType):
-        return f"type must be one of {', '.join(ParameterType)}"
-    if _both(given.get("about")) is None:
-        return "about is missing, in vi and en"
-    if not isinstance(given.get("required", False), bool):
-        return "required is true or false"
-    return None
-
-
-# What a text may say
-
-_SKIP = r"(?:\s|\#[^\r\n]*(?=[\r\n]))*"
-_NAME_PART = r"(?:[^\s<>{}\"'()\\]|\\.)*"
-_REFERENCE = rf"(?:<[^<>{{}}\s]*>|[?$]{_NAME_PART}|{_NAME_PART}:{_NAME_PART})"
-_SERVICE = re.compile(rf"service{_SKIP}(?:silent)?{_SKIP}{_REFERENCE}{_SKIP}\{{", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\r\n]*)
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-                  | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-      | (?P<variable>[?$]\w+)
-      | (?P<prefixed>(?:\w[\w.-]*)?:(?:[\w.:%-]|\\.)*)
-      | (?P<word>[A-Za-z_]\w*)
-      | (?P<mark>[{}()])
-      | .""",
-    re.VERBOSE | re.DOTALL,
-)
-_IN_THE_WEB = re.compile(r"<(?:HTTPS?|URN):", re.IGNORECASE)
-_QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
-
-
-def check(text: str) -> None:
-    """Raise QueryError unless `text` is one well-formed query that stays within the dataset."""
-    refuse(text)
-    try:
-        ox.Store().query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise QueryError(located(error)) from None
-
-
-def refuse(text: str, *, choosing_graphs: bool = False) -> bool:
-    """Raise QueryError where `text` is an update or reaches beyond the dataset; whether it has FROM.
-
-    SERVICE, FROM and updates are refused, also when written with escapes. SERVICE is looked for in the bare
-    characters, strings and comments included: engines part text into words in different ways, and what one
-    takes for a comment another runs. With `choosing_graphs`, FROM may name graphs by web addresses: for
-    Oxigraph, which only ever looks for them in the dataset.
-    """
-    chooses = False
-    for reading in (text, _ESCAPE.sub(_unescaped, text)) if "\\" in text else (text,):
-        if _SERVICE.search(reading):
-            raise QueryError("SERVICE is refused: a query asks this dataset alone")
-        tokens = [(match.lastgroup, match[0].upper()) for match in _TOKEN.finditer(reading)]
-        words = [word for group, word in tokens if group == "word"]
-        form = next((word for word in words if word in _QUERY_FORMS | _UPDATES), "")
-        if form in _UPDATES:
-            raise QueryError(f"{form} is refused: a query reads, it does not change the dataset")
-        # Oxigraph needs no space between a word and a prefixed name: "FROM:x" is FROM and ":x".
-        if "FROM" in words or any(group == "prefixed" and word.startswith("FROM:") for group, word in tokens):
-            chooses = True
-            if not choosing_graphs:
-                raise QueryError(
-                    "FROM is refused: a query asks this dataset alone; use GRAPH to ask for one source"
-                )
-            outside = (word for group, word in tokens if group == "iri" and not _IN_THE_WEB.match(word))
-            if found := next(outside, None):
-                raise QueryError(f"FROM is refused beside {found.lower()}: graphs are named by web addresses")
-    return chooses
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code < 0x110000 else match[0]
-
-
-def located(error: SyntaxError) -> str:
-    """What is wrong in a query text and where, from what Oxigraph says of it."""
-    said = " ".join(str(error.msg).split())
-    found = re.match(r"error at (\d+):(\d+): (.*)", said)
-    if not found:
-        return f"the query is not well-formed: {said}"
-    line, column, expected = found.groups()
-    # What the parser would have accepted instead is a list of characters, of no help to a reader.
-    known = re.match(r"expected one of (Prefix not found|The SELECT contains [^,\[]*)", expected)
-    problem = known[1].strip() if known else "cannot be read from here on"
-    return f"line {line}, column {column}: the query is not well-formed: {problem[0].lower()}{problem[1:]}"
 
 
 # Values
@@ -332,10 +82,10 @@ def place(text: str) -> int:
     opened: list[int] = []
     depth = 0
     form = ""
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         word = match[0].upper()
         if match.lastgroup == "word":
-            form = form or (word if word in _QUERY_FORMS else "")
+            form = form or (word if word in QUERY_FORMS else "")
             if word == "WHERE" and form == "CONSTRUCT" and not opened:
                 raise QueryError(_PLACE_FAULT)
         elif match.lastgroup == "mark":
@@ -423,7 +173,7 @@ def _code(kind: ParameterType, text: str) -> ox.NamedNode:
 
 def _guess(asked: Question, name: str, value: str) -> Term:
     """A term for a parameter whose type nothing declares: IRI, CURIE, day, whole number, else string."""
-    if not _NAME.fullmatch(name) or not re.search(rf"[?$]{name}\b", asked.text):
+    if not VARIABLE.fullmatch(name) or not re.search(rf"[?$]{name}\b", asked.text):
         raise QueryError(f"{asked.name} has no variable ?{name} to bind")
     text = value.strip()
     iri = iri_of(text)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.query.queries import located, refuse
+from kg.query.guard import located, refuse
 from kg.serve.negotiation import GRAPHS, RESULTS, choose, media_type
 from kg.serve.protocol import Operation, Refusal
 from kg.vocab import PREFIXES

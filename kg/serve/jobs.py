@@ -504,7 +504,7 @@ def _paged(request: Request) -> tuple[int, int]:
 def questions(context: Context, request: Request) -> Answer:
     """The named questions with their parameters and texts."""
     from kg.ontology import Ontology
-    from kg.query.queries import questions as named
+    from kg.query.questions import questions as named
     from kg.serve.workbench import record
 
     return as_json({"questions": [record(each) for each in named(Ontology.default())]})
@@ -514,7 +514,7 @@ def question(context: Context, request: Request) -> Answer:
     """The answer to a named question."""
     from kg.ontology import Ontology
     from kg.query.queries import bind, further_terms, terms_of
-    from kg.query.queries import question as named
+    from kg.query.questions import question as named
 
     given = {name: value for name, value in request["others"] if name != "format" and value}
     try:

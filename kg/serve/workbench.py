@@ -23,7 +23,8 @@ from kg.graph.syntaxes import SYNTAXES
 from kg.model import Kind, Status
 from kg.ontology import Ontology, read_turtle, shipped
 from kg.query.lookup import THINGS
-from kg.query.queries import Question, place, questions
+from kg.query.queries import place
+from kg.query.questions import Question, questions
 from kg.serve.pages import hashed
 from kg.serve.snapshot import digest
 from kg.vocab import BASE, PREFIXES, compact, expand

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -13,10 +12,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from invented import FIXTURE
 
-from kg.errors import OntologyError, QueryError, StoreError
+from kg.errors import QueryError, StoreError
 from kg.ontology import Ontology, shipped
 from kg.query import queries
-from kg.query.queries import Both, Parameter, ParameterType, Question, format_rows
+from kg.query.questions import (
+    Both,
+    Parameter,
+    ParameterType,
+    Question,
+    own_question,
+    question,
+    questions,
+)
+from kg.query.rows import Rows
 from kg.vocab import PREFIXES, expand
 
 ONTOLOGY = Ontology((shipped(),), cache=None)
@@ -307,7 +315,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def cells(rows: queries.Rows, columns: str) -> list[str]:
+def cells(rows: Rows, columns: str) -> list[str]:
     return [" | ".join(record.get(name, "") for name in columns.split()) for record in rows.records()]
 
 
@@ -319,7 +327,7 @@ class TestNamedQuestions:
     @pytest.mark.parametrize("case", EXPECTED, ids=ids)
     def test_rows(self, case: tuple[str, dict[str, str], str, list[str]], dataset: ox.Store) -> None:
         name, values, columns, expected = case
-        rows = queries.ask(dataset, queries.question(ONTOLOGY, name), values)
+        rows = queries.ask(dataset, question(ONTOLOGY, name), values)
         assert cells(rows, columns) == expected
 
     @pytest.mark.parametrize("case", EXPECTED, ids=ids)
@@ -328,12 +336,12 @@ class TestNamedQuestions:
     ) -> None:
         from rdflib import Dataset
 
-        question = queries.question(ONTOLOGY, case[0])
-        terms = queries.terms_of(dataset, question, case[1])
-        ours = queries.run(dataset, question.text, parameters=terms)
+        asked = question(ONTOLOGY, case[0])
+        terms = queries.terms_of(dataset, asked, case[1])
+        ours = queries.run(dataset, asked.text, parameters=terms)
         graph = Dataset(default_union=True)
         graph.parse(FIXTURE, format="trig")
-        result = graph.query(queries.bind(question.text, terms))
+        result = graph.query(queries.bind(asked.text, terms))
         theirs = [[None if cell is None else str(cell) for cell in row] for row in result]  # type: ignore[union-attr]
         assert theirs == [[cell and cell.value for cell in row] for row in ours.rows]
         assert [str(variable) for variable in result.vars or ()] == list(ours.variables)
@@ -343,30 +351,30 @@ class TestNamedQuestions:
 
     @pytest.mark.parametrize("name", NAMES)
     def test_documented(self, name: str) -> None:
-        question = queries.question(ONTOLOGY, name)
-        assert question.title("vi")
-        assert question.title("en")
-        assert question.title("vi") != question.title("en")
-        for text in (question.description, *(parameter.about for parameter in question.parameters)):
+        asked = question(ONTOLOGY, name)
+        assert asked.title("vi")
+        assert asked.title("en")
+        assert asked.title("vi") != asked.title("en")
+        for text in (asked.description, *(parameter.about for parameter in asked.parameters)):
             assert text.vi.endswith(".")
             assert text.en.endswith(".")
             assert text.vi != text.en
-        for parameter in question.parameters:
+        for parameter in asked.parameters:
             assert parameter.example, f"{name}: {parameter.name} has no example"
-            assert f"?{parameter.name}" in question.text
+            assert f"?{parameter.name}" in asked.text
 
     @pytest.mark.parametrize("name", NAMES)
     def test_examples_are_valid_values(self, name: str, dataset: ox.Store) -> None:
-        question = queries.question(ONTOLOGY, name)
-        given = {p.name: p.example for p in question.parameters if p.example is not None}
-        assert set(queries.terms_of(dataset, question, given)) == set(given)
+        asked = question(ONTOLOGY, name)
+        given = {p.name: p.example for p in asked.parameters if p.example is not None}
+        assert set(queries.terms_of(dataset, asked, given)) == set(given)
 
     @pytest.mark.parametrize("name", NAMES)
     def test_rows_are_ordered_by_what_is_read_not_by_iris(self, name: str, dataset: ox.Store) -> None:
-        question = queries.question(ONTOLOGY, name)
-        given = {p.name: p.example for p in question.parameters if p.required and p.example}
-        rows = queries.ask(dataset, question, given)
-        ordered = re.findall(r"\?(\w+)", question.text.rpartition("ORDER BY")[2])
+        asked = question(ONTOLOGY, name)
+        given = {p.name: p.example for p in asked.parameters if p.required and p.example}
+        rows = queries.ask(dataset, asked, given)
+        ordered = re.findall(r"\?(\w+)", asked.text.rpartition("ORDER BY")[2])
         assert ordered
         for variable in set(ordered) & set(rows.variables):
             at = rows.variables.index(variable)
@@ -376,7 +384,7 @@ class TestNamedQuestions:
         with pytest.raises(
             QueryError, match=r"no question is called 'who-call-whom': did you mean who-called-whom"
         ):
-            queries.question(ONTOLOGY, "who-call-whom")
+            question(ONTOLOGY, "who-call-whom")
 
     def test_overlay(self, tmp_path: Path, dataset: ox.Store) -> None:
         (tmp_path / "queries").mkdir()
@@ -384,64 +392,8 @@ class TestNamedQuestions:
         (tmp_path / "queries" / "undated.rq").write_text(head + "SELECT (1 AS ?one) {}", encoding="utf-8")
         (tmp_path / "queries" / "mine.rq").write_text(head + "ASK {}", encoding="utf-8")
         ontology = Ontology((shipped(), tmp_path), cache=None)
-        assert cells(queries.ask(dataset, queries.question(ontology, "undated")), "one") == ["1"]
-        assert [q.name for q in queries.questions(ontology)] == sorted([*NAMES, "mine"])
-
-
-HEAD = "#+ title: {vi: A, en: B}\n#+ description: D.\n#+ parameters:\n"
-
-
-class TestHeader:
-    @pytest.mark.parametrize(
-        ("head", "fault"),
-        [
-            ("SELECT * {}", r":1: a question opens with"),
-            ("#+ title: {vi: A, en: B", r":\d+: the header is not well-formed YAML"),
-            ("#+ - a list", r":1: the header must hold"),
-            ("#+ description: D.\n#+ title: {vi: A}", r":2: title must be given in vi and in en"),
-            ("#+ title: {vi: A, en: B}", r":1: description is missing"),
-            (
-                "#+ title: {vi: A, en: B}\n#+ description: {vi: D.}",
-                r":2: description is missing, in vi and en",
-            ),
-            ("#+ title: {vi: A, en: B}\n#+ description: D.\n#+ author: me", r":3: the header knows title"),
-            ("#+ title: {vi: A, en: B}\n#+ description: D.\n#+ parameters: [a]", r":3: parameters must be"),
-            (
-                HEAD + "#+   x: {type: colour, about: C.}",
-                r":4: parameter 'x': type must be one of actor, office",
-            ),
-            (
-                "#+ title: {vi: A, en: B}\n#+ description: D.\n#+ parameters:\n#+   x: {type: date}",
-                r":4: parameter 'x': about is missing",
-            ),
-            (
-                HEAD + "#+   'x y': {type: date, about: C.}",
-                r":4: parameter 'x y': the name must be that of a variable",
-            ),
-            (
-                "#+ title: {vi: A, en: B}\n#+ description: D.\n#+ parameters:\n"
-                "#+   x: {type: date, about: C., required: maybe}",
-                r":4: parameter 'x': required is true or false",
-            ),
-        ],
-    )
-    def test_faults_name_file_and_line(self, tmp_path: Path, head: str, fault: str) -> None:
-        path = tmp_path / "broken.rq"
-        path.write_text(head + "\nSELECT * {}", encoding="utf-8")
-        with pytest.raises(OntologyError, match=r"broken\.rq" + fault):
-            queries.read_question(path)
-
-    def test_not_utf8(self, tmp_path: Path) -> None:
-        path = tmp_path / "broken.rq"
-        path.write_bytes(b"#+ title: \xff")
-        with pytest.raises(OntologyError, match=r"broken\.rq: not UTF-8 at byte 10"):
-            queries.read_question(path)
-
-    def test_default_is_used_and_overridden(self, dataset: ox.Store) -> None:
-        head = HEAD + "#+   n: {type: integer, about: N., default: 3}"
-        question = queries.own_question(head + "\nSELECT ?n {}")
-        assert cells(queries.ask(dataset, question), "n") == ["3"]
-        assert cells(queries.ask(dataset, question, {"n": "4"}), "n") == ["4"]
+        assert cells(queries.ask(dataset, question(ontology, "undated")), "one") == ["1"]
+        assert [q.name for q in questions(ontology)] == sorted([*NAMES, "mine"])
 
 
 class TestValues:
@@ -513,11 +465,11 @@ class TestValues:
 
     def test_unknown_parameter(self, dataset: ox.Store) -> None:
         with pytest.raises(QueryError, match=r"undated has no parameter 'actr': it takes of"):
-            queries.terms_of(dataset, queries.question(ONTOLOGY, "undated"), {"actr": AUSTIN})
+            queries.terms_of(dataset, question(ONTOLOGY, "undated"), {"actr": AUSTIN})
 
     def test_missing_parameter(self, dataset: ox.Store) -> None:
         with pytest.raises(QueryError, match=r"needs a value for actor, for example actor=Lloyd Austin"):
-            queries.ask(dataset, queries.question(ONTOLOGY, "counterparts-of"))
+            queries.ask(dataset, question(ONTOLOGY, "counterparts-of"))
 
     @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
     @example('") } } ; DROP ALL # ')
@@ -567,73 +519,10 @@ class TestValues:
     def test_own_text_takes_any_variable_it_mentions(
         self, value: str, expected: ox.NamedNode | ox.Literal, dataset: ox.Store
     ) -> None:
-        question = queries.own_question("SELECT ?x { }")
+        question = own_question("SELECT ?x { }")
         assert queries.ask(dataset, question, {"x": value}).rows == ((expected,),)
         with pytest.raises(QueryError, match=r"no variable \?y"):
             queries.ask(dataset, question, {"y": value})
-
-
-REFUSED = [
-    ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
-    ("SELECT * { service silent ?x { ?s ?p ?o } }", "SERVICE"),
-    ("SELECT * { SERVICE# here\n<http://example.org/> # there\n{ ?s ?p ?o } }", "SERVICE"),
-    ("PREFIX : <http://example.org/> SELECT * { SERVICE:x { ?s ?p ?o } }", "SERVICE"),
-    ("PREFIX : <http://example.org/> SELECT * { ?s ?p trueSERVICE:x\\( { ?s ?p ?o } }", "SERVICE"),
-    ('PREFIX : <http://e.org/> SELECT * { FILTER(1<2#>"""\n) SERVICE:x { ?s ?p ?o } }#"""', "SERVICE"),
-    ("SELECT * { \\u0053ERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
-    ("SELECT * { S\\U00000045RVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
-    ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "FROM"),
-    ("SELECT * from named <http://example.org/> { GRAPH ?g { ?s ?p ?o } }", "FROM"),
-    ("SELECT * \\u0046ROM <http://example.org/> { ?s ?p ?o }", "FROM"),
-    ("PREFIX : <http://example.org/> SELECT * FROM:x { ?s ?p ?o }", "FROM"),
-    ("LOAD <http://example.org/>", "LOAD"),
-    ("INSERT DATA { <http://a/> <http://b/> 1 }", "INSERT"),
-    ("PREFIX a: <http://a/>\nDELETE WHERE { ?s ?p ?o }", "DELETE"),
-    ("with <http://a/> delete { ?s ?p ?o } where { ?s ?p ?o }", "WITH"),
-    ("CLEAR ALL", "CLEAR"),
-    ("DROP GRAPH <http://a/>", "DROP"),
-]
-
-
-class TestRefusals:
-    @pytest.mark.parametrize(("text", "word"), REFUSED)
-    def test_refused(self, text: str, word: str, dataset: ox.Store) -> None:
-        with pytest.raises(QueryError, match=f"^{word} is refused"):
-            queries.run(dataset, text)
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "SELECT ?from ?service { ?from ?service ?load }",
-            'SELECT * { ?s ?p "SERVICE FROM INSERT" }',
-            "# this service is FROM here; INSERT nothing\nSELECT * { ?s ?p ?o } LIMIT 1",
-            "PREFIX load: <http://a/> PREFIX with: <http://b/> SELECT * { ?s load:from with:SERVICE }",
-            "SELECT * { GRAPH ?g { ?s <http://a/from> ?o } }",
-        ],
-    )
-    def test_harmless_words_pass(self, text: str, dataset: ox.Store) -> None:
-        assert queries.run(dataset, text).form == "rows"
-
-    @pytest.mark.parametrize(
-        ("text", "fault"),
-        [
-            (
-                "SELECT *\nWHERE {\n  ?s ?p }",
-                r"^line 3, column 10: the query is not well-formed: cannot be read from here on$",
-            ),
-            ("SELECT * { ?s nowhere:p ?o }", r"^line 1, column \d+: .*prefix not found"),
-            ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", r"^line 1, .*variable that is unbound"),
-            ("", r"^line 1, column 1: "),
-        ],
-    )
-    def test_syntax_errors_say_where_in_one_line(self, text: str, fault: str, dataset: ox.Store) -> None:
-        with pytest.raises(QueryError, match=fault) as caught:
-            queries.run(dataset, text)
-        assert "\n" not in str(caught.value)
-
-    def test_an_error_is_located_in_the_text_as_given(self, dataset: ox.Store) -> None:
-        with pytest.raises(QueryError, match=r"^line 1, column 15"):
-            queries.run(dataset, "ASK { ?s ?x } }", parameters={"x": ox.NamedNode("http://a/")})
 
 
 class TestRunning:
@@ -645,11 +534,11 @@ class TestRunning:
         assert queries.run(dataset, "ASK { actor:lloyd-austin cp:calledWith actor:andrey-belousov }").truth
 
     def test_worker_gives_the_same_answer(self, folder: Path, dataset: ox.Store) -> None:
-        question = queries.question(ONTOLOGY, "who-called-whom")
+        asked = question(ONTOLOGY, "who-called-whom")
         values = {"called": "Lloyd Austin"}
-        ours = queries.ask(dataset, question, values)
-        assert queries.ask(folder, question, values, timeout=60) == ours
-        assert queries.ask(folder, question, values) == ours
+        ours = queries.ask(dataset, asked, values)
+        assert queries.ask(folder, asked, values, timeout=60) == ours
+        assert queries.ask(folder, asked, values) == ours
 
     @pytest.mark.parametrize(
         "text", ["ASK { ?s ?p ?o }", "CONSTRUCT { ?s a cp:Report } WHERE { ?s a cp:Report }"]
@@ -695,73 +584,14 @@ class TestRunning:
             queries.run(copy, "ASK {}", timeout=60)
 
 
-@pytest.fixture
-def answers(dataset: ox.Store) -> dict[str, queries.Rows]:
-    return {
-        "rows": queries.run(
-            dataset,
-            """SELECT ?x ?xLabel ?n ?text { VALUES (?x ?xLabel ?n ?text) {
-            (actor:to-lam "Tô Lâm" 7 "a\\u001B[31m\\nb") (actor:russia UNDEF 12 UNDEF) } }""",
-        ),
-        "truth": queries.run(dataset, "ASK {}"),
-        "graph": queries.run(dataset, "CONSTRUCT { ?s cp:edtf ?o } WHERE { ?s cp:edtf ?o } LIMIT 2"),
+def test_labels(dataset: ox.Store) -> None:
+    rows = queries.run(
+        dataset, "SELECT ?x { VALUES ?x { actor:china office:ru-defence-minister report:none } }"
+    )
+    assert queries.labels(dataset, rows) == {
+        PREFIXES["actor"] + "china": "China",
+        PREFIXES["office"] + "ru-defence-minister": "Bộ trưởng Quốc phòng Nga",
     }
-
-
-class TestShowing:
-    def test_table(self, answers: dict[str, queries.Rows]) -> None:
-        shown = format_rows(answers["rows"], "table", labels={PREFIXES["actor"] + "russia": "Nga"})
-        assert shown == (
-            "x        n  text\n──────  ──  ────────\nTô Lâm   7  a\ufffd[31m b\nNga     12\n(2 rows)\n"
-        )
-
-    def test_narrow_table_is_shown_in_blocks(self, answers: dict[str, queries.Rows]) -> None:
-        shown = format_rows(answers["rows"], "table", width=15)
-        assert (
-            shown
-            == "x     Tô Lâm\nn     7\ntext  a\ufffd[31m b\n\nx     actor:russia\nn     12\n\n(2 rows)\n"
-        )
-
-    def test_empty_table(self, dataset: ox.Store) -> None:
-        assert format_rows(queries.run(dataset, "SELECT ?x { ?x a <http://none/> }"), "table") == "(0 rows)\n"
-
-    def test_json(self, answers: dict[str, queries.Rows]) -> None:
-        assert json.loads(format_rows(answers["rows"], "json"))["head"]["vars"] == [
-            "x",
-            "xLabel",
-            "n",
-            "text",
-        ]
-        assert json.loads(format_rows(answers["truth"], "json"))["boolean"] is True
-
-    def test_csv_and_tsv(self, answers: dict[str, queries.Rows]) -> None:
-        csv, tsv = (bytes(format_rows(answers["rows"], form)) for form in ("csv", "tsv"))  # type: ignore[arg-type]
-        assert csv.split(b"\r\n")[0] == b"x,xLabel,n,text"
-        assert f'{PREFIXES["actor"]}to-lam,Tô Lâm,7,"a\x1b[31m\nb"'.encode() in csv
-        assert tsv.split(b"\n")[0] == b"?x\t?xLabel\t?n\t?text"
-
-    def test_turtle(self, answers: dict[str, queries.Rows]) -> None:
-        turtle = bytes(format_rows(answers["graph"], "ttl"))  # type: ignore[arg-type]
-        parsed = ox.parse(turtle, format=ox.RdfFormat.TURTLE)
-        assert sorted((quad.triple for quad in parsed), key=str) == list(answers["graph"].triples)
-        assert b"@prefix cp:" in turtle
-        assert b"@prefix schema:" not in turtle
-
-    @pytest.mark.parametrize(("answer", "form"), [("rows", "ttl"), ("graph", "csv"), ("rows", "xlsx")])
-    def test_forms_that_an_answer_lacks(
-        self, answers: dict[str, queries.Rows], answer: str, form: str
-    ) -> None:
-        with pytest.raises(QueryError):
-            format_rows(answers[answer], form)
-
-    def test_labels(self, dataset: ox.Store) -> None:
-        rows = queries.run(
-            dataset, "SELECT ?x { VALUES ?x { actor:china office:ru-defence-minister report:none } }"
-        )
-        assert queries.labels(dataset, rows) == {
-            PREFIXES["actor"] + "china": "China",
-            PREFIXES["office"] + "ru-defence-minister": "Bộ trưởng Quốc phòng Nga",
-        }
 
 
 def test_a_person_of_several_iris_is_asked_about_by_all_of_them() -> None:

@@ -19,7 +19,8 @@ from kg.cli import cli
 from kg.errors import CounterpartError
 from kg.export.formats import export
 from kg.ontology import Ontology
-from kg.query.queries import Question, ask, bind, questions, terms_of
+from kg.query.queries import ask, bind, terms_of
+from kg.query.questions import Question, questions
 from kg.serve.push import push
 from kg.serve.snapshot import graph_digests
 from kg.store import Store

@@ -19,7 +19,8 @@ from test_pages import PAYLOADS
 
 from kg.errors import CounterpartError
 from kg.ontology import Ontology
-from kg.query.queries import ask, questions
+from kg.query.queries import ask
+from kg.query.questions import questions
 from kg.serve import workbench
 from kg.vocab import PREFIXES
 
