@@ -49,6 +49,7 @@ BACK = "reply"
 
 _AIRPORT = "sân bay"
 _STAY = 3  # days between those to which a text dates one visit
+_SOON = 2  # sentences after a journey in which who is met is its host
 
 
 @dataclass(slots=True)
@@ -281,8 +282,8 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
     ):
         return False
     more = sum(_detail(p.actor) for p in fuller.parties) > sum(_detail(p.actor) for p in vague.parties)
-    guests = {p.actor.id for p in vague.parties if p.actor.type is ActorType.PERSON}
-    hosts = [q.actor for q in fuller.parties if q.actor.id not in guests]
+    guests = [p.actor for p in vague.parties if p.actor.type is not ActorType.STATE]
+    hosts = [q.actor for q in fuller.parties if not any(_covers(q.actor, guest) for guest in guests)]
     if visit and all(host.type is ActorType.STATE for host in hosts) and len(hosts) > 1:
         return False  # "Chile và Peru đã tiếp đón ông A": no host of the visit to one of them
     met = hosts if len(hosts) < len(fuller.parties) else []
@@ -290,7 +291,7 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         any(_covers(q.actor, p.actor) for q in fuller.parties)
         or (
             visit
-            and (during or fuller.seen - vague.seen == 1)
+            and (during or abs(fuller.seen - vague.seen) <= _SOON)
             and p.actor.type is ActorType.STATE
             and any(map(_of_unknown_state, met))
         )
@@ -401,8 +402,9 @@ def _covers(fuller: ActorRef, vague: ActorRef) -> bool:
 
 
 def _of_unknown_state(actor: ActorRef) -> bool:
-    """Whether an actor is a person of whom neither text nor register say the state: perhaps of that visited."""
-    return actor.type is ActorType.PERSON and not actor.known and actor.state is None
+    """Whether neither text nor register say of which state people are: perhaps of that visited."""
+    people = actor.type in (ActorType.PERSON, ActorType.GROUP)
+    return people and not actor.known and actor.state is None
 
 
 def _said_by(report: Draft) -> tuple[Attribution, ...]:

@@ -86,8 +86,10 @@ def _of_public_life(candidate: Candidate, parties: Sequence[Participation]) -> b
     """
     told = {m.span: m for side in candidate.sides for m in side if m.described}
     others = [p for p in parties if p.span not in told]
-    if not any(p.actor.known or p.actor.state or p.actor.type is ActorType.PERSON for p in parties):
-        return False  # a firm and its union
+    of_states = any(p.actor.known or p.actor.state for p in parties)
+    offices = any(m.described in ("institution", "firm") for m in told.values())
+    if not of_states and (offices or not any(p.actor.type is ActorType.PERSON for p in parties)):
+        return False  # a firm and its union, one police department and another
     if any(m.described == ABROAD for m in told.values()):
         return True
     abroad = any(p.actor.state not in (None, HOME) or _international(p) for p in others)
