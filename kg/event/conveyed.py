@@ -7,10 +7,11 @@ general ("yêu cầu B ngừng …") it mostly says in public. Who lets the othe
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from kg.knowledge.tokens import Entry
-from kg.knowledge.wordlists import WordLists
+from kg.knowledge.wordlists import ListName, WordLists
 from kg.mention.chunks import Chunk
 from kg.model import Kind
 
@@ -18,7 +19,16 @@ ACTIVE, PASSIVE = "conveyed", "told"
 """Valencies: who is asked or told is the object, or the subject of the passive."""
 _CONVEYING = Entry("conveyed", "verb", kind=Kind.CONTACT, valency=ACTIVE, initiator="subject", weak=True)
 _TOLD_BY = Entry("told", "verb", kind=Kind.CONTACT, valency=PASSIVE, initiator="subject", weak=True)
+_WORDINGS: frozenset[ListName] = frozenset(("requesting", "letting-know"))
 _WORDS = 3  # chunks of the words that say what is asked for
+
+
+def can_convey(chunks: Sequence[Chunk]) -> bool:
+    """Whether a word stands beside a party that can be read so."""
+    return any(
+        item.lists and following.mentions and not _WORDINGS.isdisjoint(item.lists)
+        for item, following in itertools.pairwise(chunks)
+    ) or any("told-in-passive" in c.lists for c in chunks if c.lists)
 
 
 def as_contact(chunks: Sequence[Chunk], index: int, lists: WordLists) -> tuple[list[Chunk], int] | None:

@@ -112,7 +112,7 @@ def _conveyed(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists
     """What is put or told to the other side: "A yêu cầu B dẫn độ …", "A cho B biết"."""
     told: list[Candidate] = []
     for index in range(1, len(chunks) - 2):
-        reading = as_contact(chunks, index, lists)
+        reading = as_contact(chunks, index, lists) if chunks[index].lists else None
         if reading is None:
             continue
         candidate = _candidate(*reading, codes_around(*reading, ()), frames, lists)

@@ -11,9 +11,9 @@ from kg.article.text import Sentence
 from kg.date.expressions import DateExpr
 from kg.date.finding import find_dates
 from kg.event.candidates import Candidate
+from kg.event.conveyed import can_convey
 from kg.event.events import candidates
 from kg.knowledge.lexicon import Frame
-from kg.knowledge.wordlists import ListName
 from kg.mention.chunking import chunk
 from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
@@ -26,7 +26,6 @@ _COPULA = "là"
 _WITHIN = ("m", "u", "i")  # codes of what joins a contact to the visit in which it was
 _OVER = r"{over-line}(?: \w+)?$"
 _BESIDE = 4  # characters between a contact word and the line that it names
-_CONVEYING: frozenset[ListName] = frozenset(("requesting", "known", "told-in-passive"))
 _SPOKEN = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.CONTACT, Kind.TALKS, Kind.MESSAGE)
 _FRONT = 4  # chunks of the sentence in which its setting opens
 
@@ -53,7 +52,8 @@ class Parse:
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """The contacts that it tells of."""
-        told = any(c.trigger or c.kind or not _CONVEYING.isdisjoint(c.lists) for c in self.chunks)
+        chunks = self.chunks
+        told = any(c.trigger or c.kind for c in chunks) or can_convey(chunks)
         return tuple(candidates(self.chunks, self._frames, self.grammar.lists)) if told else ()
 
     @property

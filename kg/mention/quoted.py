@@ -17,9 +17,10 @@ _SIDES = ("body", "side", "organ", "group")
 
 def with_speakers(chunks: list[Chunk]) -> list[Chunk]:
     """Put the speaker in the place of a first person who is the subject of a contact word."""
-    out = list(chunks)
-    for i in range(len(out) - 1, -1, -1):
-        if "first-person" not in out[i].lists or not leads_to_contact(out, i + 1):
+    speaking = [i for i, c in enumerate(chunks) if c.lists and "first-person" in c.lists]
+    out = list(chunks) if speaking else chunks
+    for i in reversed(speaking):
+        if not leads_to_contact(out, i + 1):
             continue
         plural = i > 0 and out[i - 1].text.lower() == _PLURAL
         first = i - plural
