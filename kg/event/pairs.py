@@ -75,6 +75,8 @@ class Pairs:
             and abroad not in {p.actor.state for p in report.parties}
         ):
             return []
+        if report is not None and not they and (joined := self._at_one_time(mention, report)):
+            return joined
         if report is not None:
             return self._its_parties(number, mention, report)
         listed = self._listed_before(number, mention) or self._two_before(number, mention)
@@ -106,6 +108,18 @@ class Pairs:
         if found is None or (found.actor.state or found.actor.id) in {p.state or p.id for p in partners}:
             return []
         return [replace(found, how=Resolution.ANAPHORA, reason=f"“{mention.text}” ← {said.text}")]
+
+    def _at_one_time(self, mention: Mention, report: Draft) -> list[Resolved]:
+        """The two whom one word joins to a third: "A tiếp B và C. Hai vị khách …" are B and C."""
+        told = [d for d in self.drafts if d.trigger == report.trigger and len(d.parties) == 2]
+        if len(told) != 2 or len(told[0].actors & told[1].actors) != 1:
+            return []
+        third = told[0].actors & told[1].actors
+        reason = f"“{mention.text}” ← the two whom the sentence names beside another"
+        both = [p for d in told for p in d.parties if p.actor.id not in third]
+        people = all(p.actor.type is ActorType.PERSON for p in both)
+        fits = people and len({p.actor.state for p in both}) == 2
+        return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in both] if fits else []
 
     def _met_each(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
         """The two with whom somebody had a contact each, as told last: "B gặp A và C. Ông gọi riêng từng người"."""
