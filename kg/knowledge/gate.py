@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from kg.knowledge.tokens import FUNCTION, Entry
+from kg.knowledge.tokens import FUNCTION, OFFICIAL, Entry
 
 _CONTACT = ("verb", "noun")
 _NO_GATE = ("goal", "sign")  # valencies of words that are too common to open the gate
@@ -83,7 +83,17 @@ def gate_words(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, GateWord]:
         if any(e.cls in (*_CONTACT, "decoy", "sport") for e in meanings)
     }
     contacts = [form for form, word in words.items() if word.contact]
+    words |= {form: GateWord(contact=True) for form in _met_officials(entries, words)}
     return words | {form: GateWord(cover=True) for form in _covers(entries, contacts) if form not in words}
+
+
+def _met_officials(entries: Mapping[str, tuple[Entry, ...]], words: Mapping[str, GateWord]) -> Iterator[str]:
+    """Contact words with an office behind them of which another wording takes the first word: "tiếp thị | trưởng"."""
+    offices = _by_first_word(f for f, meanings in entries.items() if any(e.cls in OFFICIAL for e in meanings))
+    for form, meanings in entries.items():
+        verb, _, last = form.rpartition(" ")
+        if verb in words and words[verb].contact and all(e.cls == "decoy" for e in meanings):
+            yield from (f"{verb} {office}" for office in offices.get(last, ()) if office != last)
 
 
 def _word(

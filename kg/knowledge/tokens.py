@@ -275,6 +275,9 @@ class Wordings:
                 token = known.get(written)
                 if hyphened or (token is None and written not in known):
                     token = self._token(text, lowered, Span(start, start + len(written)), span)
+                longer = token is not None and token.classes == _DECOY and end - number > 1
+                if longer and self._begins_role(text, lowered, atoms, begin, end, span):
+                    token = None  # "tiếp thị" of "tiếp thị trưởng"
                 if token is not None:
                     if joined and free < number:
                         self._between(text[begin[free] : start], begin[free], tokens, starts)
@@ -292,6 +295,20 @@ class Wordings:
             tokens += atoms[free:-1]
             starts += begin[free:-1]
         return Tokens(tokens, starts)
+
+    def _begins_role(
+        self, text: str, lowered: str, atoms: list[Token], begin: list[int], end: int, span: Span
+    ) -> bool:
+        """Whether the last atom before `end` begins the word for an office that goes on behind it."""
+        branch, at = atoms[end - 1].begins, end - 1
+        while branch is not None and at + 1 < len(atoms):
+            at += 1
+            if "" in branch and at > end:
+                whole = Span(begin[end - 1], begin[at - 1] + atoms[at - 1].size)
+                token = self._token(text, lowered, whole, span)
+                return token is not None and token.has(*OFFICIAL)
+            branch = branch.get(atoms[at].lowered)
+        return False
 
     def _atoms(self, text: str, span: Span) -> tuple[list[Token], list[int], bool, bool]:
         """Runs of letters and digits, and single marks, of a stretch of text and its end, and where each begins.
@@ -376,6 +393,10 @@ def _inside_name(text: str, start: int, end: int) -> bool:
         return True
     return start > 1 and text[start - 1] == "-" and text[start].islower() and text[start - 2].isalpha()
 
+
+OFFICIAL = ("role", "role-head", "office", "rank")
+"""Classes of the words for an office."""
+_DECOY = frozenset(("decoy",))
 
 FUNCTION = frozenset((
     "with", "and", "between", "of", "by", "passive", "to", "from", "in", "about", "source", "that", "clause",

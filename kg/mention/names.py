@@ -68,6 +68,7 @@ def name_run(words: Words, i: int) -> int:
                 and words.tokens[i].lowered in words.names.family
                 and end - i <= 3
             )
+            or (end > i and token.capital and single and _inside_foreign(words, i, end))
             or (end > i and "-" in token.text and lower(token.text.split("-")[0]) in words.names.particles)
             or (end > i and _hyphenated(words, end))
             or (
@@ -83,6 +84,18 @@ def name_run(words: Words, i: int) -> int:
     while end > i and not words.tokens[end - 1].text[0].isalpha():
         end -= 1
     return end
+
+
+def _inside_foreign(words: Words, i: int, at: int) -> bool:
+    """Whether a word that is also a verb or adverb goes on with a name: "Kim | Sang | Woo"."""
+    following = words.token(at + 1)
+    goes_on = following is not None and following.capital and following.lexeme is None
+    surname = (
+        words.has(i, "surname")
+        or words.tokens[i].lowered in words.names.family
+        or words.tokens[i].lexeme is None
+    )
+    return at == i + 1 and surname and goes_on and following is not None and not following.marked
 
 
 def _hyphenated(words: Words, i: int) -> bool:

@@ -19,7 +19,7 @@ from kg.knowledge.tokens import SEVERAL
 from kg.mention.bodies import of_body
 from kg.mention.institutions import ends_open, officer
 from kg.mention.mentions import Mention
-from kg.mention.names import is_state, name_run, personal_name, starts_name, titles
+from kg.mention.names import is_state, name_run, names_person, personal_name, starts_name, titles
 from kg.mention.offices import district
 from kg.mention.roles import OWN_MASTERS, Role, role_phrase, role_phrases
 from kg.mention.words import ASIDE, Words
@@ -78,6 +78,9 @@ def person(words: Words, i: int) -> tuple[Mention, int] | None:
     if name is not None and roles and words.listed(after - 1, "district"):
         end = after = district(words, after)  # "Phó Giám đốc Công an tỉnh Thanh Hóa"
         name = personal_name(words, after, titled=True)
+    if name is not None and roles and (placed := _behind_place(words, name[1])) is not None:
+        roles[-1].body, after, end = placed  # "Phó Tỉnh trưởng Vân Nam (Trung Quốc) | A"
+        name = personal_name(words, after, titled=True)
     if name is not None and roles and name[0].short and ends_open(words, end) and _runs_on(words, name[1]):
         name = None  # "Chủ tịch Hội đồng | Kinh tế Mỹ A"
     if name is None and not roles:
@@ -86,6 +89,15 @@ def person(words: Words, i: int) -> tuple[Mention, int] | None:
         return _pronoun(words, i, end + 1, address.gender)
     bearer = _bearer(address, roles)
     return _unnamed(words, i, end, bearer, roles) if name is None else _named(words, i, name, bearer, roles)
+
+
+def _behind_place(words: Words, i: int) -> tuple[str, int, int] | None:
+    """The state in brackets at `i`, behind the place that an office is over, and where the name after it begins."""
+    stop = words.parenthesis(i)
+    body = of_body(words, i + 1)[0] if stop > i else None
+    return (
+        (body, stop, stop) if body is not None and stop < words.size and names_person(words, stop) else None
+    )
 
 
 def _runs_on(words: Words, i: int) -> bool:
