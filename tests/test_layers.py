@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 STAGES = (
     ("", "__init__ errors model vocab ontology"),
     ("article", "hygiene text spelling articles talk archive"),
-    ("knowledge", "register wordlists tokens gate lexicon provisional"),
+    ("knowledge", "surnames entries register wordlists tokens gate lexicon provisional"),
     ("date", "numerals wordings expressions finding distances intervals resolution"),
     (
         "mention",

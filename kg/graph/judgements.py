@@ -23,8 +23,8 @@ import pyoxigraph as ox
 from kg.date.intervals import between
 from kg.errors import JudgementError
 from kg.graph.triples import edtf, node, plain
+from kg.knowledge.entries import date_bounds
 from kg.knowledge.provisional import OUTSIDE
-from kg.knowledge.register import date_bounds
 from kg.model import DateBasis, EventDate, JudgementKind, Kind, Span, Status
 from kg.vocab import CP, PREFIXES, compact, expand, local, mint
 

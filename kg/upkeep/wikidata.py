@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 import pyoxigraph as ox
 
 from kg.graph.triples import plain
-from kg.knowledge.register import Register, date_bounds
+from kg.knowledge.entries import date_bounds
+from kg.knowledge.register import Register
 from kg.upkeep.endpoint import Endpoint, Row
 from kg.vocab import PREFIXES
 

@@ -19,15 +19,10 @@ from kg.errors import OntologyError
 from kg.event.pauses import Way
 from kg.graph.corrections import RULE as JUDGED
 from kg.graph.triples import plain
+from kg.knowledge.entries import date_bounds
 from kg.knowledge.lexicon import load_lexicon
-from kg.knowledge.register import (
-    Register,
-    Tenure,
-    date_bounds,
-    load_register,
-    register_quads,
-    surnames,
-)
+from kg.knowledge.register import Register, Tenure, load_register, register_quads
+from kg.knowledge.surnames import surnames
 from kg.model import ActorType, ChannelType
 from kg.ontology import Ontology, shipped
 from kg.vocab import expand, mint, slug
