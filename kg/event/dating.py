@@ -345,6 +345,8 @@ class Dater:
                 continue
             near = abs(report.line - self._since_line) <= _NEAR_LINES
             told = report.plural or near or self.clock.published is None
+            if report.journey and not report.plural and self.clock.published is not None:
+                continue  # of one visit in the news a war only tells the background
             start = self._period(report) if told else None
             if start is not None and report.channel == ChannelType.HOTLINE and self.opened is not None:
                 start = max(start, self.opened)
