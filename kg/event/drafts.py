@@ -105,11 +105,20 @@ def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
         return False
     if not kinds_agree(old.kind, old.weak, new.kind, new.weak) or _answers(old, new):
         return False
+    if _wish_and_invitation(old, new):
+        return False
     if old.date is not None and new.date is not None:
         return _near(old.date, new.date, _STAY if old.kind is new.kind is Kind.VISIT else 0)
     if _elsewhere(old, new):
         return False
     return not (earlier and new.date is None and old.date is not None and not new.weak)
+
+
+def _wish_and_invitation(old: Draft, new: Draft) -> bool:
+    """Whether one tells that somebody wants to meet, and the other whom he has invited: neither need come of the other."""
+    if old.status is not Status.PROPOSED or {old.kind, new.kind} != {Kind.VISIT, Kind.MEETING}:
+        return False
+    return old.evidence != new.evidence
 
 
 def _answers(one: Draft, other: Draft) -> bool:
