@@ -19,12 +19,14 @@ def tell(
     another: bool,
     eve: bool = False,
     spoken_of: bool = False,
+    also: bool = False,
 ) -> None:
     """Add a draft, or what it tells to the contact that it reports again.
 
     `recalled`: whether a date is too long ago for the news. `another`: the text says that it speaks of another
     contact than the one at hand ("lần gần nhất"). `eve`: it looks at the time before the contact, which may be over
     by now. `spoken_of`: an event noun names the contact without saying that it took place: it may be still to come.
+    `also`: it was on a day of its own ("hai ông cũng gặp nhau hôm 5/3"), and so is not what is told without one.
     """
     alike = [d for d in drafts if d.actors == draft.actors]
     years_ago = draft.date is not None and recalled(draft.date)
@@ -32,7 +34,7 @@ def tell(
         d
         for d in alike
         if same_contact(d, draft, another)
-        and not (years_ago and d.date is None)  # what is told as news is not what was years ago
+        and not ((years_ago or also) and d.date is None)  # what is told as news is not what was years ago
     ]
     if not same and eve:
         same = [d for d in alike if d.status is Status.OCCURRED]

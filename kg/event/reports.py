@@ -224,7 +224,8 @@ class Reader:
         report.untold = (report.headline or report.journey) and (
             spoken_of or (report.headline and not passage.told(candidate))
         )
-        tell(report, self.drafts, self._long_ago, passage.says("last"), candidate.eve, spoken_of)
+        also = bool(candidate.dates) and passage.before(candidate) in self.cast.lists["also"]
+        tell(report, self.drafts, self._long_ago, passage.says("last"), candidate.eve, spoken_of, also)
 
     def _drafted(
         self,

@@ -145,6 +145,7 @@ ListName = Literal[
     # which contact an event noun means
     "after-calling",
     "again",
+    "also",
     "arranging",
     "calling-back",
     "calling-here",
