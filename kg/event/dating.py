@@ -21,6 +21,7 @@ from kg.knowledge.lexicon import Anchor
 from kg.model import ActorType, ChannelType, DateBasis, EventDate, Kind, Span, Status
 
 _GOES_ON = "the day of which the text goes on to speak"
+_BY_THEN = "before what the text says is to come"
 _OF_BOTH = "the day with which the text names the parties together"
 _CARRIED_LINES = 6  # three paragraphs over which a text goes on about a person's day
 _SPOKEN_OF_LINES = 8  # four paragraphs
@@ -122,6 +123,8 @@ class Dater:
                     found = resolve(expr, clock, context=context or self._context) or found
                 elif tense == "future" and self._gone(found, candidate.status):
                     continue
+                if expr.until and self.clock.published is not None and found.latest is not None:
+                    found = between(self.clock.published, found.latest, found.basis, _BY_THEN)
                 found = replace(found, wording=expr.span.slice(self.text))
                 return self._capped(found, candidate.status)
         people = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}

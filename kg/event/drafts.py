@@ -115,7 +115,7 @@ def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
 
 
 def _wish_and_invitation(old: Draft, new: Draft) -> bool:
-    """Whether one tells that somebody wants to meet, and the other whom he has invited: neither need come of the other."""
+    """Whether one tells that somebody wants to meet, and the other whom he has invited."""
     if old.status is not Status.PROPOSED or {old.kind, new.kind} != {Kind.VISIT, Kind.MEETING}:
         return False
     return old.evidence != new.evidence

@@ -7,6 +7,7 @@ ranked: the nearest first that no other contact and no clause boundary separates
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.date.expressions import DateExpr
 from kg.event.statements import of_statement
@@ -16,6 +17,8 @@ from kg.model import Kind, Status
 
 _AHEAD = (Status.PLANNED, Status.PROPOSED)
 _NEAR = 10  # chunks before a contact word
+_LANDMARK = 9  # chunks between "trước" or "sau" and the date of what they name
+_NAMING = tuple("wOExH")  # codes of what can name it
 _SETTING = tuple("SPwxzil,")  # codes before a date that opens the sentence
 
 
@@ -67,6 +70,11 @@ def governing_dates(
             continue  # "chuyến thăm của A vào tháng 10 và chuyến thăm của B": that of A
         if i < index and ended(chunks, index):
             continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
+        landmark = _landmark(chunks, i, index)
+        if landmark is not None:
+            if status in _AHEAD and landmark == "trước":  # "Trước hội nghị ngày 18/11, A sẽ gặp B": by then
+                options.append((len(chunks), 0, replace(item.date, until=True)))
+            continue
         if _bounds(chunks, i, index) or (i > index and _taking_place(chunks, i, index)):
             continue
         distance = abs(i - index)
@@ -83,6 +91,21 @@ def governing_dates(
 def _of_one_told_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date is that of a contact told before the one at `index`: "gặp B hôm 5/7 và gặp C"."""
     return any(c.trigger is not None for c in chunks[:i]) and any(c.code in ",&" for c in chunks[i:index])
+
+
+def _landmark(chunks: Sequence[Chunk], i: int, index: int) -> str | None:
+    """The word by which a date is that of what the contact came before or after: "trước hội nghị ngày 18/11".
+
+    What comes after something on a day mostly comes on that day; after a month or a year it does not.
+    """
+    date = chunks[i].date
+    for j in range(i - 1, max(-1, i - _LANDMARK), -1):
+        if j == index or chunks[j].code not in _NAMING:
+            word = chunks[j].text.lower()
+            near = word == "sau" and date is not None and date.form in ("day", "offset-day", "weekday")
+            apart = j not in (index, i - 1) and "after-which" in chunks[j].lists and word != "từ" and not near
+            return word if apart else None
+    return None
 
 
 def _parts(item: Chunk, before: bool, others: bool) -> bool:
