@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -37,7 +38,7 @@ from kg.model import (
     Span,
     UnknownActor,
 )
-from kg.ontology import Ontology
+from kg.ontology import Ontology, uncollected
 
 
 class Extractor:
@@ -53,13 +54,16 @@ class Extractor:
         """The extractor over an ontology (the shipped one by default). Raises OntologyError."""
         ontology = ontology or Ontology.default()
         register = load_register(ontology)
-        return cls(register, load_lexicon(ontology, register))
+        extractor = cls(register, load_lexicon(ontology, register))
+        gc.freeze()  # what is loaded stays: not to be looked through for garbage again and again
+        return extractor
 
     @property
     def version(self) -> str:
         """Version of the package and fingerprint of lexicon and register, for provenance."""
         return f"{kg.__version__}-{self.lexicon.version}"
 
+    @uncollected()  # all that is made of an article is in use until it is read
     def extract(self, article: Article) -> Extraction:
         """Everything that the article says about contacts; an empty extraction where it says nothing."""
         lowered = lower(article.text)

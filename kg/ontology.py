@@ -92,7 +92,7 @@ class Ontology:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage collection for a while: it would look through all that is being loaded, again and again, in vain."""
+    """No garbage collection for a while: it would look through all that is being made, again and again, in vain."""
     collects = gc.isenabled()
     gc.disable()
     try:

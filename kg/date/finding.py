@@ -41,10 +41,13 @@ _ZONE = r"\s*(?:\(\s*)?(?:theo\s+)?giờ\s+{time-zone}(?:\s*\))?"
 
 def find_dates(lowered: str, span: Span, lists: WordLists) -> tuple[DateExpr, ...]:
     """Date expressions in a stretch of a text that is in lower case, in order, without overlaps."""
+    starts = _starts(lowered, span, lists)
+    if not starts:
+        return ()
     found: list[DateExpr] = []
     position = span.start
     any_form = lists.pattern(ANY_FORM)
-    for start in _starts(lowered, span, lists):
+    for start in starts:
         if start < position or not any_form.match(lowered, start, span.end):
             continue
         for name, pattern in _forms(lists):

@@ -106,13 +106,14 @@ class Passage:
         found: list[Mention] = []
         before, predicate = "", False
         for item in self.chunks:
-            named = item.mentions[:1] and item.mentions[0].name is not None
-            if item.code in "NL" and before not in _GOVERNING and (named or not predicate):
-                found += item.mentions
-            if item.code == "i":
+            code = item.code
+            if code in "NL" and before not in _GOVERNING:
+                named = item.mentions[:1] and item.mentions[0].name is not None
+                found += item.mentions if named or not predicate else ()
+            if code == "i":
                 before = "i" if "after-which" in item.lists else ""
-            elif item.code != "x":
-                before = item.code
+            elif code != "x":
+                before = code
             predicate = item.text.lower() == _COPULA  # "…, lúc đó là Chủ tịch Hội đồng, ông …"
         return found
 

@@ -20,6 +20,7 @@ class Introductions:
 
     def __init__(self) -> None:
         self._bound: dict[str, ActorRef] = {}
+        self._people: dict[ActorRef, None] = {}  # all to whom a name is bound
         self._role_words: dict[str, set[str]] = {}
         self._classes: dict[str, tuple[str, ...]] = {}
         self._outsiders: dict[str, tuple[str, str | None]] = {}
@@ -45,7 +46,8 @@ class Introductions:
 
     def bind_name(self, name: str, actor: ActorRef) -> None:
         """Take a name for an actor's, unless it is somebody's already."""
-        self._bound.setdefault(without_marks(name), actor)
+        if self._bound.setdefault(without_marks(name), actor) is actor:
+            self._people.setdefault(actor)
 
     def note_role(self, actor: str, mention: Mention, classes: Sequence[str]) -> None:
         """Remember the role with which a mention names somebody, and the classes of his office."""
@@ -73,7 +75,7 @@ class Introductions:
 
     def people(self) -> list[ActorRef]:
         """Everybody to whom a name is bound, in the order of the first names."""
-        return list(dict.fromkeys(self._bound.values()))
+        return list(self._people)
 
     def only(self, fits: Callable[[ActorRef], bool]) -> ActorRef | None:
         """The one actor of the text of whom something holds."""
