@@ -65,28 +65,12 @@ class Parse:
         return parties > 1 and any(c.sides for c in self.candidates)
 
 
-class Passage:
+class Passage(Parse):
     """One sentence of a document, as it is read: its words, chunks, dates and candidates."""
 
     def __init__(self, sentence: Sentence, parse: Parse) -> None:
+        vars(self).update(vars(parse))  # with all that has been read of it already
         self.sentence = sentence
-        self.grammar = parse.grammar
-        self._parse = parse
-
-    @cached_property
-    def chunks(self) -> tuple[Chunk, ...]:
-        """Its words and mentions by what they do in it."""
-        return self._parse.chunks
-
-    @cached_property
-    def dates(self) -> tuple[DateExpr, ...]:
-        """Its wordings of dates."""
-        return self._parse.dates
-
-    @cached_property
-    def candidates(self) -> tuple[Candidate, ...]:
-        """The contacts that it tells of."""
-        return self._parse.candidates
 
     def evidence(self, text: str) -> Evidence:
         """The sentence as a quote from the article's text."""

@@ -59,9 +59,7 @@ class Prospects:
 
     def _possible(self, number: int, candidate: Candidate, people: bool) -> bool:
         least, most = _Standing.REGISTERED, _Standing.NOBODY
-        for side in sorted(
-            candidate.sides, key=_is_named
-        ):  # of whom a name tells, the text may have to be searched
+        for side in sorted(candidate.sides, key=_is_named):  # for a name, the text may have to be searched
             standing = max(self._standing(number, m, people) for m in side)
             if standing is _Standing.NOBODY:
                 return False

@@ -82,6 +82,8 @@ def gate_words(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, GateWord]:
         for form, meanings in entries.items()
         if any(e.cls in (*_CONTACT, "decoy", "sport") for e in meanings)
     }
+    # A single word that neither tells nor is a sign of anything hides no other: it would only be found in vain.
+    words = {form: word for form, word in words.items() if word.contact or word.sport or not form.isalnum()}
     contacts = [form for form, word in words.items() if word.contact]
     words |= {form: GateWord(contact=True) for form in _met_officials(entries, words)}
     return words | {form: GateWord(cover=True) for form in _covers(entries, contacts) if form not in words}

@@ -52,6 +52,7 @@ class Cast:
         self._incumbents = Incumbents(register, lists, _present(clock))
         self._namesakes = Namesakes(register, surnames, self._incumbents)
         self._bodies: Counter[str] = Counter()
+        self._people: dict[str, ActorRef] = {}
 
     # -- learning -------------------------------------------------------------------------------------------------
 
@@ -175,8 +176,10 @@ class Cast:
         )
 
     def _person(self, person: str) -> ActorRef:
-        record = self.register.people[person]
-        return ActorRef(person, record.name, ActorType.PERSON, True, record.body)
+        if person not in self._people:
+            record = self.register.people[person]
+            self._people[person] = ActorRef(person, record.name, ActorType.PERSON, True, record.body)
+        return self._people[person]
 
     # -- resolving ------------------------------------------------------------------------------------------------
 
