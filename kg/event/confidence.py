@@ -32,7 +32,7 @@ _GROUPS, _GROUP_AND_STATE, _ORGANISATION_AND_PERSON, _STATE_AND_OFFICIAL = 0.76,
 _RULE_FACTORS = {
     "pair-name": 0.68,
     "noun-of-with": 0.85,
-    "goal": 0.86,
+    "goal": 0.8,
     "subject-implied": 0.86,
     "distant-call-on": 0.81,
     "passive": 0.88,
@@ -40,10 +40,10 @@ _RULE_FACTORS = {
     "each-other": 0.9,
     "comitative": 0.91,
     "fronted-together": 0.93,
-    "distant-with": 0.95,
-    "together": 0.95,
+    "distant-with": 0.92,
+    "together": 0.92,
+    "distant-object": 0.95,
     "call-on": 0.96,
-    "distant-object": 0.96,
 }
 _VISIT_MADE, _TALKS, _DENIED = 0.93, 0.87, 0.95
 

@@ -50,11 +50,20 @@ def in_scope(
         return False
     if _ordered(candidate, parties, lowered, lists) or not _of_public_life(candidate, parties):
         return False
+    if _in_sport(passage, parties, lowered):
+        return False
     if _imagined(candidate, lowered, lists) or any(_accused(p, lowered, lists) for p in parties):
         return False
     if _for_years(passage, candidate, parties, lowered):
         return False
     return dated is not None or not _in_general(passage, candidate, parties, lowered)
+
+
+def _in_sport(passage: Passage, parties: Sequence[Participation], lowered: str) -> bool:
+    """Whether states stand for their teams: "cầu thủ Argentina và Colombia gặp nhau"."""
+    states = all(p.actor.type is ActorType.STATE for p in parties)
+    played = passage.grammar.lists.pattern(r"\b{sport}\b")
+    return states and played.search(lowered, *passage.sentence.span) is not None
 
 
 def _imagined(candidate: Candidate, lowered: str, lists: WordLists) -> bool:

@@ -127,6 +127,7 @@ ListName = Literal[
     "kin-word",
     "lasting-long",
     "many",
+    "sport",
     "fiction",
     "accused",
     "ordering",
