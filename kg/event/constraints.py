@@ -134,7 +134,14 @@ def _object_of_contact(fit: Fit, between: Sequence[Chunk]) -> bool:
     """Whether A is the object of a contact word before it: "tiếp A, tiếp B" has the subject of the first verb."""
     if fit.has("after-object") or not _OBJECT_BEFORE.search(fit.codes[: fit.a]):
         return False
-    return (fit.verb or _occasion_of(fit)) and not any(c.code in "|y" for c in between)
+    passed_on = fit.noun and _of_kind(fit, Kind.VISIT) and _told(fit)
+    return (fit.verb or passed_on or _occasion_of(fit)) and not any(c.code in "|y" for c in between)
+
+
+def _told(fit: Fit) -> bool:
+    """Whether A is only told or written of a visit: "thông báo với A kết quả chuyến thăm B"."""
+    before = next((c for c in reversed(fit.chunks[: fit.a]) if c.trigger is not None), None)
+    return before is not None and before.trigger is not None and before.trigger.valency in ("saying", "to")
 
 
 def _occasion_of(fit: Fit) -> bool:

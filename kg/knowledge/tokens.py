@@ -116,7 +116,9 @@ class Token:
         self.classes: frozenset[str] = lexeme.classes if lexeme is not None else frozenset()
         self.capital = text[:1].isupper()
         self.marked = MARKED.search(text) is not None
-        named = self.capital if lexeme is None else not self.classes.isdisjoint(_OPENING)
+        named = self.capital and not text[-1].isdigit()  # "S-400": no name of anybody
+        if lexeme is not None:
+            named = not self.classes.isdisjoint(_OPENING)
         self.opens = named or self.lowered in _OPENING_WORDS
         self.addresses = not self.classes.isdisjoint(_ADDRESSING) or self.lowered in _ADDRESSING_WORDS
         self.ranks = not self.classes.isdisjoint(_RANKING)
