@@ -23,7 +23,12 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
         after = chunks[i + 1] if i + 1 < len(chunks) else None
         if item.code == "N" and before is not None:
             mention = item.mentions[0]
-            if _points_to_state(mention) and before.code not in _BEFORE_SUBJECT:
+            if _delegates(out, mention):
+                item.code, item.mentions = (
+                    "w",
+                    (),
+                )  # "Hamas cử đoàn tới Doha": the one who sends it is the party
+            elif _points_to_state(mention) and before.code not in _BEFORE_SUBJECT:
                 item.code, item.mentions = "w", ()  # "quân đội nước này", "ở nước này"
             elif (
                 mention.name is None
@@ -57,6 +62,19 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
             item.code, item.cls = "|", "speech"
         out.append(item)
     return out
+
+
+def _delegates(before: Sequence[Chunk], mention: Mention) -> bool:
+    """Whether a delegation of which nothing more is said is sent by the one named before it."""
+    bare = (
+        mention.head in ("group", "delegation")
+        and mention.body is None
+        and mention.name is None
+        and mention.of is None
+    )
+    sender = next((c for c in reversed(before[:-1]) if c.code not in "xqzs"), None)
+    sent = "sending" in before[-1].lists and sender is not None and sender.code in "NL"
+    return bare and sent and sender is not None and all(m.head != "person" for m in sender.mentions)
 
 
 def _points_to_state(mention: Mention) -> bool:
