@@ -11,6 +11,7 @@ from kg.knowledge.tokens import MARKED, Token
 from kg.mention.mentions import Mention
 from kg.mention.words import Words
 
+_OF_NAMES = frozenset(("surname",))
 _HONOURS = 4  # words of a run that ends in a known name
 _NUMERAL = re.compile(r"[IVX]+")
 _INITIALS = re.compile(r"^[^\W\d_]*[a-zà-ỹ]\S* .*\b[A-ZĐ]{4,}$")  # "Ban QLDA": no person
@@ -86,6 +87,21 @@ def name_run(words: Words, i: int) -> int:
     return end
 
 
+def rare_surname(words: Words, i: int) -> bool:
+    """Whether a word that means something else too is a surname here: "Bộ trưởng | Đoàn | Minh Huấn"."""
+    token, given = words.tokens[i], words.tokens[i + 1 : i + 3]
+    if token.lexeme is None or not token.capital or token.lowered not in words.names.family:
+        return False
+    own = (
+        bool(given) and given[0].lowered not in words.names.family
+    )  # not "Trung ương Đoàn | Nguyễn Ngọc Lương"
+    return (
+        own
+        and len(given) == 2
+        and all(t.capital and t.classes <= _OF_NAMES and " " not in t.text for t in given)
+    )
+
+
 def _inside_foreign(words: Words, i: int, at: int) -> bool:
     """Whether a word that is also a verb or adverb goes on with a name: "Kim | Sang | Woo"."""
     following = words.token(at + 1)
@@ -113,6 +129,8 @@ def personal_name(words: Words, i: int, titled: bool = False) -> tuple[Mention, 
     if token is None or not token.capital:
         return None
     end = name_run(words, i)
+    if end == i and titled and rare_surname(words, i):
+        end = name_run(words, i + 1)
     if end == i:
         return None
     if end - i > 1 and not titled and i == 0 and not words.tokens[0].has("person", "surname"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.mention.bodies import of_body
-from kg.mention.names import name_run, starts_name
+from kg.mention.names import name_run, rare_surname, starts_name
 from kg.mention.words import Words
 
 PORTFOLIO_LIMIT = 7
@@ -66,6 +66,8 @@ def portfolio(words: Words, i: int) -> int:
                 break
             end = behind
             continue
+        if rare_surname(words, end):
+            break
         if _syllable(words, end):
             end += 1
             continue
