@@ -56,10 +56,13 @@ def each_day(passage: Passage, candidate: Candidate, whole: str) -> tuple[DateEx
 def days_apart(passage: Passage, start: int, whole: str) -> tuple[DateExpr, ...]:
     """The days that a sentence names side by side from `start` on, as those of contacts apart."""
     chain: list[DateExpr] = []
+    year = None
     for day in (d for d in passage.dates if d.span.start >= start):
         if day.since or day.until or (chain and not _also(passage, chain[-1], day)):
             break
-        chain += _apart(day, whole)
+        if chain and chain[-1].form == "year":
+            chain, year = [], chain[-1].year  # "hai lần trong năm 2023, hôm 1/3 và 2/4"
+        chain += [replace(each, year=each.year or year) for each in _apart(day, whole)]
     alike = (
         len({day.form for day in chain}) == 1
     )  # not "trong tháng 4, hôm 15 và hôm 24", of which one is not read
