@@ -91,7 +91,9 @@ class Correspondents:
         after = [c for c in passage.chunks if c.start >= start]
         said = [c for c in after if c.code not in "xo"]
         counted = bool(after) and after[0].code == "x"  # "gửi điện cảm ơn ba ngày sau"
-        thing = bool(said) and said[0].code == "w" and not counted and "after-calling" not in said[0].lists
+        thing = (
+            bool(said) and said[0].code in "wqnEV" and not counted and "after-calling" not in said[0].lists
+        )
         return thing or any(c.code in "NLHQm" for c in said[:_AFTER] if c.code != ",")
 
     def _in_touch(self, number: int, caller: Resolved, kind: Kind) -> tuple[Resolved, Participation] | None:
