@@ -48,7 +48,7 @@ STAGES = (
     (
         "serve",
         "negotiation protocol answers things ledger index columns found pairs snapshot tables views "
-        "push pages profiles glossary workbench routes jobs workers server",
+        "push pages profiles glossary workbench routes fields jobs workers server",
     ),
     ("yardstick", "annotation likeness evaluate scorecard"),
     ("commands", "options reading writing asking showing actors"),

@@ -150,7 +150,8 @@ def work() -> None:
     """Answer requests from standard input until it ends. The settings are the process's argument, in JSON."""
     import pyoxigraph as ox
 
-    from kg.serve.jobs import JOBS, Context
+    from kg.serve.fields import Context
+    from kg.serve.jobs import JOBS
 
     settings = json.loads(sys.argv[1])
     _limit_memory(settings["memory"])

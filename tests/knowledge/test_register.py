@@ -296,7 +296,7 @@ def test_overlap(
     assert tenure(start, end).overlaps(first, last) is overlaps
 
 
-# Files
+# As a whole
 
 
 def test_the_cached_register_equals_the_compiled_one(ontology: Ontology, register: Register) -> None:
