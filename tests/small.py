@@ -7,6 +7,11 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
+from kg.errors import OntologyError
+from kg.knowledge.lexicon import load_lexicon
+from kg.knowledge.register import Register
 from kg.model import Article
 from kg.ontology import Ontology, shipped
 from kg.vocab import PREFIXES
@@ -54,6 +59,16 @@ def overlay(folder: Path, turtle: str, name: str = "own.ttl") -> Ontology:
     (folder / "lexicons").mkdir(exist_ok=True)
     (folder / "lexicons" / name).write_text(head + turtle, "utf-8")
     return Ontology.default(folder)
+
+
+def fault(folder: Path, turtle: str, register: Register) -> str:
+    """What is said of a broken lexicon file of a user's own: one line that names the file."""
+    with pytest.raises(OntologyError) as raised:
+        load_lexicon(overlay(folder, turtle), register)
+    said = str(raised.value)
+    assert said.startswith(str(folder / "lexicons" / "own.ttl"))
+    assert "\n" not in said
+    return said
 
 
 def call(id: str, day: int = 12, more: str = "") -> Article:
