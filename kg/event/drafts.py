@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.date.intervals import between
 from kg.knowledge.wordlists import WordLists
+from kg.mention.actors import NO_SUCH_OFFICE
 from kg.mention.places import Place
 from kg.model import (
     ActorRef,
@@ -214,6 +215,10 @@ def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> 
         each = [o for o in drafts if o is not report and _one_of(report, o)]
         if report.count is not None and 1 < report.count <= len(each):
             fuller = each
+        came_about = [o for o in drafts if _came_about(report, o)]
+        if came_about:
+            came_about[0].also += [e for e in (report.evidence, *report.also) if e not in came_about[0].also]
+            continue
         if len(fuller) < (2 if _several(report) or report.many else 1):
             kept.append(report)
             continue
@@ -228,6 +233,14 @@ def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> 
             if report.kind is Kind.VISIT and target.weak and target.kind in _OPEN_MEANS:
                 target.kind, target.weak = Kind.MEETING, False  # talks held during a visit
     return kept
+
+
+def _came_about(report: Draft, met: Draft) -> bool:
+    """Whether what was wanted in an office since left took place: "Tổng thống Obama đồng ý tiếp ông A"."""
+    before = report.status in (Status.PLANNED, Status.PROPOSED) and report.date is None
+    past = any((p.reason or "").startswith(NO_SUCH_OFFICE) for p in report.parties)
+    in_person = {report.kind, met.kind} <= {Kind.MEETING, Kind.VISIT}
+    return before and past and in_person and met.status is Status.OCCURRED and met.actors == report.actors
 
 
 def _one_of(several: Draft, one: Draft) -> bool:

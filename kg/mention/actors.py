@@ -24,6 +24,9 @@ from kg.model import ActorRef, ActorType, Resolution
 from kg.vocab import slug
 
 _ACRONYM = re.compile(r"\b[A-Z0-9]{2,}\b")
+NO_SUCH_OFFICE = "the register has no such office"
+"""How the reason begins where a text calls somebody by an office that he does not hold at the time."""
+
 # What "lãnh đạo" of a state can be.
 _ANY_LEADER = frozenset(("head_of_state", "head_of_government"))
 
@@ -234,7 +237,7 @@ class Cast:
         tenure = self._incumbents.tenure(actor.id, mention.classes, when)
         reason = None
         if mention.classes and tenure is None and actor.known and not mention.former and not mention.acting:
-            reason = f"the register has no such office of {actor.name} at this date; the text's name is kept"
+            reason = f"{NO_SUCH_OFFICE} of {actor.name} at this date; the text's name is kept"
         return Resolved(actor, Resolution.NAME, tenure.id if tenure else None, reason)
 
     def _neighbour(self, mention: Mention, partners: Sequence[ActorRef], when: Interval) -> Resolved | None:
