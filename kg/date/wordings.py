@@ -159,7 +159,9 @@ _WORDINGS = (
     ),
     (
         "then",
-        rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+{{told-event}}(?:\s+{{this-or-that}})?(?=\s*,)",
+        # "khoảng hai tuần sau cuộc điện đàm" is counted roughly, from the contact itself.
+        rf"(?<!khoảng ){N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+"
+        r"{told-event}(?:\s+{this-or-that})?(?=\s*,)",
     ),
     (
         "then",
