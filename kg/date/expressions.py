@@ -34,7 +34,8 @@ class DateExpr:
 
     `since`: it only bounds the time ("kể từ …"); `aside`: it stands in parentheses or in another time zone's gloss;
     `next`: after what was spoken of, if that is well past ("tháng sau"); `anaphoric`: it counts from the date
-    spoken of before ("ba ngày sau"), not from publication; `past`: it says itself that it is over ("hồi tháng 1").
+    spoken of before ("ba ngày sau"), not from publication; `past`: it says itself that it is over ("hồi tháng 1");
+    `nearest`: it leaves out of which month or year it is ("hồi đầu tháng").
     """
 
     span: Span
@@ -53,8 +54,10 @@ class DateExpr:
     anaphoric: bool = False
     next: bool = False
     past: bool = False
+    nearest: bool = False
 
 
+_UNITS: dict[str, Form] = {"tuần": "week", "tháng": "offset-month", "năm": "offset-year"}
 _YEAR_AFTER = "năm sau"
 _YEAR_SPOKEN_OF = ("năm đó", "năm ấy", "cùng năm")
 
@@ -86,7 +89,10 @@ def expression(name: str, match: re.Match[str], lists: WordLists) -> DateExpr | 
         months = {"này": 0, "tới": 1, "sau": 1}.get(groups["which"] or "", -1)
         return DateExpr(span, "day-of-month", day=day, offset=months)
     if name == "day-alone":
-        return DateExpr(span, "day-of-month", day=day, part="nearest")
+        return DateExpr(span, "day-of-month", day=day, nearest=True)
+    if name == "part-of-this":
+        unit: Form = _UNITS[groups["unit"] or ""]
+        return DateExpr(span, unit, part=part if unit != "week" else None, nearest=True)
     if name == "days":
         last = figure("d2")
         if last is None or not 1 <= last <= 31:
@@ -192,7 +198,8 @@ def _counted(name: str, span: Span, groups: dict[str, str | None]) -> DateExpr |
     vague = groups["n"] in ("vài", "mấy")
     form: Form
     unit = groups["unit"]
-    sign = 1 if name == "in" or (name == "then" and groups.get("dir") == "sau") else -1
+    then = name in ("then", "then-event")
+    sign = 1 if name == "in" or (then and groups.get("dir") == "sau") else -1
     if vague:
         return None
     if unit in ("ngày", "hôm"):
@@ -204,7 +211,7 @@ def _counted(name: str, span: Span, groups: dict[str, str | None]) -> DateExpr |
     else:
         form = "offset-year"
     part = "to the month" if form == "offset-year" and count == 1 and name == "ago" else None
-    return DateExpr(span, form, offset=sign * count, part=part, anaphoric=name == "then")
+    return DateExpr(span, form, offset=sign * count, part=part, anaphoric=then)
 
 
 def _part(word: str | None, lists: WordLists) -> str | None:

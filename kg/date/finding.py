@@ -25,6 +25,7 @@ _OPENED_BY = (
     r"(?<![\w/])(?:(?:(?<!bước )(?<!đi )vào|hồi|lúc|khoảng)(?:\s+(?:khoảng|lúc))?\s+"
     rf"(?:{_CLOCK_TIME}\s+)?(?:{DAYPART}\s+)?)?(?:mùng\s+|mồng\s+|(?:đêm|tối)\s+\d{{1,2}}\s+)?$"
 )
+_UP_FRONT = 2  # characters; a quotation mark may stand before what opens a sentence
 _REACH = 30  # characters before a date in which they stand
 _TIME_OF_DAY = re.compile(r"[\s,|\-–]{1,3}\d{1,2}[:h]\d{2}(?!\d)")
 _TIME_OF_DAY_BEFORE = re.compile(r"(?<!lúc )(?<!khoảng )(?<!hồi )(?<!\w)\d{1,2}[:h]\d{2}[\s,|\-–]{1,3}$")
@@ -52,8 +53,8 @@ def find_dates(lowered: str, span: Span, lists: WordLists) -> tuple[DateExpr, ..
             continue
         for name, pattern in _forms(lists):
             match = pattern.match(lowered, start, span.end)
-            if match is None:
-                continue
+            if match is None or (name == "then-event" and start > span.start + _UP_FRONT):
+                continue  # behind a contact, "hai tuần sau cuộc điện đàm" relates the two
             expr = expression(name, match, lists)
             if expr is not None:
                 found.append(_in_context(lowered, span, expr, lists))

@@ -243,17 +243,22 @@ def _in_year(expr: DateExpr, year: int, basis: DateBasis, reason: str) -> EventD
     return month_of(year, expr.month or 1, expr.part, basis, reason)
 
 
-def _nearest_month(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | None:
-    """A day without a month: the last one before publication, or the next one."""
-    ahead = tense == "future"
-    passed = published.day < (expr.day or 1)
-    offset = (
-        -1 if not ahead and passed else 1 if ahead and not passed and published.day > (expr.day or 1) else 0
-    )
-    return _relative(replace(expr, part=None, offset=offset), published, tense)
+def _nearest(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | None:
+    """What leaves out of which month or year it is: the last one that has begun, or the next that is not over."""
+    same = replace(expr, nearest=False)
+    found = _relative(same, published, tense)
+    if found is None or found.earliest is None or found.latest is None:
+        return found
+    if tense == "past" and found.earliest > published:
+        return _relative(replace(same, offset=-1), published, tense)
+    if tense == "future" and found.latest < published:
+        return _relative(replace(same, offset=1), published, tense)
+    return found
 
 
 def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | None:
+    if expr.nearest:
+        return _nearest(expr, published, tense)
     basis, reason = DateBasis.PUBLICATION, "counted from the publication date"
     if expr.form == "offset-day":
         day = published + dt.timedelta(days=expr.offset)
@@ -281,8 +286,6 @@ def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | N
     if expr.form == "offset-month":
         index = published.year * 12 + published.month - 1 + expr.offset
         return month_of(index // 12, index % 12 + 1, expr.part, basis, reason)
-    if expr.form == "day-of-month" and expr.part == "nearest":
-        return _nearest_month(expr, published, tense)
     if expr.form == "day-of-month":
         index = published.year * 12 + published.month - 1 + expr.offset
         whole = replace(expr, form="day", month=index % 12 + 1)

@@ -31,6 +31,8 @@ _QUA = (
     r"qua(?<!{number-of-spells} tháng qua)(?<!{number-of-spells} tuần qua)(?<!\d tháng qua)(?<!\d tuần qua)"
 )
 _TOI = r"tới(?<!{number-of-spells} tháng tới)(?<!{number-of-spells} tuần tới)"
+# "hôm thứ Hai tới Moskva": there "tới" is a verb
+_NOWHERE = r"(?=\s*(?:[,.;:)]|$)|\s+{before-circumstance}\b)"
 _ABOUT = r"(?:(?:khoảng|chừng|hơn|gần|đúng|tròn|vừa)\s+)?"
 _THAT = r"(?:đó|ấy)"
 
@@ -99,7 +101,7 @@ _WORDINGS = (
     (
         "weekday",
         rf"(?:{_LEAD}|vào\s+)?(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<cn>chủ\s+nhật))"
-        r"(?:\s+tuần\s+(?P<which>này|trước|qua|vừa qua|tới|sau)|\s+(?P<last>tới|vừa qua|trước))?",
+        rf"(?:\s+tuần\s+(?P<which>này|trước|qua|vừa qua|tới|sau)|\s+(?P<last>tới{_NOWHERE}|vừa qua|trước))?",
     ),
     (
         "week",
@@ -107,6 +109,10 @@ _WORDINGS = (
         rf"(?P<which>này|trước{_NOT_THEN}|{_QUA}|vừa qua|vừa rồi|rồi|{_TOI}|sau{_NOT_THEN})",
     ),
     ("week", r"trong\s+tuần(?=\s*[,.;]|\s+(?:giữa|với|tại|ở|để)\b)"),
+    (
+        "part-of-this",
+        rf"(?:(?:vào|hồi)\s+)?{_PART}\s+(?P<unit>tuần|tháng|năm){_NOWHERE}",
+    ),
     ("today", rf"(?:{DAYPART}\s+)?(?:hôm nay|ngày hôm nay)|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+nay"),
     ("yesterday", rf"(?:{DAYPART}\s+)?(?:ngày\s+)?hôm qua|(?:rạng sáng|sáng|trưa|chiều|tối|đêm)\s+qua"),
     ("before-yesterday", r"hôm kia"),
@@ -158,13 +164,11 @@ _WORDINGS = (
         r"(?=\s+(?:vụ|lễ|trận|đợt)\s)",
     ),
     (
-        "then",
-        # "khoảng hai tuần sau cuộc điện đàm" is counted roughly, from the contact itself.
-        rf"(?<!khoảng ){N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+"
-        r"{told-event}(?:\s+{this-or-that})?(?=\s*,)",
+        "then-event",
+        rf"{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)\s+(?P<dir>trước|sau)\s+{{told-event}}(?:\s+{{this-or-that}})?(?=\s*,)",
     ),
     (
-        "then",
+        "then-event",
         rf"(?P<dir>trước|sau)\s+{{told-event}}(?:\s+{{this-or-that}})?\s+{_ABOUT}{N}\s+(?P<unit>ngày|hôm|tuần|tháng|năm)(?=\s*,)",
     ),
     ("before-that", rf"{N}\s+(?P<unit>ngày|tuần|tháng)\s+(?P<dir>trước|sau)\s+khi"),

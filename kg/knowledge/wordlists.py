@@ -14,6 +14,7 @@ from typing import Literal, get_args
 ListName = Literal[
     # how dates are worded
     "a-few",
+    "before-circumstance",
     "counted-from",
     "disruption",
     "earlier-or-later",

@@ -14,6 +14,7 @@ NO_DATES = [
     "trong nhiều tháng qua",
     "suốt hai tuần qua",
     "trong những tuần tới",
+    "đầu năm học mới",
     "lần thứ hai trong năm ngày",
     "chuyến thăm lần thứ ba tới Việt Nam",
     "thứ hai, ông cho biết hai bên đồng ý",

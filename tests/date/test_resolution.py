@@ -67,6 +67,10 @@ ON_SATURDAY = [
     ("vào tối ngày 10", "2024-07-10", PUBLICATION),
     ("ngày 20", "2024-06-20", PUBLICATION),
     ("ngày 2 hoặc 5/7", "2024-07-02/2024-07-05", PUBLICATION),
+    ("hồi đầu tháng", "2024-07-01/2024-07-10", PUBLICATION),
+    ("hồi cuối tháng", "2024-06-21/2024-06-30", PUBLICATION),
+    ("hồi đầu năm", "2024-01-01/2024-03-31", PUBLICATION),
+    ("đầu tuần", "2024-07-08/2024-07-14", PUBLICATION),
     # months and their parts
     ("nửa cuối tháng 5", "2024-05-16/2024-05-31", PUBLICATION),
     ("nửa đầu năm nay", "2024-01-01/2024-06-30", PUBLICATION),
