@@ -126,7 +126,7 @@ def _hyphenated(words: Words, i: int) -> bool:
 def personal_name(words: Words, i: int, titled: bool = False) -> tuple[Mention, int] | None:
     """A person's name at `i`: of the register, or unknown where a title or role stands before it."""
     token = words.token(i)
-    if token is None or not token.capital:
+    if token is None or not token.capital or token.text[-1].isdigit():
         return None
     end = name_run(words, i)
     if end == i and titled and rare_surname(words, i):
