@@ -30,7 +30,7 @@ from kg.article.articles import read_articles
 from kg.extract import Extractor, event_record
 from kg.model import Article
 
-DRAWS = {"first draw": 200, "second draw": 95, "third draw": 42, "fourth draw": 16}
+DRAWS = {"first draw": 200, "second draw": 95, "third draw": 42, "fourth draw": 16, "fifth draw": 35}
 JUDGED = Path(__file__).parent / "judged.jsonl"
 
 
