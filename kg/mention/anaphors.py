@@ -35,7 +35,8 @@ def pair(words: Words, i: int) -> tuple[Mention, int] | None:
             return pair, after
     if body is not None and not words.lists.pattern("{state-noun}$").search(words.word(i)):
         # "hai nhà ngoại giao Liên Xô": people of that state, not the parties spoken of
-        return Mention(words.span(i, end), "group", words.slice(i, end), role=token.text, body=body), end
+        text = words.slice(i, end)
+        return Mention(words.span(i, end), "group", text, role=token.text, body=body, plural=True), end
     classes = entry.classes if entry else ()
     named = _both_named(words, i)
     if named is not None:

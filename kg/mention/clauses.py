@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from kg.mention.chunks import Chunk, beyond, leads_to_contact
 from kg.mention.mentions import Mention
 from kg.model import Kind
 
+_GUEST = re.compile("[wOx]{1,6}p[NL]")  # codes of what somebody is who was received, and by whom
 _BEFORE_SUBJECT = ",|&yszm"  # codes of what can stand right before a subject, or before the other party
 
 
@@ -112,7 +114,7 @@ def _predicate(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
     """Whether a role says what the subject is: "A trở thành tổng thống Mỹ đầu tiên thăm …"."""
     said = before[-1]
     being = "becoming" in said.lists
-    told = bool(after) and after[0].code == "p"  # "A là vị khách được B tiếp"
+    told = "".join(c.code for c in after).lstrip("wx")[:1] == "p"  # "A là vị khách (hiếm hoi) được B tiếp"
     being = being or (said.text.lower() == "là" and (told or any("first-or-only" in c.lists for c in after)))
     if not being or len(before) < 2 or before[-2].code not in "NLxz":
         return False
@@ -139,7 +141,12 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
     """
     out: list[Chunk] = []
     set_off = False
+    codes = "".join(c.code for c in chunks)
     for i, item in enumerate(chunks):
+        if item.code == "|" and item.text.lower() == "là" and _GUEST.match(codes, i + 1):
+            item.code = "x"  # "A là chính khách Mỹ hiếm hoi được B tiếp"
+        if item.code == "L":
+            item.mentions = _without_their_number(item.mentions)
         if item.code not in "|L,":
             out.append(item)
             continue
@@ -171,6 +178,12 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
             continue
         out.append(item)
     return out
+
+
+def _without_their_number(members: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The members of a list without the group that they are: "hai nhà lãnh đạo EU, bà A và ông B"."""
+    counted = len(members) == 3 and members[0].head == "group" and members[0].plural
+    return members[1:] if counted and all(m.name is not None for m in members[1:]) else members
 
 
 def _owner(chunks: Sequence[Chunk]) -> bool:
