@@ -19,6 +19,7 @@ _CHANGES = (
     ("y", "i"), ("j", "i"), ("w", "u"), ("v", "v"), ("sh", "s"), ("ch", "s"), ("ts", "s"),
 )  # fmt: skip
 _INITIALS = re.compile(r"^(?:[^\W\d_]{1,2}\.\s*)+")
+_ROUNDING = 1e-9
 _NO_LETTER = re.compile(r"[^a-z]")
 _DOUBLE = re.compile(r"(.)\1+")
 _SYLLABLES = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)+$")
@@ -48,6 +49,31 @@ def alike(name: str, others: Iterable[str], least: float) -> bool:
     """Whether a name sounds as like at least one of some others as `least`, from 0 to 1."""
     said = sound(name)
     return any(_alike(said, sound(o), least) for o in others)
+
+
+@lru_cache(maxsize=4_096)
+def sounding_like(name: str, others: tuple[str, ...], least: float) -> tuple[str, ...]:
+    """Those of many others that a name sounds as like as `least`, from 0 to 1, in their order."""
+    said = sound(name)
+    own = _letters(said)
+    found: list[str] = []
+    for other, heard, letters in _sounds(others):
+        # No more letters can be shared than are left without those that only one of the two has.
+        most = min(len(said) - (own & ~letters).bit_count(), len(heard) - (letters & ~own).bit_count())
+        if 2 * most >= least * (len(said) + len(heard)) - _ROUNDING and _alike(said, heard, least):
+            found.append(other)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _sounds(names: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
+    """Names with their sounds and the letters of these."""
+    return tuple((name, sound(name), _letters(sound(name))) for name in names)
+
+
+def _letters(said: str) -> int:
+    """The letters of a sound, a bit each."""
+    return sum(1 << (ord(letter) - ord("a")) for letter in set(said))
 
 
 @lru_cache(maxsize=65_536)

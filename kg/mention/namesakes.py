@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.article.spelling import alike, by_syllable, initial_fits
+from kg.article.spelling import alike, by_syllable, initial_fits, sounding_like
 from kg.article.text import lower, without_marks
 from kg.knowledge.register import Person, Register
 from kg.mention.incumbents import Incumbents
@@ -131,12 +131,8 @@ class Namesakes:
         if not parts or not by_syllable(parts[-1].rpartition(".")[2]):
             return None
         least = _LIKE_ALONE if mention.classes and len(parts) == 1 else _LIKE_NAMES
-        near = [
-            p
-            for surname, people in self._surnames.items()
-            if alike(parts[-1], (surname,), least)
-            for p in people
-        ]
+        like = sounding_like(parts[-1], tuple(self._surnames), least)
+        near = [p for surname in like for p in self._surnames[surname]]
         if len(parts) > 1:
             near = [p for p in near if self._called(p, name, _LIKE_NAMES)]
         if (initials := _INITIALS.match(name)) is not None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.article.spelling import alike, by_syllable, initial_fits, is_foreign, sound
+from kg.article.spelling import alike, by_syllable, initial_fits, is_foreign, sound, sounding_like
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -100,3 +100,17 @@ def test_names_of_no_vietnamese(name: str) -> None:
 @pytest.mark.parametrize("name", ["Linh", "Minh", "Thanh", "Hoa", "Hoàng", "Trang", "Gun"])
 def test_names_that_a_vietnamese_may_bear(name: str) -> None:
     assert not is_foreign(name)
+
+
+_names = st.text("abcdeimnorstuvy", max_size=9)
+
+
+@given(_names, st.lists(_names, max_size=8), st.sampled_from((0.6, 0.72, 0.78, 0.82, 0.93)))
+def test_who_of_many_sounds_alike_is_who_does_so_alone(name: str, others: list[str], least: float) -> None:
+    expected = tuple(other for other in others if alike(name, (other,), least))
+    assert sounding_like(name, tuple(others), least) == expected
+
+
+def test_of_many_names_those_that_sound_alike_are_found(lexicon: Lexicon) -> None:
+    assert "lavrov" in sounding_like("La-vrốp", tuple(lexicon.surnames), 0.82)
+    assert "castro" in sounding_like("Ca-xtơ-rô", tuple(lexicon.surnames), 0.82)
