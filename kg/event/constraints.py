@@ -14,7 +14,7 @@ from kg.event.attachment import sends
 from kg.event.frames import Fit
 from kg.event.sides import unaccompanied
 from kg.knowledge.tokens import JOURNEYS, SEVERAL
-from kg.mention.chunks import Chunk
+from kg.mention.chunks import Chunk, named
 from kg.mention.mentions import Mention
 from kg.model import Kind, Status
 
@@ -175,9 +175,19 @@ def _acts(fit: Fit) -> bool:
         return False  # "A chỉ ra một loạt cá nhân từng làm việc với B"
     if fit.verb and fit.a < fit.focus and sends(fit.chunks[fit.a], between):
         return False
+    if 0 <= fit.a < fit.focus and _in_train_of_another(between):
+        return False
     if fit.verb and fit.a < fit.focus < fit.b and _another_goes(between):
         return False
     return not (plain and fit.codes[fit.a : fit.focus].count("w") >= _FAR)
+
+
+def _in_train_of_another(between: Sequence[Chunk]) -> bool:
+    """Whether A only goes with somebody's delegation, whose journey it is: "A cùng phái đoàn của B … thăm C"."""
+    return any(
+        "retinue" in word.lists and of.code == "k" and named(owner)
+        for word, of, owner in zip(between, between[1:], between[2:], strict=False)
+    )
 
 
 def _another_goes(between: Sequence[Chunk]) -> bool:
