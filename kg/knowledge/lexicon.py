@@ -475,6 +475,6 @@ _WITH_Y = re.compile(rf"\b(?:{'|'.join(_Y_AND_I)})\b")
 def tone_variants(form: str) -> set[str]:
     """A wording in both styles of tone marks (``hòa``, ``hoà``) and with i and y (``nghị sĩ``, ``nghị sỹ``)."""
     new = _OLD_STYLE.sub(lambda m: _NEW[m.group()], form)
-    found = {form, new, _NEW_STYLE.sub(lambda m: _OLD[m.group()], new)}
+    found = {form, new, *(_NEW_STYLE.sub(lambda m: _OLD[m.group()], each) for each in (form, new))}
     found |= {_WITH_I.sub(lambda m: _I_AND_Y[m.group()], f) for f in found}
     return found | {_WITH_Y.sub(lambda m: _Y_AND_I[m.group()], f) for f in found}
