@@ -368,7 +368,7 @@ class Wordings:
             self._alone.clear()
         read = _Piece(atoms, tuple([(self._word(w), at) for w, at in found]) if joined else atoms, joined)
         self._pieces[piece] = read
-        if len(atoms) == 1 and not joined:
+        if len(atoms) == 1 and not joined and atoms[0][0].text == piece:  # no other sort of space beside it
             self._alone[piece] = atoms[0][0]
         return read
 

@@ -295,6 +295,16 @@ def test_a_part_of_a_text_keeps_its_offsets(lexicon: Lexicon) -> None:
     assert scan_part(lexicon, text, part) == [found for found in scan(lexicon, text) if found[0].start >= 8]
 
 
+@pytest.mark.parametrize("space", ["\xa0", "\u3000", "\t", "\n"])
+@pytest.mark.parametrize("word", ["a", "Nga"])
+def test_spaces_of_other_sorts_keep_the_offsets(lexicon: Lexicon, space: str, word: str) -> None:
+    text = f"{space}{word} {space}{word} {word}{space} {word} Bộ trưởng"
+    tokens = lexicon.wordings.tokens(text, lower(text), Span(0, len(text)))
+    assert len(tokens.tokens) == 5
+    for token, start in zip(tokens.tokens, tokens.starts, strict=True):
+        assert text[start : start + len(token.text)] == token.text
+
+
 # A user's own words
 
 
