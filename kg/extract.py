@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -54,9 +53,7 @@ class Extractor:
         """The extractor over an ontology (the shipped one by default). Raises OntologyError."""
         ontology = ontology or Ontology.default()
         register = load_register(ontology)
-        extractor = cls(register, load_lexicon(ontology, register))
-        gc.freeze()  # what is loaded stays: not to be looked through for garbage again and again
-        return extractor
+        return cls(register, load_lexicon(ontology, register))
 
     @property
     def version(self) -> str:

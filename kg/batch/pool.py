@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import signal
@@ -62,7 +63,9 @@ def version(ontology: Ontology) -> str:
 
 @lru_cache(maxsize=1)
 def _extractor(ontology: Ontology) -> Extractor:
-    return Extractor.load(ontology)
+    extractor = Extractor.load(ontology)
+    gc.freeze()  # what is loaded stays: not to be looked through for garbage again and again
+    return extractor
 
 
 def _read_batch(ontology: Ontology, batch: list[Article]) -> list[Outcome]:
