@@ -43,6 +43,7 @@ def governing_dates(
             and not (i < index and c.cls == "speech" and c in chunks[i + 1 : i + 2])
             and not (item.date.since and "when" in c.lists)
             and _parts(c, before=i < index, others=others)
+            and not (status is Status.DENIED and c.text.lower() == "nhưng")
         ]
         then = i < index and any("then" in c.lists for c in between[-_NEAR:])
         if not early and ((barriers and not then) or (i > index and _of_topic(between))):
@@ -70,7 +71,7 @@ def governing_dates(
             continue  # "chuyến thăm của A vào tháng 10 và chuyến thăm của B": that of A
         if i < index and ended(chunks, index):
             continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
-        landmark = _landmark(chunks, i, index)
+        landmark = _landmark(chunks, i, index, lists)
         if landmark is not None:
             if status in _AHEAD and landmark == "trước":  # "Trước hội nghị ngày 18/11, A sẽ gặp B": by then
                 options.append((len(chunks), 0, replace(item.date, until=True)))
@@ -93,10 +94,11 @@ def _of_one_told_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     return any(c.trigger is not None for c in chunks[:i]) and any(c.code in ",&" for c in chunks[i:index])
 
 
-def _landmark(chunks: Sequence[Chunk], i: int, index: int) -> str | None:
+def _landmark(chunks: Sequence[Chunk], i: int, index: int, lists: WordLists) -> str | None:
     """The word by which a date is that of what the contact came before or after: "trước hội nghị ngày 18/11".
 
-    What comes after something on a day mostly comes on that day; after a month or a year it does not.
+    What comes after something on a day mostly comes on that day; after a month or a year it does not. What takes
+    place in front of somebody comes neither before nor after: "bắt tay trước ống kính hôm 13/3".
     """
     date = chunks[i].date
     for j in range(i - 1, max(-1, i - _LANDMARK), -1):
@@ -104,7 +106,8 @@ def _landmark(chunks: Sequence[Chunk], i: int, index: int) -> str | None:
             word = chunks[j].text.lower()
             near = word == "sau" and date is not None and date.form in ("day", "offset-day", "weekday")
             apart = j not in (index, i - 1) and "after-which" in chunks[j].lists and word != "từ" and not near
-            return word if apart else None
+            what = " ".join(c.text.lower() for c in chunks[j + 1 : j + 3])
+            return word if apart and not lists.pattern(r"{looking-on}\b").match(what) else None
     return None
 
 
@@ -199,7 +202,7 @@ def _of_happening(chunks: Sequence[Chunk], i: int, index: int, lists: WordLists)
     """
     for j in range(i - 1, index + 1, -1):
         item = chunks[j]
-        if item.code in ",|&V":
+        if item.code in ",|&Vm":
             return False
         words = " ".join(c.text.lower() for c in chunks[j : j + 2])
         if item.code == "w" and lists.pattern("{happening}").match(words):

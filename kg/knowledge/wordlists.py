@@ -162,6 +162,7 @@ ListName = Literal[
     "calling-off",
     "denying",
     "happening",
+    "looking-on",
     "no-barrier",
     "opening-what-is-said",
     "taking-place",

@@ -52,8 +52,8 @@ def test_days_are_days(dataset: ox.Store) -> None:
     assert "2024-07-12" in periods
 
 
-def test_a_name_is_no_formula(dataset: ox.Store) -> None:
-    store = dataset
+def test_a_name_is_no_formula(own_dataset: ox.Store) -> None:
+    store = own_dataset
     label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     russia = ox.NamedNode("https://w3id.org/counterpart/actor/russia")
     graph = ox.NamedNode("https://w3id.org/counterpart/graph/register")
