@@ -35,6 +35,8 @@ _WIDE = 92  # days; an interval wider than a quarter bounds a contact rather tha
 
 _OF_A_DAY = ("same-day", "offset-day")  # forms that count from a single day
 _SCENES = ("month", "week", "offset-month")
+_LEADING = tuple("|,x&-")  # codes of what may stand before a date that opens its sentence
+_LONG_PAST = 2  # years before publication from which on a year is no longer that of the news
 _UP_FRONT = 2  # characters; a quotation mark may stand before a date that opens its sentence
 _ONCE = r"\b{once}\W+$"
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
@@ -82,6 +84,8 @@ class Dater:
         self._over = False  # whether that day is the last of a visit
         self._scene_line = -1  # of the last sentence that opens with the weeks of which its paragraph tells
         self._ahead_line = -1  # where a day to come was spoken of last
+        self._year: DateExpr | None = None  # the year long past with which the paragraph goes on
+        self._year_line = -1
         self._last: EventDate | None = (
             None  # the date named last, be it only that since which something holds
         )
@@ -115,7 +119,7 @@ class Dater:
                 ):
                     context = self._last
                 context = self._date_before(passage, expr, clock, context)
-            found = resolve(expr, clock, tense=tense, context=context)
+            found = self._resolve(passage, expr, clock, tense, context)
             if found is not None and expr.anaphoric and self._ahead(found, candidate.status):
                 continue  # "năm năm sau", counted from another day than that of the news
             if found is not None:
@@ -131,6 +135,43 @@ class Dater:
         if not candidate.dates and _sets(passage, candidate):
             self._settings.add(candidate.trigger)
         return self.carried(passage, candidate, people)
+
+    def _resolve(
+        self, passage: Passage, expr: DateExpr, clock: Clock, tense: Tense, context: EventDate | None
+    ) -> EventDate | None:
+        """What a wording means; without a year, in a paragraph that goes on about one long past, of that year."""
+        year = self._year
+        if (
+            year is None
+            or year.year is None
+            or self._year_line != passage.sentence.line
+            or not self._open(expr)
+        ):
+            return resolve(expr, clock, tense=tense, context=context)
+        after = year.month is not None and expr.month is not None and expr.month < year.month
+        dated = replace(expr, year=year.year + after)  # "Tháng 11/2018 … Đến tháng 6, …"
+        found = resolve(dated, clock, tense=tense, context=context)
+        reason = f"counted from {year.year}, of which the paragraph speaks"
+        return found and replace(found, basis=DateBasis.CONTEXT, reason=reason)
+
+    def _open(self, expr: DateExpr) -> bool:
+        """Whether a wording of the calendar leaves its year open: "ngày 9/9", but not "hôm 9/9", which is recent."""
+        counted = expr.anaphoric or expr.next or expr.nearest or expr.offset or expr.weekday is not None
+        recent = self.lowered.startswith("hôm", expr.span.start)
+        return expr.month is not None and expr.year is None and not (counted or recent)
+
+    def _note_year(self, passage: Passage, expr: DateExpr, found: EventDate | None) -> None:
+        """Keep the year long past with which a sentence opens, until one opens with another time."""
+        published = self.clock.published
+        before = (c for c in passage.chunks if c.end <= expr.span.start)
+        if published is None or expr.since or expr.anaphoric or any(c.code not in _LEADING for c in before):
+            return
+        if expr.year is not None and expr.year <= published.year - _LONG_PAST:
+            self._year, self._year_line = expr, passage.sentence.line
+        elif self._year is not None and (
+            found is None or found.earliest is None or found.earliest.year != self._year.year
+        ):
+            self._year = None
 
     def carried(self, passage: Passage, candidate: Candidate, people: Set[str]) -> EventDate | None:
         """The day spoken of before, where an undated contact of `people` belongs to it."""
@@ -266,9 +307,10 @@ class Dater:
         for expr in passage.dates:
             if expr.aside or expr.until or _quoted(self.text, passage.sentence.span, expr.span):
                 continue
-            found = resolve(expr, self.clock, context=self._context)
+            found = self._resolve(passage, expr, self.clock, "past", self._context)
             if found is not None:
                 self._last, self._last_line = found, passage.sentence.line
+            self._note_year(passage, expr, found)
             if expr.anaphoric and expr.offset < 0 and stated:
                 continue  # "Trưa 28-2 hai ông rời khách sạn, dù tối hôm trước còn ăn tối": the 28th goes on
             stated = stated or (found is not None and found.precision == "day" and not expr.since)
