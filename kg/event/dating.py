@@ -235,6 +235,8 @@ class Dater:
         start = candidate.trigger.start
         if self.lists.pattern(_OTHER_TIME).search(passage.sentence.span.slice(self.lowered)):
             return False
+        if _elsewhere(passage, candidate):
+            return False
         if self._past_by(self._past, _DAYS_OF_NEWS) and self.lists.pattern(_THIS_TIME).search(
             self.lowered, start, passage.sentence.span.end
         ):
@@ -453,6 +455,15 @@ def _sets(passage: Passage, candidate: Candidate) -> bool:
     before = passage.chunks[:at]
     first = at < _OPENING and all(not c.mentions for c in before)
     return first or any("as-before" in c.lists for c in before[-_OPENING:])
+
+
+def _elsewhere(passage: Passage, candidate: Candidate) -> bool:
+    """Whether a contact lies behind a journey that goes on, on a day not told: "Ông A sau đó sang Kiev gặp B"."""
+    for then, goes, goal in zip(passage.chunks, passage.chunks[1:], passage.chunks[2:], strict=False):
+        onward = "and-then" in then.lists and "travelling" in goes.lists and goal.code in "lNO"
+        if onward and then.start < candidate.trigger.start:
+            return not goal.mentions or goal.mentions[0].head not in ("person", "pronoun", "name", "pair")
+    return False
 
 
 def _ever_again(passage: Passage, candidate: Candidate) -> bool:

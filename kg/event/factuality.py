@@ -23,6 +23,8 @@ _LISTED = (
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
 # What codes say of the contact word T besides its frame.
 _REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
+# The same of an event noun, behind where and when it was to be: "… ở Phnom Penh, dự kiến hôm nay, đã bị B hủy".
+_CANCELLED = re.compile(r"[zxwilO]{0,14}(?:,[xzwilqO]{1,10},)?[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
 _FAILED = re.compile(r"[^|]{0,3}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
 _ASKED_IN_VAIN = re.compile(r"[^|NLQVEs]{0,14}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
@@ -236,9 +238,10 @@ def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
 def _refused_after(fit: Fit) -> bool:
     """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
     chunks = fit.chunks
-    match = _REFUSED.match(fit.codes, fit.end)
-    if match is not None and chunks[match.start("Q")].cls == "refusal":
-        return True
+    for pattern in (_REFUSED, _CANCELLED) if fit.noun else (_REFUSED,):
+        match = pattern.match(fit.codes, fit.end)
+        if match is not None and chunks[match.start("Q")].cls == "refusal":
+            return True
     needless = _NEEDLESS.match(fit.codes, fit.end)
     if needless is not None:
         said = chunks[needless.start("Q")]
