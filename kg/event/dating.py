@@ -145,6 +145,7 @@ class Dater:
             year is None
             or year.year is None
             or self._year_line != passage.sentence.line
+            or tense == "future"  # what is still to come is of no year long past
             or not self._open(expr)
         ):
             return resolve(expr, clock, tense=tense, context=context)
