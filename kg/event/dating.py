@@ -37,7 +37,6 @@ _OF_A_DAY = ("same-day", "offset-day")  # forms that count from a single day
 _SCENES = ("month", "week", "offset-month")
 _LEADING = tuple("|,x&-")  # codes of what may stand before a date that opens its sentence
 _LONG_PAST = 2  # years before publication from which on a year is no longer that of the news
-_UP_FRONT = 2  # characters; a quotation mark may stand before a date that opens its sentence
 _ONCE = r"\b{once}\W+$"
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
 _THIS_TIME = r"\b{this-time}\b"
@@ -45,7 +44,7 @@ _THIS_TIME = r"\b{this-time}\b"
 _OTHER_TIME = (
     r"^\W*(?:{roughly} )?"
     r"(?:(?:\d+|{few-or-many}|{number-of-spells}) {unit-of-time} {earlier-or-later}"
-    r"|{some-time-off}|{right-after} {disruption})\b"
+    r"|{some-time-off}|{stop-of-journey}|{right-after} {disruption})\b"
 )
 _DAYS_OF_NEWS = 7
 _AND = r"^[^,.;:]*\b{and-word}\s[^,.;:]*$"  # within one clause
@@ -164,8 +163,7 @@ class Dater:
     def _note_year(self, passage: Passage, expr: DateExpr, found: EventDate | None) -> None:
         """Keep the year long past with which a sentence opens, until one opens with another time."""
         published = self.clock.published
-        before = (c for c in passage.chunks if c.end <= expr.span.start)
-        if published is None or expr.since or expr.anaphoric or any(c.code not in _LEADING for c in before):
+        if published is None or expr.since or expr.anaphoric or not _opens(passage, expr):
             return
         if expr.year is not None and expr.year <= published.year - _LONG_PAST:
             self._year, self._year_line = expr, passage.sentence.line
@@ -322,8 +320,8 @@ class Dater:
                 published = self.clock.published
                 if published is None or found.earliest is None or found.earliest <= published:
                     self._past, self._context_line, self._carried = found, passage.sentence.line, frozenset()
-                    opens = expr.span.start - passage.sentence.span.start <= _UP_FRONT
-                    self._scene_line = passage.sentence.line if opens and expr.form in _SCENES else -1
+                    opens = expr.form in _SCENES and _opens(passage, expr)
+                    self._scene_line = passage.sentence.line if opens else -1
                     self._over = any(
                         ended(passage.chunks, i) for i, c in enumerate(passage.chunks) if c.trigger
                     )
@@ -456,6 +454,12 @@ def _sets(passage: Passage, candidate: Candidate) -> bool:
     before = passage.chunks[:at]
     first = at < _OPENING and all(not c.mentions for c in before)
     return first or any("as-before" in c.lists for c in before[-_OPENING:])
+
+
+def _opens(passage: Passage, expr: DateExpr) -> bool:
+    """Whether a date opens its sentence, but for words that join it to the one before: "Tuy nhiên, năm 1959, …"."""
+    before = itertools.takewhile(lambda c: c.end <= expr.span.start, passage.chunks)
+    return all(c.code in _LEADING for c in before)
 
 
 def _elsewhere(passage: Passage, candidate: Candidate) -> bool:

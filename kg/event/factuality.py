@@ -22,9 +22,9 @@ _LISTED = (
 )
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
 # What codes say of the contact word T besides its frame.
-_REFUSED = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
+_PASSIVE = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 # The same of an event noun, behind where and when it was to be: "… ở Phnom Penh, dự kiến hôm nay, đã bị B hủy".
-_CANCELLED = re.compile(r"[zxwilO]{0,14}(?:,[xzwilqO]{1,10},)?[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)")
+_PASSIVE_FURTHER = re.compile(r"[zxwilO]{0,14}(?:,[xzwilqO]{1,10},)?[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)")
 _NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
 _FAILED = re.compile(r"[^|]{0,3}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
 _ASKED_IN_VAIN = re.compile(r"[^|NLQVEs]{0,14}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
@@ -235,13 +235,18 @@ def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
     return ()
 
 
+def _done_to(fit: Fit) -> list[Chunk]:
+    """What the passive after a contact says was done to it: "… đã bị B từ chối", "… được lên kế hoạch"."""
+    patterns = (_PASSIVE, _PASSIVE_FURTHER) if fit.noun else (_PASSIVE,)
+    found = (pattern.match(fit.codes, fit.end) for pattern in patterns)
+    return [fit.chunks[match.start("Q")] for match in found if match is not None]
+
+
 def _refused_after(fit: Fit) -> bool:
     """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
     chunks = fit.chunks
-    for pattern in (_REFUSED, _CANCELLED) if fit.noun else (_REFUSED,):
-        match = pattern.match(fit.codes, fit.end)
-        if match is not None and chunks[match.start("Q")].cls == "refusal":
-            return True
+    if any(said.cls == "refusal" for said in _done_to(fit)):
+        return True
     needless = _NEEDLESS.match(fit.codes, fit.end)
     if needless is not None:
         said = chunks[needless.start("Q")]
@@ -277,8 +282,10 @@ def _sent_there(fit: Fit) -> bool:
 
 def _planned_after(fit: Fit) -> bool:
     """Whether the contact is said to have been planned, no more: "hội đàm Mỹ - Nga được lên kế hoạch nhằm …"."""
-    match = _REFUSED.match(fit.codes, fit.end) or (_TO_COME.match(fit.codes, fit.end) if fit.noun else None)
-    return match is not None and fit.chunks[match.start("Q")].cls in ("plan", "coming")
+    said = _done_to(fit)
+    if not said and fit.noun and (match := _TO_COME.match(fit.codes, fit.end)) is not None:
+        said = [fit.chunks[match.start("Q")]]
+    return any(each.cls in ("plan", "coming") for each in said)
 
 
 def _not_taken(fit: Fit) -> bool:

@@ -28,6 +28,7 @@ ListName = Literal[
     "part-of-day",
     "right-after",
     "some-time-off",
+    "stop-of-journey",
     "time-zone",
     "this-or-that",
     "told-event",
