@@ -1,5 +1,8 @@
 """What a person is told when something is wrong: what, where, and what to do."""
 
+import shlex
+from pathlib import Path
+
 
 class CounterpartError(Exception):
     """Base of every error that a user can cause and mend; its text is one line, fit for stderr."""
@@ -27,3 +30,8 @@ class EndpointError(CounterpartError):
 
 class JudgementError(CounterpartError):
     """A file of judgements is broken; the text names file, line and record."""
+
+
+def to_type(command: str, folder: Path) -> str:
+    """A command for an output folder, as a person can type it."""
+    return f"{command} --store {shlex.quote(str(folder))}"

@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shlex
 import socket
 import time
 from collections import defaultdict
@@ -25,7 +24,7 @@ from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import StoreError, to_type
 from kg.graph.derivation import Memory, Touched, derive
 from kg.graph.judgements import Judgement
 from kg.graph.outcomes import Judged
@@ -362,10 +361,9 @@ def open_store(folder: Path, *, read_only: bool = False, task: str = "Python") -
 
 
 def _missing(folder: Path) -> str:
-    given = shlex.quote(str(folder))
     if (folder / "articles.db").exists():
-        return f"{folder}: no graph here; make it from the kept texts: kg rebuild --store {given}"
-    return f"{folder}: no store here; make one first: kg build PATH... --store {given}"
+        return f"{folder}: no graph here; make it from the kept texts: {to_type('kg rebuild', folder)}"
+    return f"{folder}: no store here; make one first: {to_type('kg build PATH...', folder)}"
 
 
 def _files(path: Path) -> frozenset[str]:
@@ -470,7 +468,8 @@ def _explanation(folder: Path, error: OSError | RuntimeError) -> str:
     if "No space left" in cause:
         return f"{folder}: the disk is full; make room and run the command again"
     if cause.startswith("Corruption"):
-        remedy = "make it from the texts: kg rebuild" if (folder / "articles.db").exists() else "build again"
+        kept = (folder / "articles.db").exists()
+        remedy = f"make it from the texts: {to_type('kg rebuild', folder)}" if kept else "build again"
         return f"{folder / 'store'}: the store is damaged; delete it and {remedy} ({cause})"
     return f"{folder}: the store cannot be opened or written ({cause})"
 

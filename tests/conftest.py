@@ -107,8 +107,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
 
 
 @pytest.fixture(scope="session")
-def reading(small: Ontology) -> collection.Reading:
+def procedure(small: Ontology) -> collection.Procedure:
     """How articles are read where people are those of `small`."""
     from kg.upkeep import collection
 
-    return collection.Reading(small)
+    return collection.Procedure(small)

@@ -20,28 +20,28 @@ from kg.batch import pool
 from kg.model import Article
 from kg.ontology import Ontology
 from kg.upkeep import collection
-from kg.upkeep.collection import Reading
+from kg.upkeep.collection import Procedure
 
 SMALL_BATCHES = {"COMMIT": 3, "DONE": 2}
 
 
-def run(folder: Path, task: str, articles: list[dict[str, Any]], reading: Reading) -> None:
+def run(folder: Path, task: str, articles: list[dict[str, Any]], procedure: Procedure) -> None:
     """One write. `articles` are those to build or add, or those to remove."""
     given = [Article(**article) for article in articles]
     if task == "build":
-        collection.build(folder, given, reading)
+        collection.build(folder, given, procedure)
     elif task == "add":
-        collection.add(folder, given, reading)
+        collection.add(folder, given, procedure)
     elif task == "remove":
-        collection.remove(folder, [article.id for article in given], reading)
+        collection.remove(folder, [article.id for article in given], procedure)
     else:
-        collection.rebuild(folder, reading)
+        collection.rebuild(folder, procedure)
 
 
 def main(ontology: Path, cache: Path) -> None:
     """Answer each line ``[folder, task, articles, seconds or null]`` with the exit status of the fork."""
-    reading = Reading(Ontology((ontology,), cache))
-    pool.version(reading.ontology)
+    procedure = Procedure(Ontology((ontology,), cache))
+    pool.version(procedure.ontology)
     kg.upkeep.collection.COMMIT, kg.store.DONE = SMALL_BATCHES["COMMIT"], SMALL_BATCHES["DONE"]
     for line in sys.stdin:
         folder, task, articles, seconds = json.loads(line)
@@ -49,7 +49,7 @@ def main(ontology: Path, cache: Path) -> None:
         if not child:
             status = 1
             try:
-                run(Path(folder), task, articles, reading)
+                run(Path(folder), task, articles, procedure)
                 status = 0
             finally:
                 os._exit(status)

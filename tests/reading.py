@@ -18,7 +18,7 @@ from kg.mention.chunking import chunk
 from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 from kg.mention.mentions import Mention
-from kg.model import Article, ContactEvent, Extraction, Span
+from kg.model import Article, ContactEvent, Extraction, Span, Status
 from kg.ontology import Ontology
 
 BIDEN, PUTIN = "Tổng thống Mỹ Joe Biden", "Tổng thống Nga Vladimir Putin"
@@ -62,6 +62,21 @@ def one_contact(text: str, lexicon: Lexicon) -> Candidate:
 def names(side: tuple[Mention, ...]) -> str:
     """The names, or else the words, of the parties on one side."""
     return " + ".join(m.name or m.text for m in side)
+
+
+def parties(candidate: Candidate) -> str:
+    """Kind and parties of a candidate, a "/" between the sides."""
+    return f"{candidate.kind.value}: {' / '.join(map(names, candidate.sides))}"
+
+
+def shown(event: ContactEvent) -> str:
+    """A contact in a line: its kind, with the status unless it occurred, the parties by side, and who sought it."""
+    status = "" if event.status is Status.OCCURRED else f" {event.status.value}"
+    sides: dict[int, list[str]] = {}
+    for each in event.participants:
+        sides.setdefault(each.side, []).append(each.actor.name)
+    sought = f" ({event.initiator_name})" if event.initiator else ""
+    return f"{event.kind.value}{status}: {' / '.join(' + '.join(sides[n]) for n in sorted(sides))}{sought}"
 
 
 class Reading:

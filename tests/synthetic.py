@@ -499,6 +499,11 @@ def _in_week(wording: str, weeks: int) -> DateForm:
     return lambda published, _: Day(wording, _week(published, weeks))
 
 
+def _past_week(wording: str) -> DateForm:
+    """The week that has ended, on a Sunday that which is ending."""
+    return lambda published, _: Day(wording, _week(published, 0 if published.weekday() == 6 else -1))
+
+
 def _this_week(wording: str) -> DateForm:
     """The days of the week of publication up to it: what took place is not later."""
     return lambda published, _: Day(wording, _between(_ago(published, published.weekday()), published))
@@ -667,15 +672,10 @@ PAST: dict[str, DateForm] = {
     },
     "hôm kia": _offset("hôm kia", 2),
     **{w: _offset(w, 1) for w in ("sáng qua", "trưa qua", "chiều hôm qua", "rạng sáng qua")},
-    **{
-        w: _in_week(w, -1)
-        for w in ("tuần trước", "tuần qua", "hồi tuần trước", "trong tuần qua", "tuần vừa qua", "tuần rồi")
-    },
+    **{w: _in_week(w, -1) for w in ("tuần trước", "hồi tuần trước", "tuần rồi")},
+    **{w: _past_week(w) for w in ("tuần qua", "trong tuần qua", "tuần vừa qua", "cuối tuần qua")},
     **{w: _this_week(w) for w in ("tuần này", "trong tuần này", "hồi đầu tuần này")},
-    **{
-        w: _in_week(w, -1)
-        for w in ("cuối tuần trước", "cuối tuần qua", "đầu tuần trước", "hồi cuối tuần trước")
-    },
+    **{w: _in_week(w, -1) for w in ("cuối tuần trước", "đầu tuần trước", "hồi cuối tuần trước")},
     "tháng {m}": _part("tháng {m}", 1, 31),
     "hồi tháng {m}": _part("hồi tháng {m}", 1, 31),
     "vào tháng {m}": _part("vào tháng {m}", 1, 31),

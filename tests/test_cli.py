@@ -117,6 +117,8 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         ["actors"],
         ["actors", "x", "--unknown"],
         ["actors", "x", "--on", "yesterday"],
+        ["actors", "x", "-f", "ttl"],
+        ["actors", "--unknown", "--on", "2024-07-12"],
         ["why", "one"],
         ["render", "--kind", "Nonsense"],
         ["render", "--from", "2024-13-01"],

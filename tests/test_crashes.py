@@ -23,7 +23,7 @@ from kg.errors import StoreError
 from kg.model import Article
 from kg.store import open_store
 from kg.upkeep import collection
-from kg.upkeep.collection import EXPORTS, Reading
+from kg.upkeep.collection import EXPORTS, Procedure
 from kg.upkeep.verify import verify
 from kg.vocab import local
 
@@ -40,8 +40,8 @@ State = dict[str, Article]
 class Writers:
     """The process of `forks`: runs writes to the end, or kills them."""
 
-    def __init__(self, process: subprocess.Popen[str], reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, process: subprocess.Popen[str], procedure: Procedure) -> None:
+        self.procedure = procedure
         self._process = process
 
     def run(
@@ -70,7 +70,7 @@ def writers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writers]:
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))},
     )
     with process:
-        yield Writers(process, Reading(ontology))
+        yield Writers(process, Procedure(ontology))
         assert process.stdin is not None
         process.stdin.close()
 
@@ -199,7 +199,7 @@ def compare(folder: Path, other: Path, writers: Writers) -> None:
     assert not check(folder)
     articles = kept(folder)
     assert list(articles) == sorted(articles, key=local)
-    collection.build(other, articles.values(), writers.reading)
+    collection.build(other, articles.values(), writers.procedure)
     for name in EXPORTS:
         assert (folder / name).read_bytes() == (other / name).read_bytes()
     left = {path.name for path in folder.iterdir()} - {"articles.db-journal"}  # SQLite's, of no effect

@@ -22,15 +22,16 @@ from browsing import AXE, Visit, browser, visit
 from crowd import crowd
 from invented import FIXTURE
 
-from kg.query import counterparts
+import kg
 from kg.query.contacts import Actor, Contact, Party, Source
+from kg.query.counterparts import counterpart_graph
 from kg.render import dossier
 from kg.render.page import render
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-TEXTS = json.loads((Path(counterparts.__file__).parents[1] / "templates" / "texts.json").read_text("utf-8"))
+TEXTS = json.loads((Path(kg.__file__).parent / "templates" / "texts.json").read_text("utf-8"))
 VIEWS = ("graph", "table", "matrix", "time", "silences")
 
 
@@ -309,7 +310,7 @@ class TestFilters:
 class TestFocus:
     def test_around_an_actor_and_back(self, chromium: Browser, large: Path) -> None:
         with visit(chromium, large) as page:
-            graph = nx.Graph(counterparts.counterpart_graph(many()))
+            graph = nx.Graph(counterpart_graph(occurred(many())))
             centre = max(graph, key=lambda actor: (graph.degree(actor), actor))
             near = nx.ego_graph(graph, centre, 1)
             name = next(p.actor.name for c in many() for p in c.parties if p.actor.id == centre)
@@ -344,7 +345,7 @@ class TestFocus:
             assert page.page.locator("#ego").is_hidden()
 
     def test_the_path_between_two_is_a_shortest_one(self, chromium: Browser, large: Path) -> None:
-        graph = nx.Graph(counterparts.counterpart_graph(many()))
+        graph = nx.Graph(counterpart_graph(occurred(many())))
         lengths = dict(nx.all_pairs_shortest_path_length(graph))
         one, other = max(
             ((a, b) for a, row in lengths.items() for b in row if a < b),
@@ -581,7 +582,7 @@ def test_hostile_texts_stay_texts(chromium: Browser, tmp_path: Path, text: str) 
         text,
     )
     held = dossier.Dossier({parties[0].actor.id: (dossier.Held(text, text, "2020"),)})
-    file = render([dataclasses.replace(contact, **fields)], tmp_path / "page.html", about=held, title=text)  # type: ignore[arg-type]
+    file = render([dataclasses.replace(contact, **fields)], tmp_path / "page.html", about=held)  # type: ignore[arg-type]
     with visit(chromium, file) as page:
         for view in (*VIEWS, "actor"):
             page.page.evaluate(

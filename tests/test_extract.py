@@ -57,6 +57,7 @@ def test_the_tables_reach_every_kind_status_and_most_frames(extractor: Extractor
         "also-with",
         "felicitation",
         "continued",
+        "come-to",
         "subject-implied",
         "further",
         "received",

@@ -16,19 +16,19 @@ STAGES = (
     ("", "__init__ errors model vocab ontology"),
     ("article", "hygiene text spelling articles talk archive"),
     ("knowledge", "surnames entries register wordlists tokens gate lexicon provisional"),
-    ("date", "numerals wordings expressions finding distances intervals resolution"),
+    ("date", "numerals wordings expressions finding distances intervals resolution chronology terms"),
     (
         "mention",
         "mentions words bodies names offices institutions roles persons anaphors relations groups described grammar "
-        "attribution lines places chunks unfilled evocation coordination appositions insertions clauses quoted "
-        "chunking incumbents namesakes introductions actors",
+        "attribution lines places chunks unfilled evocation coordination enumerations appositions insertions clauses "
+        "quoted chunking incumbents namesakes introductions actors",
     ),
     (
         "event",
         "statements governing attachment candidates frames sides constraints factuality initiative journeys ellipsis "
-        "conveyed events passages prospects pauses drafts scope confidence discourse pairs anaphora dating placing "
-        "circumstances parties invitations speakers channels correspondents silences coreference recurrence "
-        "hosts felicitations reports",
+        "conveyed events passages prospects pauses drafts imagined scope confidence discourse pairs anaphora "
+        "happenings relating dating placing circumstances parties invitations speakers channels correspondents "
+        "silences coreference recurrence hosts felicitations reports",
     ),
     ("", "extract"),
     ("batch", "records pool intake tally"),
@@ -121,10 +121,39 @@ def test_heavy_libraries_are_loaded_only_when_they_are_needed() -> None:
     assert done.stdout.split() == []
 
 
-def test_the_guide_names_every_module() -> None:
-    guide = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    spoken = [name.rpartition(".")[2] for name in ORDER]
-    assert [name for name in spoken if not name.startswith("__") and f"`{name}`" not in guide] == []
+GUIDE = ROOT / "docs" / "architecture.md"
+BEGIN, END = "<!-- modules:begin -->\n", "<!-- modules:end -->\n"
+
+
+def says(module: str) -> str:
+    """The first sentence of what a module says of itself."""
+    told = ast.get_docstring(ast.parse(path_of(module).read_text("utf-8"))) or ""
+    return " ".join(told.partition("\n\n")[0].split()).rstrip(".")
+
+
+def modules_of(package: str, names: str) -> str:
+    """A package and its modules as a list in Markdown."""
+    head = f"**`kg.{package}`**: {says(package)}" if package else "**`kg`** itself"
+    own = (f"{package}.{name}" if package else name for name in names.split() if not name.startswith("__"))
+    return "\n".join((f"{head}\n", *(f"- `{name.rpartition('.')[2]}`: {says(name)}" for name in own)))
+
+
+def guide() -> str:
+    """The guide with the list of modules as they say it now."""
+    before, _, rest = GUIDE.read_text("utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    listed = "\n\n".join(modules_of(*stage) for stage in STAGES)
+    return f"{before}{BEGIN}{listed}\n{END}{after}"
+
+
+def test_the_guide_lists_every_module_as_it_says_itself() -> None:
+    """``python tests/test_layers.py`` writes the list anew."""
+    assert guide() == GUIDE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_every_module_says_what_it_is(module: str) -> None:
+    assert says(module)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +176,7 @@ def test_the_guide_names_every_module() -> None:
 )
 def test_imports_are_found_wherever_they_stand(source: str, found: set[str]) -> None:
     assert own(imports(ast.parse(source)), frozenset({"store", "rows", "rows.options"})) == found
+
+
+if __name__ == "__main__":
+    GUIDE.write_text(guide(), "utf-8")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -337,6 +338,17 @@ def test_what_cannot_be_opened_is_named_in_one_line(tmp_path: Path, make: Callab
         open_store(folder)
     assert str(folder) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_store_with_its_texts_is_made_anew_by_a_command_that_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "my store"
+    folder.mkdir()
+    damaged(folder)
+    with pytest.raises(StoreError, match="build again"):
+        open_store(folder)
+    (folder / "articles.db").touch()
+    with pytest.raises(StoreError, match=re.escape(f"kg rebuild --store '{folder}'")):
+        open_store(folder)
 
 
 @pytest.fixture

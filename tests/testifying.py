@@ -17,6 +17,8 @@ PEOPLE = ("austin@USA", "belousov@RUS")
 SAID = "Hai bên đã trao đổi thẳng thắn về tình hình khu vực và đường dây nóng giữa quân đội hai nước"
 GLOSS = "Hôm 12/7 (rạng sáng 13/7 giờ Hà Nội), ông A có cuộc điện đàm với ông B"
 
+AT_NIGHT = "Hôm 31/7 (rạng sáng 1/8 giờ Hà Nội), ông A có cuộc điện đàm với ông B"
+
 
 def party(said: str, side: int) -> Party:
     """``USA`` is a state, ``austin@USA`` acts for it (``#defence``: as what), ``?a name`` is not registered."""

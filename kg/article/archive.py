@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from kg.article.articles import Skipped
-from kg.errors import StoreError
+from kg.errors import StoreError, to_type
 from kg.model import Article
 from kg.vocab import compact, local, mint
 
@@ -248,7 +248,8 @@ def _explanation(path: Path, error: sqlite3.Error) -> str:
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return f"{path}: damaged; put back a copy of it, or delete it and build again ({cause})"
     if name.startswith("SQLITE_READONLY_ROLLBACK"):
-        return f"{path}: the last write did not finish; make its folder writable and run kg rebuild"
+        rebuild = to_type("kg rebuild", path.parent)
+        return f"{path}: the last write did not finish; make its folder writable and run {rebuild}"
     return f"{path}: cannot be read or written ({cause})"
 
 

@@ -41,6 +41,8 @@ _FORMS = {
     ".htm": "html",
     ".jsonl": "jsonl",
 }
+ENDINGS = ".txt, .md, .html, .jsonl or .jsonl.gz"
+"""How the files are called that hold articles, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _read_file(where: str) -> Iterator[tuple[str, Article | Skipped]]:
             with gzip.open(where, "rb") as packed:
                 yield from _records(cast(IO[bytes], packed), where)
         elif form is None:
-            yield where, Skipped(where, "not .txt, .md, .html, .jsonl or .jsonl.gz; rename or convert it")
+            yield where, Skipped(where, f"not {ENDINGS}; rename or convert it")
         else:
             yield where, _single(where, form)
     except InputError as error:

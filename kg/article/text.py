@@ -42,7 +42,11 @@ class Sentence:
 
 # A date such as 12/7; initials such as J. or W.E.B.; a word; a punctuation mark.
 _WORD = re.compile(
-    r"\d++(?:[/.\-–]\d++)++|(?:\w++[’'.\-–])*\b(?:[A-ZĐ]|(?:Gi|Kh|Ngh?|Nh|Ph|Qu|Th|Tr|Ch)(?=\.[A-ZĐÁÀÂĂÉÊÍÓÔƠÚƯÝ]))\.|\w++(?:[’'\-]\w++)*+|[^\w\s]"
+    r"\d++(?:[/.\-–]\d++)++"
+    r"|(?:\w++[’'.\-–])*\b"
+    r"(?:[A-ZĐ]|(?:Gi|Kh|Ngh?|Nh|Ph|Qu|Th|Tr|Ch)(?=\.(?:$| |[A-ZĐÁÀÂĂÉÊÍÓÔƠÚƯÝ])))\."
+    r"|\w++(?:[’'\-]\w++)*+"
+    r"|[^\w\s]"
 )
 
 # Words after which a full stop does not end a sentence.
@@ -56,6 +60,14 @@ _ABBREVIATIONS = frozenset(
         "GS",
         "Th",
         "ThS",
+        "Ch",
+        "Gi",
+        "Kh",
+        "Ng",
+        "Ngh",
+        "Nh",
+        "Ph",
+        "Qu",
         "BS",
         "TTg",
         "TW",

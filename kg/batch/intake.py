@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from kg.article.articles import Skipped, expected, read_articles
+from kg.article.articles import ENDINGS, Skipped, expected, read_articles
 from kg.article.talk import Talk, count
 from kg.batch.pool import extract_all
 from kg.errors import CounterpartError
@@ -38,14 +38,14 @@ class Intake:
 
     def articles(self) -> Iterator[Article]:
         """The articles, in their order. Raises CounterpartError before the first where there is none."""
-        return _some(self._articles())
+        return self._some(self._articles())
 
     def extractions(self, ontology: Ontology, jobs: int) -> Iterator[Extraction]:
         """What the articles say, in their order, read by `jobs` processes (0: one a core).
 
         Raises CounterpartError before the first where there is none.
         """
-        return _some(self._extracted(ontology, jobs or os.cpu_count() or 1))
+        return self._some(self._extracted(ontology, jobs or os.cpu_count() or 1))
 
     def close(self) -> None:
         """Raise CounterpartError where `strict` and an article could not be processed after all."""
@@ -84,9 +84,10 @@ class Intake:
                 self.read += 1
                 yield outcome
 
-
-def _some(found: Iterator[T]) -> Iterator[T]:
-    first = next(found, None)
-    if first is None:
-        raise CounterpartError("no article could be read; nothing written")
-    return itertools.chain([first], found)
+    def _some(self, found: Iterator[T]) -> Iterator[T]:
+        first = next(found, None)
+        if first is not None:
+            return itertools.chain([first], found)
+        if self._talk.skipped:
+            raise CounterpartError("no article could be read; nothing written")
+        raise CounterpartError(f"{', '.join(self._paths)}: no articles in there; give {ENDINGS} files")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from kg.article.talk import count
 from kg.model import Extraction
 
 
@@ -48,14 +49,14 @@ class Tally:
 
     def rows(self) -> list[tuple[str, str]]:
         """Heading and text of each line of a summary for people."""
-        unknown = len(self.unresolved)
+        unknown = count(self.unresolved.total(), "mention"), count(len(self.unresolved), "actor")
         return [
             ("articles", f"{self.articles:,}"),
             ("contacts", f"{self.contacts:,} ({_listed(self.statuses)}){self.left_out}"),
             ("kinds", _listed(self.kinds)),
             ("undated", f"{self.undated:,}"),
             ("actors", f"{len(self.actors):,}"),
-            ("unresolved", f"{self.unresolved.total():,} mentions of {unknown:,} actors not in the register"),
+            ("unresolved", f"{' of '.join(unknown)} not in the register"),
         ]
 
 

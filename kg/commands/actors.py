@@ -71,6 +71,10 @@ def show(
 
     if (name is None) != unknown:
         raise click.UsageError("give a name, or --unknown")
+    if unknown and day is not None:
+        raise click.UsageError("--on goes with a name")
+    if form == "ttl" and not unknown:
+        raise click.UsageError("-f ttl goes with --unknown; the register is Turtle already")
     register = load_register(options.load_ontology(overlay))
     if name is None:
         from kg.query.unregistered import listed, turtle, unregistered

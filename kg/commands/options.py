@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import shlex
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 import click
 
 from kg.article.talk import Talk
+from kg.errors import to_type
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -134,6 +134,11 @@ def load_ontology(overlay: Path | None) -> Ontology:
     return Ontology.default(overlay)
 
 
+def hint(command: str, folder: Path) -> str:
+    """A command for an output folder, as short as it can be typed."""
+    return command if folder == DEFAULT_STORE else to_type(command, folder)
+
+
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[Store]:
     """The dataset of an output folder, to read."""
@@ -143,7 +148,7 @@ def opened(folder: Path) -> Iterator[Store]:
         if not store.finished:
             talk().warn(
                 f"{folder}: the last write did not finish, so that articles may be missing or out of date; "
-                f"repeat it, or finish it with kg rebuild --store {shlex.quote(str(folder))}"
+                f"repeat it, or finish it with {to_type('kg rebuild', folder)}"
             )
         yield store
 

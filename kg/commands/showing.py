@@ -106,6 +106,7 @@ def render(
         return
     from kg.article.archive import texts_of
     from kg.query.contacts import read_contacts
+    from kg.query.counterparts import Choice
     from kg.query.lookup import resolve
     from kg.render.dossier import dossier
     from kg.render.page import render as draw
@@ -122,14 +123,9 @@ def render(
         draw(
             found,
             path,
+            Choice(centre, depth, start, end, kinds, states),
             about=about,
             text_of=text_of,
-            ego=centre,
-            depth=depth,
-            start=start,
-            end=end,
-            kinds=kinds or None,
-            countries=states,
             top=top,
             by_country=by == "country",
         )

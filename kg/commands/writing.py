@@ -15,7 +15,7 @@ from kg.article.talk import count
 from kg.commands import options
 
 if TYPE_CHECKING:
-    from kg.upkeep.collection import Reading, Written
+    from kg.upkeep.collection import Procedure, Written
 
 
 @click.command(short_help="Read articles into the store and write the graph.")
@@ -45,9 +45,9 @@ def build(
     from kg.batch.intake import Intake
     from kg.upkeep import collection
 
-    reading = _to_read(overlay, jobs, judged)
+    procedure = _procedure(overlay, jobs, judged)
     intake = Intake(paths, options.talk(), strict=strict)
-    _written(folder, lambda: collection.build(folder, intake.articles(), reading, min_confidence))
+    _written(folder, lambda: collection.build(folder, intake.articles(), procedure, min_confidence))
     intake.close()
 
 
@@ -76,9 +76,9 @@ def add(
     from kg.batch.intake import Intake
     from kg.upkeep import collection
 
-    reading = _to_read(overlay, jobs, judged)
+    procedure = _procedure(overlay, jobs, judged)
     intake = Intake(paths, options.talk(), strict=strict)
-    _written(folder, lambda: collection.add(folder, intake.articles(), reading))
+    _written(folder, lambda: collection.add(folder, intake.articles(), procedure))
     intake.close()
 
 
@@ -96,8 +96,8 @@ def remove(ids: tuple[str, ...], folder: Path, overlay: Path | None, jobs: int) 
     """
     from kg.upkeep import collection
 
-    reading = _to_read(overlay, jobs)
-    _written(folder, lambda: collection.remove(folder, ids, reading))
+    procedure = _procedure(overlay, jobs)
+    _written(folder, lambda: collection.remove(folder, ids, procedure))
 
 
 @click.command(short_help="Read all kept articles anew with the rules of today.")
@@ -124,8 +124,8 @@ def rebuild(
     """
     from kg.upkeep import collection
 
-    reading = _to_read(overlay, jobs, judged)
-    _written(folder, lambda: collection.rebuild(folder, reading, min_confidence))
+    procedure = _procedure(overlay, jobs, judged)
+    _written(folder, lambda: collection.rebuild(folder, procedure, min_confidence))
 
 
 @click.command(short_help="Apply corrections of people.")
@@ -144,8 +144,8 @@ def judge(files: tuple[Path, ...], folder: Path, overlay: Path | None, jobs: int
     """
     from kg.upkeep import collection
 
-    reading = _to_read(overlay, jobs, files)
-    _written(folder, lambda: collection.judge(folder, reading))
+    procedure = _procedure(overlay, jobs, files)
+    _written(folder, lambda: collection.judge(folder, procedure))
 
 
 @click.command(short_help="Ask about the least certain items, and note the answers.")
@@ -198,20 +198,18 @@ def review(
     with options.opened(folder) as store, open_archive(folder, read_only=True) as archive:
         session = Review(store.dataset, archive, path, author, reason or REASON, sorts or SORTS)
         done = session.walk(talker, limit)
-    given = "" if folder == options.DEFAULT_STORE else f" --store {shlex.quote(str(folder))}"
     files = f" {shlex.quote(str(target))}" if target else ""
-    options.talk().say(
-        f"{count(done, 'answer')} noted in {path}" + (f"; apply: kg judge{files}{given}" if done else "")
-    )
+    apply = f"; apply: {options.hint(f'kg judge{files}', folder)}" if done else ""
+    options.talk().say(f"{count(done, 'answer')} noted in {path}{apply}")
 
 
-def _to_read(overlay: Path | None, jobs: int, judged: Iterable[Path] = ()) -> Reading:
+def _procedure(overlay: Path | None, jobs: int, judged: Iterable[Path] = ()) -> Procedure:
     from kg.graph.judgements import ordered, read
-    from kg.upkeep.collection import Reading
+    from kg.upkeep.collection import Procedure
 
     task = click.get_current_context().command_path
     judgements = ordered(judgement for path in judged for judgement in read(path))
-    return Reading(
+    return Procedure(
         options.load_ontology(overlay), jobs, judgements=judgements, task=task, talk=options.talk()
     )
 
@@ -227,7 +225,6 @@ def _written(folder: Path, write: Callable[[], Written]) -> None:
         talk.warn(line)
     if talk.level < 0:
         return
-    given = "" if folder == options.DEFAULT_STORE else f" --store {shlex.quote(str(folder))}"
     applied = sum(each.outcome is Outcome.APPLIED for each in done.judged)
     changes = done.changes
     changed = f"{changes.added:,} added, {changes.changed:,} changed, {changes.removed:,} removed"
@@ -242,6 +239,6 @@ def _written(folder: Path, write: Callable[[], Written]) -> None:
         ("skipped", f"{talk.skipped:,}"),
         ("time", f"{time.monotonic() - started:.1f} s"),
         ("written", ", ".join(map(str, [folder / "articles.db", folder / "store", *done.files]))),
-        ("next", f"kg query who-called-whom{given}, kg render{given}"),
+        ("next", ", ".join(options.hint(each, folder) for each in ("kg query who-called-whom", "kg render"))),
     ]
     click.echo("\n".join(f"{heading:12}{text}" for heading, text in rows))

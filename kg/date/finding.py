@@ -14,9 +14,11 @@ from kg.model import Span
 _START = r"(?<![\w/])(?:\d|\((?=\d)|{opening-of-date})"
 _FIRST_WORDS = 8  # of a date, among which a figure or a part of a date stands: "cách đây chừng một vài tuần"
 _SINCE = re.compile(r"(?:kể từ(?: khi| sau| ngày)?|(?<!ngay )từ(?: sau)?|bắt đầu từ)\s*(?:ngày|hôm)?\s*$")
-_UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)\s*(?:ngày|hôm)?\s*$")
+_UNTIL = re.compile(r"(?:cho đến|cho tới|trước|đến|tới)(?: hết)?\s*(?:ngày|hôm)?\s*$")
 _FROM = re.compile(r"\btừ\b")
-_BEFORE = re.compile(r"(?:cho đến|cho tới|trước)\s*(?:ngày|hôm)?\s*$")
+_BEFORE = re.compile(r"(?:cho đến|cho tới|trước|(?:đến|tới) hết)\s*(?:ngày|hôm)?\s*$")
+_NOT_BEFORE = re.compile(r"(?:đến|tới)\s*(?:ngày|hôm)?\s*$")
+_AT_LAST = re.compile(r"[^.;:]{0,60}?\bmới\s")  # "cho đến năm 2016, … mới": then, not before
 _HANOI = re.compile(r"\s*\(?(?:theo\s+)?giờ\s+(?:hà nội|việt nam)")
 _HANOI_CLOCK = re.compile(r"hà nội (?:đã|là|thì|lúc ấy|lúc đó)[^,.;()]{0,24}$")
 # What belongs to a date and says no more: "vào khoảng 9h sáng" before it, "vừa qua" after it.
@@ -25,6 +27,7 @@ _OPENED_BY = (
     r"(?<![\w/])(?:(?:(?<!bước )(?<!đi )vào|hồi|lúc|khoảng)(?:\s+(?:khoảng|lúc))?\s+"
     rf"(?:{_CLOCK_TIME}\s+)?(?:{DAYPART}\s+)?)?(?:mùng\s+|mồng\s+|(?:đêm|tối)\s+\d{{1,2}}\s+)?$"
 )
+_IN_SUCH_A_YEAR = -1  # weekday of a day whose year is counted from that of writing
 _UP_FRONT = 2  # characters; a quotation mark may stand before what opens a sentence
 _REACH = 30  # characters before a date in which they stand
 _TIME_OF_DAY = re.compile(r"[\s,|\-–]{1,3}\d{1,2}[:h]\d{2}(?!\d)")
@@ -60,7 +63,7 @@ def find_dates(lowered: str, span: Span, lists: WordLists) -> tuple[DateExpr, ..
                 found.append(_in_context(lowered, span, expr, lists))
                 position = match.end()
                 break
-    return tuple(_joined(lowered, found, lists))
+    return tuple(_joined(lowered, span, found, lists))
 
 
 @lru_cache(maxsize=4)
@@ -107,7 +110,7 @@ def _of_date(piece: str, lists: WordLists) -> tuple[tuple[int, ...], bool] | Non
     return (offsets, part) if offsets or part else None
 
 
-def _joined(lowered: str, found: list[DateExpr], lists: WordLists) -> list[DateExpr]:
+def _joined(lowered: str, span: Span, found: list[DateExpr], lists: WordLists) -> list[DateExpr]:
     """Join a weekday to the day beside it ("hôm thứ Tư, 6/3"), and to any day the glosses of its time zone."""
     out: list[DateExpr] = []
     glossed = lists.pattern(_ZONE)
@@ -120,6 +123,13 @@ def _joined(lowered: str, found: list[DateExpr], lists: WordLists) -> list[DateE
         that_is = before is not None and _THAT_IS.fullmatch(lowered, before.span.end, expr.span.start)
         if before is not None and that_is and expr.aside:
             out[-1] = replace(before, span=Span(before.span.start, expr.span.end))
+        elif before is not None and beside and _opening_year(before, span) and expr.open_year:
+            out[-1] = replace(
+                expr, span=Span(before.span.start, expr.span.end), year=before.year, since=before.since
+            )
+        elif before is not None and beside and _opening_last_year(before, span) and expr.open_year:
+            whole = Span(before.span.start, expr.span.end)
+            out[-1] = replace(expr, span=whole, offset=before.offset, weekday=_IN_SUCH_A_YEAR)
         elif before is not None and beside and {before.form, expr.form} == {"weekday", "day"}:
             day = before if before.form == "day" else expr
             closed = expr.span.end + (lowered[expr.span.end : expr.span.end + 1] == ")")
@@ -138,6 +148,17 @@ def _joined(lowered: str, found: list[DateExpr], lists: WordLists) -> list[DateE
     return out
 
 
+def _opening_year(expr: DateExpr, span: Span) -> bool:
+    """Whether a year opens the sentence, so that a month or a day beside it is of that year: "Năm 2017, tháng 6"."""
+    return expr.form == "year" and expr.part is None and expr.span.start <= span.start + _UP_FRONT
+
+
+def _opening_last_year(expr: DateExpr, span: Span) -> bool:
+    """Whether a year told from that of writing opens the sentence: "Năm ngoái, ngày 5/4"."""
+    near = expr.span.start <= span.start + _UP_FRONT
+    return expr.form == "offset-year" and expr.part is None and near and not (expr.since or expr.anaphoric)
+
+
 def _in_context(lowered: str, span: Span, expr: DateExpr, lists: WordLists) -> DateExpr:
     before = lowered[max(span.start, expr.span.start - 30) : expr.span.start]
     after = lowered[expr.span.end : expr.span.end + 30]
@@ -149,6 +170,9 @@ def _in_context(lowered: str, span: Span, expr: DateExpr, lists: WordLists) -> D
     glossed = glossed or (expr.year is not None and _stamped(lowered, span, expr.span))
     glossed = glossed or bool(_HANOI_CLOCK.search(before)) or before.rstrip().endswith(("tức", "tức là"))
     until = bool(_UNTIL.search(before)) and not since and bool(_FROM.search(before) or _BEFORE.search(before))
+    until = until and not (
+        bool(_NOT_BEFORE.search(before)) and _AT_LAST.match(lowered, expr.span.end, span.end)
+    )
     past = bool(_OVER.search(before)) or lowered.startswith("hồi ", expr.span.start)
     reach = max(span.start, expr.span.start - _REACH)
     opened_by = lists.pattern(_OPENED_BY).search(lowered, reach, expr.span.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from kg.date.distances import Distance
 from kg.model import DateBasis, EventDate
 
 _PARTS_OF_MONTH = {"early": (1, 10), "first half": (1, 15), "mid": (11, 20)}  # days
@@ -53,10 +54,22 @@ def year_of(year: int, part: str | None, basis: DateBasis, reason: str) -> Event
     )
 
 
-def shifted(date: EventDate, days: int, slack: int) -> EventDate | None:
-    """A date so many days later, give or take `slack`."""
+def shifted(date: EventDate, distance: Distance) -> EventDate | None:
+    """A date so much later; by months it is a month, or a year, and None where the date itself is not of one."""
     if date.earliest is None or date.latest is None:
         return None
-    move, spare = dt.timedelta(days=days), dt.timedelta(days=slack)
-    reason = f"{abs(days)} days {'after' if days > 0 else 'before'} {date.edtf}"
+    if distance.months:
+        return _months_later(date.earliest, date.latest, distance.months)
+    move, spare = dt.timedelta(days=distance.days), dt.timedelta(days=distance.slack)
+    reason = f"{abs(distance.days)} days {'after' if distance.days > 0 else 'before'} {date.edtf}"
     return between(date.earliest + move - spare, date.latest + move + spare, DateBasis.CONTEXT, reason)
+
+
+def _months_later(first: dt.date, last: dt.date, months: int) -> EventDate | None:
+    reason = f"{abs(months)} months {'after' if months > 0 else 'before'} {first:%Y-%m}"
+    if months % 12 == 0 and first.year == last.year:
+        return year_of(first.year + months // 12, None, DateBasis.CONTEXT, reason)
+    if (first.year, first.month) != (last.year, last.month):
+        return None
+    index = first.year * 12 + first.month - 1 + months
+    return month_of(index // 12, index % 12 + 1, None, DateBasis.CONTEXT, reason)

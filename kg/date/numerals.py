@@ -12,7 +12,16 @@ NUMBERS = {
     "bảy": 7,
     "tám": 8,
     "chín": 9,
+    "mười một": 11,
+    "mười hai": 12,
     "mười": 10,
+    "mười lăm": 15,
+    "hai mươi": 20,
+    "hai chục": 20,
+    "ba mươi": 30,
+    "ba chục": 30,
+    "bốn mươi": 40,
+    "năm mươi": 50,
     "vài": 3,
     "mấy": 3,
 }
@@ -48,6 +57,7 @@ MONTHS = {
 }
 SEASONS = {"xuân": 3, "hạ": 6, "hè": 6, "thu": 9}
 """First months of the seasons; winter, which two years share, is left out."""
+CENTURIES = {"xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xxi": 21, "xx": 20}
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

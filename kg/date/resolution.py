@@ -24,6 +24,7 @@ _WELL_PAST = dt.timedelta(days=20)
 _FEW_DAYS = 7
 _YEARS_AGO = 2 * 366  # days
 _LATE_IN_WEEK = 3  # Thursday
+_SUNDAY = 6
 # Days in which a bare date told without a future can lie ahead; over the turn of the year the press gives the year.
 _AHEAD, _SOON = 60, 31
 
@@ -55,6 +56,8 @@ def resolve(
 
     `context` is the date spoken of before, from which anaphoric wordings count.
     """
+    if expr.form == "first-days":
+        return _first_days(expr, clock, context)
     if expr.anaphoric:
         return _counted_from(expr, context) if context is not None else None
     counted = expr.next and context is not None and _well_past(context, clock)
@@ -63,6 +66,9 @@ def resolve(
             year = context.earliest.year + expr.offset
             return _in_year(expr, year, DateBasis.CONTEXT, f"counted from {context.edtf}")
         return _calendar(expr, clock, tense)
+    if expr.form == "year" and expr.year is not None and expr.last_year is not None:
+        end = dt.date(expr.last_year, 12, 31)
+        return between(dt.date(expr.year, 1, 1), end, DateBasis.STATED, "years stated")
     if expr.form == "year" and expr.year is not None:
         return year_of(expr.year, expr.part, DateBasis.STATED, "year stated")
     if counted and context is not None and context.earliest is not None:
@@ -77,6 +83,17 @@ def resolve(
     return found and replace(found, basis=DateBasis.CONTEXT, reason=reason)
 
 
+def _first_days(expr: DateExpr, clock: Clock, context: EventDate | None) -> EventDate | None:
+    """The days with which a term opened, as far as they were over when the article was written."""
+    if context is None or context.earliest is None:
+        return None
+    first = context.earliest
+    last = first + dt.timedelta(days=expr.offset)
+    if clock.published is not None:
+        last = min(last, clock.published - dt.timedelta(days=1))
+    return between(first, last, DateBasis.CONTEXT, f"counted from {first}") if first <= last else None
+
+
 def _counted_from(expr: DateExpr, context: EventDate) -> EventDate | None:
     """What a wording means that counts from the date spoken of: "hôm sau", "bốn tháng sau", "tháng 10 năm ấy"."""
     first, last = context.earliest, context.latest
@@ -87,7 +104,7 @@ def _counted_from(expr: DateExpr, context: EventDate) -> EventDate | None:
         if first.year != last.year or (expr.month is None and first.month != last.month):
             return None
         dated = replace(expr, month=expr.month or first.month)
-        return _in_year(dated, first.year, DateBasis.CONTEXT, reason)
+        return _in_year(dated, first.year + expr.offset, DateBasis.CONTEXT, reason)
     if expr.form == "offset-year":
         same = first.year == last.year
         return year_of(first.year + expr.offset, None, DateBasis.CONTEXT, reason) if same else None
@@ -238,8 +255,10 @@ def _in_year(expr: DateExpr, year: int, basis: DateBasis, reason: str) -> EventD
         return None
     if expr.form == "season":
         end = expr.last_month or expr.month or 1
-        last = dt.date(year, end, calendar.monthrange(year, end)[1])
-        return between(dt.date(year, expr.month or 1, 1), last, basis, reason)
+        last_year = expr.last_year or year + (end < (expr.month or 1))
+        last = dt.date(last_year, end, calendar.monthrange(last_year, end)[1])
+        first = dt.date(year, expr.month or 1, 1)
+        return between(first, last, basis, reason) if first <= last else None
     return month_of(year, expr.month or 1, expr.part, basis, reason)
 
 
@@ -273,6 +292,8 @@ def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | N
     if expr.form == "week":
         if expr.part == "within" and published.weekday() < _LATE_IN_WEEK:
             return None  # "trong tuần", written on a Monday, may be the week before
+        if expr.part in ("qua", "vừa qua") and published.weekday() == _SUNDAY:
+            expr = replace(expr, offset=0)  # the one that ends
         monday = published - dt.timedelta(days=published.weekday()) + dt.timedelta(weeks=expr.offset)
         return between(monday, monday + dt.timedelta(days=6), basis, reason)
     if expr.form == "weekday" and expr.weekday is not None:
@@ -282,7 +303,8 @@ def _relative(expr: DateExpr, published: dt.date, tense: Tense) -> EventDate | N
             day -= dt.timedelta(weeks=1)
         if not expr.part and tense == "future" and day < published:
             day += dt.timedelta(weeks=1)
-        return between(day, day, basis, reason)
+        opens = expr.first_weekday if expr.first_weekday is not None else day.weekday()
+        return between(day - dt.timedelta(days=(day.weekday() - opens) % 7), day, basis, reason)
     if expr.form == "offset-month":
         index = published.year * 12 + published.month - 1 + expr.offset
         return month_of(index // 12, index % 12 + 1, expr.part, basis, reason)

@@ -16,7 +16,7 @@ from kg.knowledge.wordlists import WordLists
 from kg.mention.actors import Cast, Resolved
 from kg.mention.incumbents import Interval
 from kg.mention.mentions import Mention
-from kg.model import ActorRef, ActorType, Resolution
+from kg.model import ActorRef, ActorType, Kind, Resolution
 
 _GUEST = r"{guest}\b|{guest-of-honour}"
 _HOST = "chủ nhà"
@@ -30,7 +30,14 @@ def needs_partner(mention: Mention, lists: WordLists) -> bool:
     if mention.name is not None:
         return False
     guest = mention.head == "role" and lists.pattern(_GUEST).match(mention.text.lower()) is not None
-    return mention.head == "counterpart" or guest or (mention.text.lower() == _HOST)
+    return mention.head == "counterpart" or guest or is_host(mention)
+
+
+def is_host(mention: Mention) -> bool:
+    """Whether somebody is called the host and nothing else, with where at most: "chủ nhà", "chủ nhà ở Nhà Xanh"."""
+    text = mention.text.lower()
+    at_home = text.startswith(f"{_HOST} ") and mention.body is not None and mention.role is not None
+    return mention.name is None and mention.head == "role" and (text == _HOST or at_home)
 
 
 def _delegations(passage: Passage) -> list[Mention]:
@@ -52,6 +59,12 @@ def _of_home(actor: ActorRef) -> bool:
 def points_to_one_side(mention: Mention) -> bool:
     """Whether a mention can mean a state or an organ spoken of, which is not the other party: "nước này", "họ"."""
     return (mention.head == "side" and mention.host) or mention.text.lower() == THEY
+
+
+def _gone_to(passage: Passage, mention: Mention) -> bool:
+    """Whether a mention is the goal of a journey: "sang nước này"."""
+    before = [c for c in passage.chunks if c.end <= mention.span.start and c.code not in "xz"]
+    return bool(before) and before[-1].trigger is not None and before[-1].trigger.kind is Kind.VISIT
 
 
 class Referents:
@@ -77,12 +90,13 @@ class Referents:
         if mention.head == "delegation":
             return self._delegation(number, passage, mention, when, partners)
         if needs_partner(mention, self.cast.lists) and mention.head == "role":
-            return self._guest(number, passage, mention, partners)
+            return self._guest(number, passage, mention, when, partners)
         if mention.head == "side" and mention.of is not None:
             speakers = self.actors(number, passage, mention.of, when, partners)
             return self._side_of(speakers, partners)
         if mention.host and mention.head == "side":
-            mention = replace(mention, body=self._this_state(number, passage, mention, partners))
+            there = self._this_place(number, passage, mention) if _gone_to(passage, mention) else None
+            mention = replace(mention, body=there or self._this_state(number, passage, mention, partners))
         elif mention.host and mention.body is None and mention.name is None:
             mention = replace(mention, body=self._host_state(number, passage, mention))
         if mention.head == "organ" and mention.body is None and mention.text.islower():
@@ -106,6 +120,7 @@ class Referents:
             resolved = (
                 self._compatriot(passage, mention, when, partners)
                 or self.discourse.in_office(number, passage, mention, partners)
+                or self._described(number, passage, mention, partners)
                 or resolved
             )
         return [resolved] if resolved else []
@@ -156,6 +171,35 @@ class Referents:
                 return replace(told.person, how=Resolution.ANAPHORA, reason=reason)
         return None
 
+    def _described(
+        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """ "Vị tỷ phú", "nhà ngoại giao kỳ cựu này": the one from abroad of whom the text has just spoken.
+
+        Only as a subject, of a contact with somebody known, and where the text speaks of nobody else from abroad.
+        """
+        text = mention.text.lower()
+        if mention.head != "role" or mention.name is not None or mention.classes or not partners:
+            return None
+        around = [c for c in passage.chunks if c.span.end <= mention.span.start][-1:]
+        after = [c for c in passage.chunks if c.start >= mention.span.end][:2]
+        this = (
+            any("demonstrative" in c.lists for c in after)
+            or text.split()[-1] in self.cast.lists["demonstrative"]
+        )
+        definite = self.cast.lists.pattern("(?:{lone-official}|{definite-person})\\b").match(text)
+        if not (this or definite) or any(c.code not in ",|&" for c in around):
+            return None
+        abroad = {p.state for p in partners}
+        near = [t.person for t in self.discourse.told.values() if number - t.at <= 1]
+        others = [p for p in near if p.actor.state not in abroad and not self.discourse.speaks_for(p)]
+        if len(others) != 1 or mention.body not in (None, others[0].actor.state):
+            return None
+        if not self.discourse.gender_fits(others[0].actor, mention):
+            return None
+        reason = f"“{mention.text}” ← {others[0].actor.name}"
+        return replace(others[0], how=Resolution.ANAPHORA, reason=reason)
+
     def _compatriot(
         self, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
     ) -> Resolved | None:
@@ -205,6 +249,15 @@ class Referents:
                 return report.parties[-1].actor.state
         return None
 
+    def _this_place(self, number: int, passage: Passage, mention: Mention) -> str | None:
+        """The state of the place named last: "hội đàm tại Luanda. … cũng đã có mặt ở đây"."""
+        for each in (passage, *reversed(self.passages[max(0, number - RECENT) : number])):
+            for item in reversed(each.chunks):
+                place = item.code == "l" and item.mentions and item.mentions[-1].head == "body"
+                if place and not (each is passage and item.end > mention.span.start):
+                    return item.mentions[-1].body
+        return None
+
     def _this_state(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
     ) -> str | None:
@@ -231,7 +284,7 @@ class Referents:
         return next((s for s in states if s is not None and s not in abroad and self.cast.is_state(s)), None)
 
     def _guest(
-        self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
+        self, number: int, passage: Passage, mention: Mention, when: Interval, partners: Sequence[ActorRef]
     ) -> list[Resolved]:
         """ "Vị khách", "chủ nhà": of whom the text has told a contact, or speaks, from another state than the others.
 
@@ -245,7 +298,8 @@ class Referents:
         after = [c for c in passage.chunks if c.start >= mention.span.end][:2]
         if mention.body is None and [c.code for c in after] == ["f", "N"]:
             mention = replace(mention, body=after[1].mentions[0].body)  # "vị khách từ Nga"
-        home = self._host_state(number, passage, mention) if mention.text.lower().startswith(_HOST) else None
+        host = mention.text.lower().startswith(_HOST)
+        home = mention.body or self._host_state(number, passage, mention) if host else None
         if home is None:
             for sent in self.discourse.sent_of_late(number):
                 if sent.actor.id not in taken and sent.actor.state not in others:
@@ -264,8 +318,17 @@ class Referents:
             if (home or mention.body) in (None, state):
                 reason = f"“{mention.text}” ← {person.actor.name}"
                 return [replace(person, how=Resolution.ANAPHORA, reason=reason)]
-        resolved = self.cast.resolve(mention, (None, None), partners)
+        if home is not None and others and (mention.body or self._journey_to(number, passage, home)):
+            mention = replace(mention, head="counterpart", body=home, classes=(), offices=(), role=None)
+        resolved = self.cast.resolve(mention, when, partners)
         return [resolved] if resolved and resolved.how is not Resolution.WORDING else []
+
+    def _journey_to(self, number: int, passage: Passage, state: str) -> bool:
+        """Whether this sentence tells of a journey to a state, or one right before did."""
+        goals = [c.sides[1] for c in passage.candidates if c.kind is Kind.VISIT and len(c.sides) == 2]
+        here = any(m.body == state for side in goals for m in side)
+        told = (d for d in self.drafts if d.journey and number - d.seen <= RECENT)
+        return here or any(d.parties[-1].actor.state == state for d in told)
 
     def _peers(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
         """ "Cả hai người đồng cấp": the two of the same office of whom the text speaks, if there are just two."""

@@ -1,4 +1,4 @@
-"""What a sentence tells of a contact besides its parties, date and place: channel, count, duration, topic."""
+"""What a sentence tells of a contact besides its parties and place: channel, count, duration, topic, own dates."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from dataclasses import replace
 from kg.article.text import lower
 from kg.date.expressions import DateExpr
 from kg.date.numerals import NUMBERS
+from kg.date.resolution import Clock, resolve
 from kg.event.candidates import Candidate
 from kg.event.drafts import Draft
 from kg.event.passages import Passage
 from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk
+from kg.mention.mentions import Mention
 from kg.mention.places import Place
-from kg.model import ActorType, ChannelType, Kind, Span, Status
+from kg.model import ActorType, ChannelType, EventDate, Kind, Span, Status
 
 # Numbers and units have values, and so stand here.
+_FURTHER_YEAR = r"(?:,|,? {and-word})(?: {unit-of-time})? ((?:19|20)\d\d)\b"
 _COUNT = r"\b(hai|ba|bốn|năm|sáu|\d)\s+{time-or-occasion}\b"
 _DURATION = (
     r"{lasting}\s+{roughly}?\s*"
@@ -44,13 +47,39 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
         report.topic = _topic(passage.chunks, candidate.trigger, whole)
 
 
+def own_date(
+    parties: Sequence[Mention], clock: Clock, dated: EventDate | None, before: EventDate | None
+) -> EventDate | None:
+    """The date behind a party: "với A (ngày 6/5) và B (chiều 15/5)", "gặp A ngày 6/5, B một ngày sau đó".
+
+    `dated`: that of parties behind whom none stands; `before`: that of the party before.
+    """
+    own = next((m.dated for m in reversed(parties) if m.dated is not None), None)
+    return dated if own is None else resolve(own, clock, context=before)
+
+
 def each_day(passage: Passage, candidate: Candidate, whole: str) -> tuple[DateExpr, ...]:
     """The days of contacts that are counted and then dated one by one: "gọi nhau hai lần, ngày 14/10 và 19/10"."""
     if not passage.dates:
         return ()
+    years = _years_apart(passage, candidate, whole)
+    if years:
+        return years
     times = _times(passage, candidate, lower(passage.sentence.span.slice(whole)))
     days = days_apart(passage, candidate.trigger.end, whole) if times is not None else ()
     return days if len(days) == times else ()
+
+
+def _years_apart(passage: Passage, candidate: Candidate, whole: str) -> tuple[DateExpr, ...]:
+    """The years in each of which there was such a contact: "thăm Hà Nội vào các năm 1997 và 2004"."""
+    first = candidate.dates[0] if candidate.status is Status.OCCURRED and candidate.dates else None
+    if first is None or first.form != "year" or first.year is None or first.since or first.until:
+        return ()
+    years, lowered = [first], lower(whole)
+    further = passage.grammar.lists.pattern(_FURTHER_YEAR)
+    while (found := further.match(lowered, years[-1].span.end, passage.sentence.span.end)) is not None:
+        years.append(replace(first, span=Span(*found.span(1)), year=int(found.group(1))))
+    return tuple(years) if len(years) > 1 else ()
 
 
 def days_apart(passage: Passage, start: int, whole: str) -> tuple[DateExpr, ...]:
@@ -112,10 +141,13 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
             break
         if item.cls == "means" and item.kind is not None and item.kind is not Kind.CONTACT:
             return item.kind
+    people = all(p.actor.type is ActorType.PERSON for p in report.parties)
+    said = " ".join(c.text.lower() for c in before)
+    if people and candidate.valency == "mutual" and report.lists.pattern(r"\b{handset}\b").search(said):
+        return Kind.PHONE_CALL
     telephone = any(c.cls == "line" and not c.text.lower().startswith("kênh") for c in passage.chunks)
     if telephone and candidate.valency == "mutual" and not candidate.noun and passage.over_line(candidate):
         return Kind.PHONE_CALL
-    people = all(p.actor.type is ActorType.PERSON for p in report.parties)
     came = any(c.kind is Kind.VISIT and c.trigger.end <= candidate.trigger.start for c in passage.candidates)
     here = there is not None and not _of_the_topic(passage, candidate)
     if people and (here or (came and candidate.rule.startswith("distant"))):

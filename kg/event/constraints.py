@@ -112,6 +112,8 @@ def _object_of_earlier(fit: Fit, between: Sequence[Chunk]) -> bool:
     before = fit.before
     if before and before in "temog" and any(map(_goes_on, between)):
         return True  # "gặp A và điện đàm với B": A is the object of the first verb
+    if fit.verb and before == "d" and any(map(_goes_on, between)):
+        return True  # "dự tiệc do A chủ trì và gặp B": who came to the banquet met B
     if fit.verb and fit.has("near") and fit.chunks[fit.a - 1].text.lower() == "với":
         return True  # "một quan chức gắn bó với A gặp B": A is whom he stands by
     if before and before in "mt" and any(c.code == "y" and "on-whom" not in c.lists for c in between):
@@ -134,6 +136,8 @@ def _object_of_contact(fit: Fit, between: Sequence[Chunk]) -> bool:
     """Whether A is the object of a contact word before it: "tiếp A, tiếp B" has the subject of the first verb."""
     if fit.has("after-object") or not _OBJECT_BEFORE.search(fit.codes[: fit.a]):
         return False
+    if fit.has("plain") and "advising" in fit.chunks[fit.a - 1].lists:
+        return False  # "khuyên A gặp B"
     passed_on = fit.noun and _of_kind(fit, Kind.VISIT) and _told(fit)
     return (fit.verb or passed_on or _occasion_of(fit)) and not any(c.code in "|y" for c in between)
 
@@ -177,7 +181,7 @@ def _acts(fit: Fit) -> bool:
         return False
     if 0 <= fit.a < fit.focus and _in_train_of_another(between):
         return False
-    if fit.verb and fit.a < fit.focus < fit.b and _another_goes(between):
+    if fit.verb and fit.a < fit.focus < fit.b and (_another_goes(between) or _another_advised(between)):
         return False
     return not (plain and fit.codes[fit.a : fit.focus].count("w") >= _FAR)
 
@@ -199,6 +203,12 @@ def _another_goes(between: Sequence[Chunk]) -> bool:
     return (
         len(own) > 1 and own[-1].code == "N" and own[-2].code == "w" and own[-1].mentions[0].name is not None
     )
+
+
+def _another_advised(between: Sequence[Chunk]) -> bool:
+    """Whether A only wants somebody else to have the contact: "A khuyên C nên gặp B"."""
+    whom = next((i for i in range(len(between) - 1, 0, -1) if between[i].code not in "xqz"), 0)
+    return whom > 0 and between[whom].code == "N" and "advising" in between[whom - 1].lists
 
 
 def _of_others(between: Sequence[Chunk]) -> bool:
@@ -358,6 +368,25 @@ def _asking(fit: Fit) -> bool:
     return any(c.cls == "initiated" and c.status is Status.PROPOSED for c in between)
 
 
+def _turned_down(fit: Fit) -> bool:
+    """Whether A asks for a contact, and it is told with "nhưng" that B declines or does not answer."""
+    but = any("adversative" in c.lists or c.code == "p" for c in fit.chunks[fit.focus : fit.b])
+    said = fit.chunks[fit.b + 1 : fit.end]
+    silent = any(c.cls == "negation" for c in said) and "answering" in said[-1].lists
+    return _asks(fit) and but and (silent or any(c.cls in ("refusal", "unanswered") for c in said))
+
+
+def _taken_up(fit: Fit) -> bool:
+    """Whether A asks for a contact, and it is told that B agrees."""
+    return _asks(fit) and any("agreeing" in c.lists for c in fit.chunks[fit.b + 1 : fit.end])
+
+
+def _asks(fit: Fit) -> bool:
+    """Whether A asks for the contact, or wants it."""
+    between = fit.chunks[fit.match.start() : fit.focus]
+    return any(c.cls in ("wish", "initiated") and c.status is Status.PROPOSED for c in between)
+
+
 def _greeted(fit: Fit) -> bool:
     """Whether what stands between is that A greets B, and B is somebody: "bày tỏ vui mừng được đón"."""
     said = " ".join(c.text.lower() for c in fit.chunks[fit.a + 1 : fit.b])
@@ -441,11 +470,13 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "answered": _answered,
     "asking": _asking,
     "buying": _buying,
+    "turned-down": _turned_down,
+    "taken-up": _taken_up,
     "worded": _of_letter,
     "greeted": _greeted,
     "taken": lambda fit: any("receiving" in c.lists for c in fit.chunks[fit.b : fit.focus]),
     "telephoned": lambda fit: _of_kind(fit, Kind.PHONE_CALL),
-    "told-by": lambda fit: _of_kind(fit, Kind.PHONE_CALL, Kind.CONTACT),
+    "told-by": lambda fit: _of_kind(fit, Kind.PHONE_CALL, Kind.CONTACT, Kind.MESSAGE),
     "topicless": lambda fit: "a" not in fit.codes[fit.focus : fit.a],  # "thảo luận về hợp tác giữa …"
     "opening": _opening,
     "copula": _copula,

@@ -20,6 +20,8 @@ ACTIVE, PASSIVE = "conveyed", "told"
 _CONVEYING = Entry("conveyed", "verb", kind=Kind.CONTACT, valency=ACTIVE, initiator="subject", weak=True)
 _TOLD_BY = Entry("told", "verb", kind=Kind.CONTACT, valency=PASSIVE, initiator="subject", weak=True)
 _WORDINGS: frozenset[ListName] = frozenset(("requesting", "letting-know"))
+_RAISED = Entry("raised", "verb", kind=Kind.CONTACT, valency=ACTIVE, weak=True)
+_MATTER = 7  # chunks of the matter that is raised with somebody
 _WORDS = 3  # chunks of the words that say what is asked for
 
 
@@ -28,7 +30,7 @@ def can_convey(chunks: Sequence[Chunk]) -> bool:
     return any(
         item.lists and following.mentions and not _WORDINGS.isdisjoint(item.lists)
         for item, following in itertools.pairwise(chunks)
-    ) or any("told-in-passive" in c.lists for c in chunks if c.lists)
+    ) or any("told-in-passive" in c.lists or "raising" in c.lists for c in chunks if c.lists)
 
 
 def as_contact(chunks: Sequence[Chunk], index: int, lists: WordLists) -> tuple[list[Chunk], int] | None:
@@ -47,6 +49,8 @@ def as_contact(chunks: Sequence[Chunk], index: int, lists: WordLists) -> tuple[l
             return None
         party = Chunk("N", told.start, told.end, told.text, told.mentions, lists=told.lists)
         return _read_as(_CONVEYING, [*chunks[: index + 1], party, *chunks[index + 3 :]], index, index + 1)
+    if "raising" in item.lists:
+        return _raised(chunks, index)
     if "told-in-passive" in item.lists:
         return _read_as(_TOLD_BY, chunks, index, index + 1) if _by_other(chunks, index) else None
     return None
@@ -62,6 +66,17 @@ def _asked(chunks: Sequence[Chunk], index: int, lists: WordLists) -> tuple[list[
     if lists.pattern(r"(?:{not-yet} )?{deliverable}\b").match(what) is None:
         return None
     return _read_as(_CONVEYING, chunks, index, asked)
+
+
+def _raised(chunks: Sequence[Chunk], index: int) -> tuple[list[Chunk], int] | None:
+    """A matter put to somebody, who follows with "với": "nêu vấn đề nhân quyền với B"."""
+    for at in range(index + 2, min(index + 1 + _MATTER, len(chunks) - 1)):
+        towards = chunks[at - 1].text.lower() == "đối"  # "quan điểm đối với B"
+        if chunks[at].code == "m" and chunks[at].text.lower() == "với" and not towards:
+            return _read_as(_RAISED, chunks, index, at + 1) if chunks[at + 1].code == "N" else None
+        if chunks[at].code not in "wxaO":
+            return None
+    return None
 
 
 def _by_other(chunks: Sequence[Chunk], index: int) -> bool:

@@ -6,10 +6,14 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
 from kg.event.candidates import Candidate
-from kg.event.drafts import Draft, fold, kinds_agree, overlap, same_contact
-from kg.model import EventDate, Status
+from kg.event.drafts import SPECIFICITY, Draft, carried, fold, kinds_agree, overlap, same_contact
+from kg.event.parties import Member
+from kg.event.passages import Passage
+from kg.model import ActorType, DateBasis, EventDate, Evidence, Kind, Status
 
 _FAR = 3  # sentences; further back nothing is called off by a mere "cuộc gặp"
+
+_REMOTE = (Kind.PHONE_CALL, Kind.VIDEO_CALL)  # who could not meet on a day may have spoken on it all the same
 
 
 def tell(
@@ -75,6 +79,9 @@ def _became(told: Draft, outcome: Draft) -> bool:
     statuses = (told.status, outcome.status)
     if statuses == (Status.OCCURRED, Status.PLANNED) and told.untold:
         return told.date is None or (outcome.date is not None and overlap(told.date, outcome.date))
+    if statuses == (Status.OCCURRED, Status.DENIED):  # what one side says took place, the other denies
+        same_day = told.date is not None and outcome.date is not None and told.date.edtf == outcome.date.edtf
+        return same_day and told.trigger < outcome.trigger and told.kind in _REMOTE
     if statuses == (Status.PLANNED, Status.DENIED):
         return told.date is None is outcome.date
     return statuses == (Status.PROPOSED, Status.PLANNED) and told.date is None
@@ -86,19 +93,73 @@ def antecedent(
     number: int,
     parties: AbstractSet[str],
     dated: EventDate | None,
+    disclaimed: bool = False,
 ) -> Draft | None:
-    """The contact to which an event noun in sentence `number` points back, with these `parties` (ids) if any."""
+    """The contact to which an event noun in sentence `number` points back, with these `parties` (ids) if any.
+
+    `disclaimed`: somebody denies that there was one such as has just been told ("không hề có cuộc gọi nào").
+    """
     for report in sorted(drafts, key=lambda d: d.seen)[::-1]:
-        if not _continues(candidate, report, number):
+        untrue = disclaimed and report.kind is candidate.kind and number - report.seen <= 1
+        if not (untrue or _continues(candidate, report, number)):
             continue
         if not kinds_agree(report.kind, report.weak, candidate.kind, candidate.weak):
             continue
         if parties and not parties & report.actors:
             continue
         if dated is not None and report.date is not None and not overlap(dated, report.date):
-            continue
+            far = number - report.seen > _FAR
+            if (
+                far
+                or not carried(report.date)
+                or dated.basis is DateBasis.CONTEXT
+                or dated.precision != "day"
+            ):
+                continue  # what a contact's own sentence states goes before what was carried over
+            report.date = dated
         return report
     return None
+
+
+def identified(
+    candidate: Candidate,
+    occasions: Sequence[Sequence[Member]],
+    number: int,
+    passage: Passage,
+    drafts: Sequence[Draft],
+) -> Draft | None:
+    """The contact of people that an event noun of both states or sides only says what it was, told just before.
+
+    "A gặp B. Đây là cuộc đối thoại đầu tiên giữa hai nước", "… với B, cuộc gặp cấp cao đầu tiên giữa hai bên".
+    """
+    mentions = [m for side in candidate.sides for m in side]
+    dated = any(d.span.start > candidate.trigger.start for d in candidate.dates)
+    if not candidate.noun or dated or any(m.head != "pair" or m.name is not None for m in mentions):
+        return None
+    if any(r.actor.type is ActorType.PERSON for parties in occasions for _, r, _ in parties):
+        return None
+    before = [c for c in passage.chunks if c.start < candidate.trigger.start and c.code != "x"]
+    copula = bool(before) and before[-1].text.lower() == "là" and all(c.code == "w" for c in before[:-1])
+    apposed = (
+        len(before) > 1
+        and before[-1].code == ","
+        and before[-2].code in "NLzl"
+        and any(c.trigger is not None for c in before)
+    )
+    if not (copula or apposed):
+        return None
+    told = max((d for d in drafts if number - d.seen <= 1 - apposed), key=lambda d: d.trigger, default=None)
+    if told is None or told.status is not candidate.status:
+        return None
+    return told if kinds_agree(told.kind, told.weak, candidate.kind, candidate.weak) else None
+
+
+def say_what_it_was(told: Draft, candidate: Candidate, evidence: Evidence) -> None:
+    """Add what an event noun says a contact was: its kind, where that is not told otherwise, and the quote."""
+    if told.weak and not candidate.weak and SPECIFICITY[candidate.kind] > SPECIFICITY[told.kind]:
+        told.kind, told.weak = candidate.kind, False
+    if evidence not in (told.evidence, *told.also):
+        told.also.append(evidence)
 
 
 def _continues(candidate: Candidate, report: Draft, number: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from kg.event.candidates import Candidate
 from kg.event.channels import Channels
 from kg.event.discourse import AS_FREE
 from kg.event.drafts import BACK, Draft
+from kg.event.initiative import named_as_seeking
 from kg.event.parties import Member
 from kg.event.passages import Passage
 from kg.mention.actors import Resolved
@@ -19,6 +21,7 @@ from kg.model import ActorType, Kind, Participation, Resolution, Status
 _REACH = 3  # sentences after a contact in which one of its two parties is still in touch with the other
 _BACK, _HERE = r"{calling-back}\b", r"{calling-here}\b"
 _AFTER = 3  # chunks after a contact word in which it would name the other party
+_ANSWER = re.compile(r"[xz,]{0,3}(?P<A>N)[xz]{0,3}(?P<Q>q)(?P<W>[sw]?)[xz]{0,3}(?:[,|]|$)")
 _ON_THE_TELEPHONE = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.CONTACT, Kind.MESSAGE)
 _WRITTEN = (Kind.MESSAGE, Kind.CONTACT)
 
@@ -29,7 +32,10 @@ Told = tuple[Candidate, list[Member]]
 class Correspondents:
     """Finds the other end of what one side alone is told to have done, in the order of the text."""
 
-    def __init__(self, lowered: str, referents: Referents, drafts: Sequence[Draft], lines: Channels) -> None:
+    def __init__(
+        self, text: str, lowered: str, referents: Referents, drafts: Sequence[Draft], lines: Channels
+    ) -> None:
+        self._text = text
         self._lowered = lowered
         self._referents = referents
         self._cast = referents.cast
@@ -58,6 +64,34 @@ class Correspondents:
                 told = replace(candidate, rule=BACK, initiator=sender, by_wording=True)
                 return told, [(sender, found[0], 1), _answered(others[0])]
         return None
+
+    def note(self, number: int, passage: Passage) -> None:
+        """Take up what a sentence without a contact of its own tells of the one before: who sought it, the answer."""
+        self._note_seeking(number, passage)
+        self._note_answer(number, passage)
+
+    def _note_seeking(self, number: int, passage: Passage) -> None:
+        """Who sought the contact told last, where a sentence names him as the one who did: "Người gọi là ông A"."""
+        last = max(self._drafts, key=lambda d: (d.seen, d.trigger), default=None)
+        if last is None or number - last.seen > 1 or len(last.parties) != 2:
+            return
+        named = named_as_seeking(passage.chunks)
+        found = self._referents.actors(number, passage, named, (None, None), ()) if named is not None else []
+        party = next((p for p in last.parties for r in found if _is(p, r)), None)
+        if party is not None and (last.initiator is None or last.by_wording):
+            last.initiator, last.by_wording = party.actor.id, False
+            last.initiator_evidence = passage.evidence(self._text)
+
+    def _note_answer(self, number: int, passage: Passage) -> None:
+        """What the other side says, in a sentence of its own, to what was asked for last: "Bắc Kinh từ chối"."""
+        asked = [d for d in self._drafts if number - d.seen == 1 and d.status is Status.PROPOSED]
+        if len(asked) != 1 or any(d.seen == number for d in self._drafts):
+            return
+        answer = _answer(passage)
+        found = self._referents.actors(number, passage, answer[0], (None, None), ()) if answer else []
+        for party in asked[0].parties:
+            if answer and party.actor.id != asked[0].initiator and any(_is(party, r) for r in found):
+                asked[0].status = answer[1]
 
     # -- one side and the one with whom it is in touch ----------------------------------------------
 
@@ -181,6 +215,22 @@ class Correspondents:
             return None
         told = replace(candidate, rule="other-side", initiator=caller[0])
         return told, [(*caller, 1), (silent, resolved, 2)]
+
+
+def _answer(passage: Passage) -> tuple[Mention, Status] | None:
+    """Who declines or agrees in a sentence that tells no more, and what then becomes of what was asked for."""
+    match = _ANSWER.match("".join(c.code for c in passage.chunks))
+    if match is None:
+        return None
+    said, mention = passage.chunks[match.start("Q")], passage.chunks[match.start("A")].mentions[0]
+    if "agreeing" in said.lists:
+        return mention, Status.PLANNED
+    silent = (
+        said.cls == "negation" and "answering" in passage.chunks[match.end("Q")].lists
+        if match["W"]
+        else False
+    )
+    return (mention, Status.DENIED) if silent or said.cls in ("refusal", "unanswered") else None
 
 
 def _is(party: Participation, caller: Resolved) -> bool:

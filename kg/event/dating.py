@@ -8,19 +8,22 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.article.text import LineClass, lower
-from kg.date.distances import relation
+from kg.date.chronology import in_order
+from kg.date.distances import Distance, relation
 from kg.date.expressions import DateExpr
-from kg.date.intervals import between, shifted
+from kg.date.intervals import between
 from kg.date.resolution import Clock, Tense, resolve
+from kg.date.terms import in_term
 from kg.event.anaphora import Referents
 from kg.event.candidates import Candidate
-from kg.event.drafts import Draft, overlap
+from kg.event.drafts import GOES_ON, Draft, overlap
 from kg.event.governing import background, ended
+from kg.event.happenings import Happenings
 from kg.event.passages import Passage
 from kg.knowledge.lexicon import Anchor
+from kg.mention.incumbents import LEADERS
 from kg.model import ActorType, ChannelType, DateBasis, EventDate, Kind, Span, Status
 
-_GOES_ON = "the day of which the text goes on to speak"
 _BY_THEN = "before what the text says is to come"
 _OF_BOTH = "the day with which the text names the parties together"
 _CARRIED_LINES = 6  # three paragraphs over which a text goes on about a person's day
@@ -41,13 +44,14 @@ _ONCE = r"\b{once}\W+$"
 _ONCE_REACH = 20  # characters before a contact word in which "từng" can stand with nothing but marks between
 _THIS_TIME = r"\b{this-time}\b"
 # What opens a sentence about some other day, of which it does not say which: "Vài tuần sau", "Ngay sau vụ bắn rơi".
+_AROUND_THEN = r"[^,;.:]*\b{earlier-or-later} {demonstrative}\b"
 _OTHER_TIME = (
     r"^\W*(?:{roughly} )?"
     r"(?:(?:\d+|{few-or-many}|{number-of-spells}) {unit-of-time} {earlier-or-later}"
     r"|{some-time-off}|{stop-of-journey}|{right-after} {disruption})\b"
 )
+_STOP = r"^\W*(?:{stop-of-journey}|{first-stop})\b"  # what opens a sentence about a stop of the journey told before
 _DAYS_OF_NEWS = 7
-_AND = r"^[^,.;:]*\b{and-word}\s[^,.;:]*$"  # within one clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Dater:
         self.clock = referents.cast.clock
         self.lists = referents.cast.lists
         self.anchors = anchors
+        self._happenings = Happenings(lowered, referents.drafts, self.lists)
         self.opened: dt.date | None = None  # when the line that the text speaks of was opened
         self._context: EventDate | None = None  # the date spoken of last
         self._day: EventDate | None = None  # the last single day spoken of, not after publication
@@ -89,6 +94,7 @@ class Dater:
             None  # the date named last, be it only that since which something holds
         )
         self._last_line = -1
+        self._spoken: list[dt.date] = []  # the first days of all dates of the text
         self._carried: frozenset[str] = frozenset()
         self._since: dt.date | None = None
         self._since_line = -1
@@ -107,7 +113,10 @@ class Dater:
         clock = self.narrowed(candidate)
         for expr in candidate.dates:
             context = self._context if tense == "future" else self._past
-            if expr.anaphoric:
+            to_come = expr.anaphoric and expr.offset >= 0 and self._to_come(passage, candidate, _NEAR_LINES)
+            if to_come:
+                context = self._context
+            elif expr.anaphoric:
                 if expr.form in _OF_A_DAY and (context is None or context.precision != "day"):
                     context = self._day
                 told_last = self._last is not None and self._last_line == passage.sentence.line
@@ -118,8 +127,8 @@ class Dater:
                 ):
                     context = self._last
                 context = self._date_before(passage, expr, clock, context)
-            found = self._resolve(passage, expr, clock, tense, context)
-            if found is not None and expr.anaphoric and self._ahead(found, candidate.status):
+            found = self._in_time(passage, expr, self._resolve(passage, expr, clock, tense, context))
+            if found is not None and expr.anaphoric and not to_come and self._ahead(found, candidate.status):
                 continue  # "năm năm sau", counted from another day than that of the news
             if found is not None:
                 if candidate.status is Status.PROPOSED and self._far_ahead(found):
@@ -130,22 +139,36 @@ class Dater:
                     found = between(self.clock.published, found.latest, found.basis, _BY_THEN)
                 found = replace(found, wording=expr.span.slice(self.text))
                 return self._capped(found, candidate.status)
+        if self._harks_back(passage, candidate) and self._last is not None:
+            return replace(
+                self._last, basis=DateBasis.CONTEXT, reason=f"the time spoken of: {self._last.edtf}"
+            )
         people = {r.actor.id for side in candidate.sides for m in side if (r := self.referents.person(m, ()))}
         if not candidate.dates and _sets(passage, candidate):
             self._settings.add(candidate.trigger)
         return self.carried(passage, candidate, people)
 
+    def _harks_back(self, passage: Passage, candidate: Candidate) -> bool:
+        """Whether a sentence tells of the time named before in its paragraph: "Tháng 3/2000, … Khi đó, A gặp B"."""
+        then = passage.chunks and "then" in passage.chunks[0].lists
+        here = self._last is not None and self._last_line == passage.sentence.line
+        return bool(then and here and not candidate.dates and candidate.status is Status.OCCURRED)
+
     def _resolve(
         self, passage: Passage, expr: DateExpr, clock: Clock, tense: Tense, context: EventDate | None
     ) -> EventDate | None:
         """What a wording means; without a year, in a paragraph that goes on about one long past, of that year."""
+        if expr.event is not None:
+            only = self._happenings.known_only(expr.event)
+            context = self._happenings.when(expr) or (None if only else context)
         year = self._year
         if (
             year is None
             or year.year is None
             or self._year_line != passage.sentence.line
             or tense == "future"  # what is still to come is of no year long past
-            or not self._open(expr)
+            or not expr.open_year
+            or self.lowered.startswith("hôm", expr.span.start)  # "hôm 9/9" is recent
         ):
             return resolve(expr, clock, tense=tense, context=context)
         after = year.month is not None and expr.month is not None and expr.month < year.month
@@ -154,11 +177,34 @@ class Dater:
         reason = f"counted from {year.year}, of which the paragraph speaks"
         return found and replace(found, basis=DateBasis.CONTEXT, reason=reason)
 
-    def _open(self, expr: DateExpr) -> bool:
-        """Whether a wording of the calendar leaves its year open: "ngày 9/9", but not "hôm 9/9", which is recent."""
-        counted = expr.anaphoric or expr.next or expr.nearest or expr.offset or expr.weekday is not None
-        recent = self.lowered.startswith("hôm", expr.span.start)
-        return expr.month is not None and expr.year is None and not (counted or recent)
+    def _in_time(self, passage: Passage, expr: DateExpr, found: EventDate | None) -> EventDate | None:
+        """The date of a wording without a year, in the order of the story and the terms of the leaders named.
+
+        Of lesser offices the register need not have all terms of a person.
+        """
+        if found is None or not expr.open_year or self.clock.published is None:
+            return found
+        told = self._spoken[-1] if self._spoken else None
+        found = in_order(expr, found, told, lambda: self._next_told(expr), self.clock)
+        vague = self.lists.pattern("{leading} ")  # "nhà lãnh đạo Nga Medvedev" names no office
+        leaders = [
+            m
+            for m in passage.everybody()
+            if LEADERS.issuperset(m.classes) and not vague.match(lower(m.role or ""))
+        ]
+        ends = [end for m in leaders if (end := self.referents.cast.office_window(m)[1]) is not None]
+        return in_term(expr, found, min(ends), self._spoken, self.clock) if ends else found
+
+    def _next_told(self, expr: DateExpr) -> dt.date | None:
+        """The first day of the next date behind a wording that the text tells with its year."""
+        told = (
+            resolve(d, self.clock)
+            for passage in self.referents.discourse.passages
+            if passage.sentence.span.end > expr.span.end
+            for d in passage.dates
+            if d.span.start >= expr.span.end and d.year is not None and not (d.since or d.until or d.aside)
+        )
+        return next((date.earliest for date in told if date is not None), None)
 
     def _note_year(self, passage: Passage, expr: DateExpr, found: EventDate | None) -> None:
         """Keep the year long past with which a sentence opens, until one opens with another time."""
@@ -177,7 +223,7 @@ class Dater:
         if self._past is None or not self._goes_on(passage, candidate, people):
             return None
         self._context_line = passage.sentence.line
-        return replace(self._past, basis=DateBasis.CONTEXT, reason=_GOES_ON)
+        return replace(self._past, basis=DateBasis.CONTEXT, reason=GOES_ON)
 
     def _counts_from(self, expr: DateExpr, last: EventDate, status: Status) -> bool:
         """Whether a wording counts from the date named last: "hai tháng sau đó", and from a day "hôm đó"."""
@@ -189,6 +235,19 @@ class Dater:
         published = self.clock.published
         later = published is not None and date.earliest is not None and date.earliest > published
         return later and status is Status.OCCURRED
+
+    def follows_plan(self, passage: Passage, candidate: Candidate) -> bool:
+        """Whether an undated contact is the next of those to come: "A sẽ gặp B ngày 20/7. Sau đó C tiếp A."."""
+        span = passage.sentence.span
+        opens = bool(passage.chunks) and "and-then" in passage.chunks[0].lists
+        opens = opens or passage.grammar.lists.pattern(_STOP).match(span.slice(self.lowered)) is not None
+        return opens and not candidate.dates and self._to_come(passage, candidate, 0)
+
+    def _to_come(self, passage: Passage, candidate: Candidate, lines: int) -> bool:
+        """Whether the text goes on about days to come, and tells of a contact without saying that it is over."""
+        near = 0 <= passage.sentence.line - self._ahead_line <= lines
+        plain = candidate.status in (Status.OCCURRED, Status.PLANNED) and not passage.told(candidate)
+        return self._ahead_line >= 0 and near and plain and self._context is not None
 
     def _far_ahead(self, date: EventDate) -> bool:
         """Whether a date is more than half a year off: an attempt of the past year rather than a plan."""
@@ -236,6 +295,11 @@ class Dater:
             return False
         if _elsewhere(passage, candidate):
             return False
+        if relation(self.lowered, Span(passage.sentence.span.start, start), self.lists) not in (
+            None,
+            Distance(0),
+        ):
+            return False  # "Cuộc gặp diễn ra hai tháng sau khi A gặp B"
         if self._past_by(self._past, _DAYS_OF_NEWS) and self.lists.pattern(_THIS_TIME).search(
             self.lowered, start, passage.sentence.span.end
         ):
@@ -258,7 +322,7 @@ class Dater:
         ever = any(c.cls == "plan" or c.text.lower().endswith("bao giờ") for c in before)
         after = itertools.takewhile(lambda c: c.code not in ",|", passage.chunks[len(before) :])
         called_off = any("calling-off" in c.lists for c in (*before[-4:], *after))
-        quoted = _quoted(self.text, passage.sentence.span, candidate.trigger)
+        quoted = passage.quotes(candidate.trigger)
         here = passage.sentence.line == self._context_line
         return candidate.status is Status.DENIED and here and not (ever or called_off or quoted)
 
@@ -300,22 +364,29 @@ class Dater:
             wording=date.wording,
         )
 
-    def remember(self, passage: Passage) -> None:
-        """Keep the last date spoken of, for "cùng ngày" and for sentences that go on about the same day."""
+    def remember(self, passage: Passage, apart: EventDate | None) -> None:
+        """Keep the last date spoken of, for "cùng ngày" and for sentences that go on about the same day.
+
+        `apart`: that of the contact of which it tells, where it is so many days from the one that is stated.
+        """
         if passage.sentence.line_class is LineClass.CAPTION:
             return
         stated = False
         for expr in passage.dates:
-            if expr.aside or expr.until or _quoted(self.text, passage.sentence.span, expr.span):
+            if expr.aside or expr.until or passage.quotes(expr.span):
                 continue
             found = self._resolve(passage, expr, self.clock, "past", self._context)
+            found = self._in_time(passage, expr, found)
             if found is not None:
                 self._last, self._last_line = found, passage.sentence.line
+                self._spoken += [found.earliest] if found.earliest is not None else []
+                self._happenings.note(passage, expr, found)
             self._note_year(passage, expr, found)
             if expr.anaphoric and expr.offset < 0 and stated:
                 continue  # "Trưa 28-2 hai ông rời khách sạn, dù tối hôm trước còn ăn tối": the 28th goes on
             stated = stated or (found is not None and found.precision == "day" and not expr.since)
-            if found is not None and not expr.since and not background(passage.chunks, expr):
+            bound = expr.since and not _when_it_began(passage, expr)
+            if found is not None and not bound and not background(passage.chunks, expr):
                 self._context = found
                 published = self.clock.published
                 if published is None or found.earliest is None or found.earliest <= published:
@@ -335,6 +406,8 @@ class Dater:
                         )
                 else:
                     self._ahead_line = passage.sentence.line
+        if apart is not None and apart.precision == "day":
+            self._context = self._past = self._day = apart
         if passage.sentence.line == self._context_line:
             self._carried |= self._people(passage)
 
@@ -366,6 +439,8 @@ class Dater:
             people = all(p.actor.type is ActorType.PERSON for p in report.parties)
             if report.date is not None or not told or not people:
                 continue
+            if self.lists.pattern(_AROUND_THEN).match(self.lowered, report.trigger.end):
+                continue  # "đã gọi cho cả hai nhiều lần trước đó"
             days = {day.date.edtf: day.date for day in self._news if day.speaks_of(report)}
             days = days or self._only_day(report)
             others = [d.date for d in drafts if d.date is not None and len(d.actors & report.actors) > 1]
@@ -412,39 +487,6 @@ class Dater:
         start = max(starts, default=None)
         return start if start and (self.clock.published - start).days > _WIDE else None
 
-    def relate(self, passage: Passage, drafts: Sequence[Draft]) -> None:
-        """Date one of two contacts of a sentence by the other: "… khoảng hai tuần trước khi …".
-
-        What is told on behind it in the same clause has its date: "… ba ngày sau khi ông tới Kiev và gặp B".
-        """
-        moved: EventDate | None = None
-        for first, second in itertools.pairwise(passage.candidates):
-            found = relation(self.lowered, Span(first.trigger.end, second.trigger.start), self.lists)
-            if found is None and first is passage.candidates[0]:  # "Ba ngày sau khi gặp A, ông gọi cho B"
-                opening = Span(passage.sentence.span.start, first.trigger.start)
-                found = relation(self.lowered, opening, self.lists)
-                found = (-found[0], found[1]) if found is not None else None
-            known, new = _drafted(first, drafts), _drafted(second, drafts)
-            gap = Span(first.trigger.end, second.trigger.start).slice(self.lowered)
-            if (
-                found is None
-                and moved is not None
-                and new is not None
-                and self.lists.pattern(_AND).search(gap)
-            ):
-                new.date = moved if new.date is None or _carried(new.date) else new.date
-            if found is None or known is None or new is None:
-                continue
-            if known.date is not None and (new.date is None or _carried(new.date)):
-                new.date = moved = shifted(known.date, *found)
-            elif new.date is not None and known.date is None:
-                known.date = shifted(new.date, -found[0], found[1])
-            elif new.date is not None and known.date is not None and found[0] and _shared(first, second):
-                if first.dates[0].span.end <= second.trigger.start:
-                    new.date = shifted(known.date, *found)
-                else:
-                    known.date = shifted(new.date, -found[0], found[1])
-
 
 def _sets(passage: Passage, candidate: Candidate) -> bool:
     """Whether a contact opens its sentence ("Gặp ông B, …", "Tại cuộc gặp với ông B, …"), or is told as one more."""
@@ -462,6 +504,13 @@ def _opens(passage: Passage, expr: DateExpr) -> bool:
     return all(c.code in _LEADING for c in before)
 
 
+def _when_it_began(passage: Passage, expr: DateExpr) -> bool:
+    """Whether a text goes on from the day on which something began: "bắt đầu từ sáng 9/5, khi Mỹ nhận được tin"."""
+    after = [c for c in passage.chunks if c.start >= expr.span.end][:2]
+    told = len(after) > 1 and after[0].code == "," and "when" in after[1].lists
+    return told and expr.form in ("day", "weekday", "offset-day")
+
+
 def _elsewhere(passage: Passage, candidate: Candidate) -> bool:
     """Whether a contact lies behind a journey that goes on, on a day not told: "Ông A sau đó sang Kiev gặp B"."""
     for then, goes, goal in zip(passage.chunks, passage.chunks[1:], passage.chunks[2:], strict=False):
@@ -474,27 +523,3 @@ def _elsewhere(passage: Passage, candidate: Candidate) -> bool:
 def _ever_again(passage: Passage, candidate: Candidate) -> bool:
     """Whether a contact is told as one that takes place all the time: "hai nước luôn có các cuộc tiếp xúc"."""
     return any("always" in c.lists for c in passage.chunks if c.span.end <= candidate.trigger.start)
-
-
-def _shared(first: Candidate, second: Candidate) -> bool:
-    """Whether both were dated by one wording, which is that of one of them only."""
-    return first.dates[:1] == second.dates[:1] != ()
-
-
-def _carried(date: EventDate) -> bool:
-    """Whether a date was only carried over from the sentences before."""
-    return date.basis is DateBasis.CONTEXT and date.reason == _GOES_ON
-
-
-def _drafted(candidate: Candidate, drafts: Sequence[Draft]) -> Draft | None:
-    """The draft that a candidate became, or joined as its latest evidence."""
-    for report in drafts:
-        if report.trigger == candidate.trigger or candidate.trigger in (*report.triggers, *report.referred):
-            return report
-    return None
-
-
-def _quoted(text: str, sentence: Span, span: Span) -> bool:
-    """Whether a stretch of a sentence stands in quotation marks."""
-    before = text[sentence.start : span.start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

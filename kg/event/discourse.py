@@ -30,6 +30,9 @@ _EACH_TIME, _FADES_AWAY = 0.25, 1.0
 _SPOKEN = 6  # sentences over which one who is spoken of is "vị bộ trưởng"
 _NEAR = 3  # sentences over which one who is spoken of stays "ông" before anybody further back
 _OPENING = 5  # sentences in which an article says whose answers it prints
+_LEAD = 4  # chunks before the word that opens a clause of time: "Chỉ hai tuần sau khi"
+_PERSONAL = ("person", "name", "pronoun")
+_SPOKESMEN = ("body", "organ", "group", "side")
 _FRONT = 8  # chunks in which a place is told before the subject
 
 
@@ -56,6 +59,12 @@ def _sent(passage: Passage) -> list[Mention]:
     return [b.mentions[0] for a, b in pairs if "sending" in a.lists and b.code == "N"]
 
 
+def _emphatic(passage: Passage, mention: Mention) -> bool:
+    """Whether a pronoun means the one who speaks himself: "xác nhận chính ông đã gọi cho B"."""
+    before = next((c for c in reversed(passage.chunks) if c.end <= mention.span.start), None)
+    return before is not None and "in-person" in before.lists
+
+
 def beside(passage: Passage, mention: Mention) -> list[Mention]:
     """The mentions in the clause of a mention."""
     found: list[Mention] = []
@@ -71,6 +80,17 @@ def _in_another_clause(passage: Passage, mention: Mention, trigger: Span) -> boo
     chunks = [c for c in passage.chunks if c.start < trigger.start]
     at = next((i for i, c in enumerate(chunks) if any(m is mention for m in c.mentions)), len(chunks) - 1)
     return sends(chunks[at], chunks[at + 1 :]) or any(c.text == ";" for c in chunks[at + 1 :])
+
+
+def _of_another(passage: Passage, trigger: Span) -> bool:
+    """Whether the subject of a contact word is called by a title that the lexicon lacks: "Sáng 11/6, Đức cha gặp"."""
+    before = [c for c in passage.chunks if c.end <= trigger.start]
+    named = False
+    for item in reversed(before):
+        if item.code not in "wqx" or "and-then" in item.lists:
+            return named and item.code in ",z|"
+        named = named or (item.code == "w" and item.text[:1].isupper())
+    return False
 
 
 class Discourse:
@@ -161,27 +181,39 @@ class Discourse:
     ) -> Resolved | None:
         """ "Ông": the first person of this sentence before it, or of whom else the text speaks."""
         taken = {p.id for p in partners}
+        taken |= {r.actor.id for m in passage.objects_in_front if (r := self.person(m, ()))}
+        if mention.role is not None:
+            return next((r for r in self._so_called(mention) if r.actor.id not in taken), None)
         own = [m for m in passage.subjects() if m.span.end <= mention.span.start]
         own = own or [m for m in _whose(passage) if m.span.end <= mention.span.start]
         own_subjects = [r for m in own if (r := self.person(m, partners))]
         own_subjects = own_subjects or self._to_come(passage, mention)
         options = self._so_called(mention) + own_subjects
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]
-        here = [r for m in reversed(before) if (r := self.person(m, partners))]
+        here = [r for m in reversed(before) if (r := self.person(m, partners)) and r.actor.id not in taken]
         options += here if partners else []
         options += self._main_person(mention)
         near = self.spoken_of(number, 0, _NEAR, here)
         abroad = {p.state for p in partners if p.state is not None}
         written = any(m is mention for m in passage.mentions())
-        first = [r for r in own_subjects if not self.speaks_for(r)][: 1 if written else 0]
+        himself = _emphatic(passage, mention)
+        first = [r for r in own_subjects if himself or not self.speaks_for(r)][: 1 if written else 0]
         if mention.text.split()[-1].lower() in self.cast.lists["demonstrative"]:
             named = (m for m in reversed(before) if m.name is not None)
             pointed = [r for m in named if (r := self.person(m, partners))]
             first = pointed[:1]  # "mời Ngoại trưởng B tới … và tiếp ông này"
-        elif not first and not own and any(mention is m for m in passage.subjects()):
+            if len(mention.text.split()) == 2:  # not "vị bộ trưởng này"
+                first = first or self._named_last(number, mention, partners)
+        elif (
+            not (first or here)
+            and all(m.head == "body" for m in own)
+            and any(mention is m for m in passage.subjects())
+        ):
             if self._stranger_at == number - 1 and all(t.at != number - 1 for t in self.told.values()):
                 return None  # "Vị đại tướng dừng chân ở New York. Tại đây ông …"
             first = self._just_spoken_of(number, mention)
+            if self._rivals(number, mention, partners, first):
+                return None
         governed = written and not any(mention is m for m in passage.subjects())
         if governed:
             alike = (m for m in reversed(before) if m.text.lower() == mention.text.lower())
@@ -190,7 +222,8 @@ class Discourse:
             foreign = [o for o in ranked if o.actor.state not in abroad]
             ordered = (*foreign, *ranked) if abroad else ranked
             for option in sorted(ordered, key=self.speaks_for):
-                if option.actor.id not in taken and self.gender_fits(option.actor, mention):
+                fits = self.gender_fits(option.actor, mention) and self._can_be_called(option.actor, mention)
+                if option.actor.id not in taken and fits:
                     reason = f"“{mention.text}” ← {option.actor.name}"
                     found = Resolved(option.actor, Resolution.ANAPHORA, option.tenure, reason)
                     if governed and partners:
@@ -198,13 +231,47 @@ class Discourse:
                     return found
         return None
 
+    def _named_last(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+        """Whom the sentence before named last: "A viết cho B. Ông này hồi âm …"."""
+        before = self.passages[number - 1].mentions() if number else []
+        named = (m for m in reversed(before) if m.name is not None)
+        found = next((r for m in named if (r := self.person(m, partners))), None)
+        return [found] if found is not None and self.gender_fits(found.actor, mention) else []
+
     def _just_spoken_of(self, number: int, mention: Mention) -> list[Resolved]:
         """Whom a sentence goes on about that opens with "ông": the main person, or the subject of the one before."""
         just = [self.subject] if self.subject is not None and self._subject_at == number - 1 else []
         if self._went_on_about - {r.actor.id for r in just}:
             just = []  # "Tướng A đã cảnh báo ông. Trước đó, ông …"
-        ranked = [*self._main_person(mention), *just]
+        ranked = [*just, *self._main_person(mention)]
         return [r for r in ranked if not self.speaks_for(r) and self.gender_fits(r.actor, mention)][:1]
+
+    def _can_be_called(self, actor: ActorRef, mention: Mention) -> bool:
+        """Whether "vị tổng thống này" can be said of somebody: he bears the office, or nobody spoken of does."""
+        if mention.role is None or self._bears(actor, mention):
+            return True
+        return not any(self._bears(told.person.actor, mention) for told in self.told.values())
+
+    def _bears(self, actor: ActorRef, mention: Mention) -> bool:
+        """Whether somebody holds the office of a mention, and does not only work for who does."""
+        held = not mention.classes or not self.cast.classes_of(actor).isdisjoint(mention.classes)
+        return held and self.cast.bears(actor, mention)
+
+    def _rivals(
+        self, number: int, mention: Mention, partners: Sequence[ActorRef], first: Sequence[Resolved]
+    ) -> bool:
+        """Whether "ông" can be either of two whom the sentence before names side by side: "A và B hội đàm. Ông …"."""
+        people: list[Resolved] = []
+        for passage in reversed(self.passages[max(0, number - _NEAR) : number]):
+            if any(self.person(m, ()) for m in passage.mentions()):
+                opening = next((c for c in passage.chunks if c.code in "NLHQ"), None)
+                people = [r for m in opening.mentions if (r := self.person(m, ()))] if opening else []
+                break
+        known = {p.id for p in partners} | {p.state for p in partners}
+        open_to = [r for r in people if not known & {r.actor.id, r.actor.state}]
+        fitting = {r.actor.id for r in open_to if self.gender_fits(r.actor, mention)}
+        main = {r.actor.id for r in self._main_person(mention)}
+        return len(fitting) > 1 and not fitting & main and fitting >= {r.actor.id for r in first}
 
     def _to_come(self, passage: Passage, mention: Mention) -> list[Resolved]:
         """The subject after a place told with a clause of its own: "Từ Paris, nơi ông vừa đến, ông A nói …"."""
@@ -248,18 +315,20 @@ class Discourse:
         return told.weight + often - _FADES_AWAY * (number - told.at)
 
     def _so_called(self, mention: Mention) -> list[Resolved]:
-        """ "Thượng nghị sĩ này": the one person whom the text introduces with this word."""
+        """ "Thượng nghị sĩ này", "Đức Hồng y": the one person whom the text introduces with this word."""
         word, _, this = mention.text.lower().rpartition(" ")
-        actor = (
-            self.cast.told.introduced_as(word) if word and this in self.cast.lists["demonstrative"] else None
-        )
+        if mention.role is not None:
+            word = mention.role.lower()
+        elif this not in self.cast.lists["demonstrative"]:
+            return []
+        actor = self.cast.told.introduced_as(word) if word else None
         if actor is None:
             return []
         return [Resolved(actor, Resolution.ANAPHORA, None, f"“{mention.text}” ← {actor.name}")]
 
     def person(self, mention: Mention, partners: Sequence[ActorRef]) -> Resolved | None:
         """The person that a mention names or means by office, if it is one."""
-        if mention.head not in ("person", "role", "counterpart", "name"):
+        if mention.head not in ("person", "role", "counterpart", "name") or self._is_guest(mention):
             return None
         asked = id(mention), tuple(partners)
         if asked not in self._people:
@@ -267,6 +336,11 @@ class Discourse:
             person = resolved if resolved and resolved.actor.type is ActorType.PERSON else None
             self._people[asked] = mention, person
         return self._people[asked][1]
+
+    def _is_guest(self, mention: Mention) -> bool:
+        """Whether somebody is called a guest or host and no more: whose, the contact tells."""
+        plain = mention.head == "role" and mention.name is None and mention.body is None
+        return plain and self.cast.lists.pattern(r"{guest}\b").match(mention.text.lower()) is not None
 
     def gender_fits(self, actor: ActorRef, mention: Mention) -> bool:
         """Whether "ông" or "bà" in a mention can be said of somebody."""
@@ -281,6 +355,7 @@ class Discourse:
         clause = clause if before else passage.travellers(trigger)
         options = [(m, r) for m in reversed(clause) if (r := self._personal(number, passage, m, (partner,)))]
         recent = self.subject is not None and number - self._subject_at <= RECENT
+        recent = recent and not _of_another(passage, trigger)
         if not before and recent and self.subject is not None and self._subject_mention is not None:
             options.append((self._subject_mention, self.subject))
         if not before and self.first_person(passage, trigger):
@@ -322,6 +397,12 @@ class Discourse:
             return self.pronoun(number, passage, mention, partners)
         return self.person(mention, partners) or self.in_office(number, passage, mention, partners)
 
+    def _party(self, number: int, mention: Mention) -> Resolved | None:
+        """Whom a mention meant as a party of a contact of this sentence: "Vị khách được Tổng thống A tiếp"."""
+        own = (p for d in self.drafts if d.seen == number for p in d.parties if p.span == mention.span)
+        found = next((p for p in own if p.actor.type is ActorType.PERSON), None)
+        return Resolved(found.actor, found.resolution, found.tenure) if found is not None else None
+
     def speaks_for(self, found: Resolved) -> bool:
         """Whether somebody speaks for others by office, so that what he tells is not his own contact."""
         return self.cast.speaks_for(found.actor)
@@ -329,22 +410,26 @@ class Discourse:
     def _find_subject(self, number: int, passage: Passage) -> tuple[Mention, Resolved] | None:
         """The person of whom a sentence speaks: its first party, if that stands before any contact word."""
         chunks = passage.chunks
-        comma = next((i for i, c in enumerate(chunks[:16]) if c.code == ","), 0)
+        # "Với …, Chủ tịch …", "Hai tuần sau khi …, ông …": the subject follows
+        lead = next((i for i, c in enumerate(chunks[:_LEAD]) if c.code not in "xwz"), 0)
+        fronted = bool(chunks) and (chunks[0].code in "imaS|" or chunks[lead].joins == "subordinate")
         start = (
-            comma if chunks and chunks[0].code in "imaS|" else 0
-        )  # "Với …, Chủ tịch …": the subject follows
-        for item in chunks[start : start + 14]:
+            next((i for i, c in enumerate(chunks[:16]) if c.code == "," and i > lead), 0) if fronted else 0
+        )
+        for item, after in zip(chunks[start : start + 14], [*chunks[start + 1 :], None], strict=False):
             if item.trigger is not None or item.code == "Q":
                 return None
             if item.code not in "NL":
                 continue
             mention = item.mentions[0]
+            if mention.head in _SPOKESMEN and after is not None and after.cls == "speech":
+                continue  # "Nhà Trắng cho biết ông A đã gọi cho …"
             if mention.head == "pronoun":
                 found = self.pronoun(number, passage, mention, ())
             else:
-                found = self.person(mention, ())
+                found = self.person(mention, ()) or self._party(number, mention)
             unnamed = mention.head == "role" and mention.body is None and mention.of is None
-            if found is None and (unnamed or mention.head in ("person", "name")) and not mention.plural:
+            if found is None and (unnamed or mention.head in _PERSONAL) and not mention.plural:
                 self._stranger_at = number
             return (mention, found) if found is not None else None
         return None

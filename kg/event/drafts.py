@@ -31,6 +31,8 @@ from kg.model import (
     Status,
 )
 
+GOES_ON = "the day of which the text goes on to speak"
+"""The reason of a date that was only carried over from the sentences before."""
 # How much a kind tells: of two that can be the same contact, the more specific stands.
 SPECIFICITY = {
     Kind.CONTACT: 0, Kind.TALKS: 1, Kind.VISIT: 2, Kind.MESSAGE: 3, Kind.MEETING: 3,
@@ -109,7 +111,8 @@ def same_contact(old: Draft, new: Draft, earlier: bool) -> bool:
     if _wish_and_invitation(old, new):
         return False
     if old.date is not None and new.date is not None:
-        return _near(old.date, new.date, _STAY if old.kind is new.kind is Kind.VISIT else 0)
+        stay = Kind.VISIT in (old.kind, new.kind) and {old.kind, new.kind} <= {Kind.VISIT, Kind.MEETING}
+        return _near(old.date, new.date, _STAY if stay else 0)
     if _elsewhere(old, new):
         return False
     return not (earlier and new.date is None and old.date is not None and not new.weak)
@@ -155,11 +158,18 @@ def _announced(old: Draft, new: Draft) -> bool:
     )
 
 
+def carried(date: EventDate) -> bool:
+    """Whether a date was only carried over from the sentences before."""
+    return date.basis is DateBasis.CONTEXT and date.reason == GOES_ON
+
+
 def fold(old: Draft, new: Draft) -> None:
     """Add what a further report of the same contact tells."""
     aside = new.by_wording and new.weak and not old.weak  # what is said in a meeting does not bring it about
     journey = old.kind is Kind.VISIT
     if {old.kind, new.kind} == {Kind.VISIT, Kind.MEETING}:
+        if new.kind is Kind.MEETING and old.date is not None and new.date is not None:
+            old.date = old.date if overlap(old.date, new.date) else new.date
         old.kind, old.weak = Kind.MEETING, False  # the visit and the talks held during it are one meeting
     elif old.weak and not new.weak:
         old.kind, old.weak = new.kind, False

@@ -57,7 +57,8 @@ def also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate
         if other is None:
             continue
         before = [c for c in found if c.sides and c.trigger.end <= chunks[i].span.start]
-        told = any(c.trigger is not None for c in chunks[other + 1 : other + 2])
+        after = chunks[other + 1 : other + 2]
+        told = any(c.trigger is not None or (c.code == "o" and chunks[i].code == "|") for c in after)
         if not before or len(before[-1].sides) != 2 or told:
             continue
         first = before[-1]
@@ -74,7 +75,22 @@ def also_with(found: list[Candidate], chunks: Sequence[Chunk]) -> list[Candidate
         sides = (mentions, first.sides[1]) if turned else (first.sides[0], mentions)
         more = replace(first, sides=sides, dates=dates, rule="also-with", trigger=chunks[other].span)
         out.append(more)
+        if _each_dated(chunks, i):
+            own = tuple(d for d in first.dates if d.span.end <= chunks[i].start)
+            out[next(j for j, c in enumerate(out) if c is first)] = replace(first, dates=own)
     return out
+
+
+def _each_dated(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a further party with a day of its own follows one with his: "triệu A hôm thứ bảy và B hôm chủ nhật"."""
+    around = "".join(c.code for c in chunks[max(0, i - 2) : i + 3])
+    return (
+        len(around) == 5
+        and around[0] in "NL"
+        and around[1] == "z"
+        and around[2] in "&,"
+        and around[3:] in ("Nz", "Lz")
+    )
 
 
 def _one_more(chunks: Sequence[Chunk], i: int) -> int | None:
@@ -82,6 +98,8 @@ def _one_more(chunks: Sequence[Chunk], i: int) -> int | None:
     word = chunks[i].text.lower()
     if word == "là" and chunks[i + 1].code == "m" and i + 2 < len(chunks) and chunks[i + 2].code in "NL":
         return i + 2
+    if _each_dated(chunks, i):
+        return i + 1 if all(map(_somebody, chunks[i + 1].mentions)) else None
     if "then-also" not in chunks[i].lists and not (chunks[i].code == "&" and chunks[i + 1].code == "m"):
         return None
     j = i + 1

@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.date.expressions import DateExpr
 from kg.event.attachment import attached, complement, set_in
 from kg.event.candidates import Candidate
 from kg.event.constraints import acceptable
 from kg.event.conveyed import as_contact
 from kg.event.ellipsis import also_with, continued
-from kg.event.factuality import generic, news_denied, on_the_eve, status_in, status_of_noun
+from kg.event.factuality import generic, news_denied, of_whoever, on_the_eve, status_in, status_of_noun
 from kg.event.frames import Fit, codes_around, fits, fitting
 from kg.event.governing import governing_dates
 from kg.event.initiative import sought_by, sought_in
-from kg.event.journeys import ends_of_journeys, only_the_way, onward
+from kg.event.journeys import ends_of_journeys, not_made, only_the_way, onward, still_ahead, supposed
 from kg.event.sides import listed_with, near_noun, partner, sides_of
 from kg.knowledge.lexicon import Frame
 from kg.knowledge.tokens import Entry
 from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
+
+_TOLD = ("saying", "told")  # valencies of the words that tell somebody something
 
 
 def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists) -> list[Candidate]:
@@ -33,6 +36,7 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordList
     found += [*_by_means(found, chunks, frames, lists), *_conveyed(chunks, frames, lists)]
     found = also_with(continued(found, chunks), chunks)
     found += onward(found, chunks)
+    found = not_made(still_ahead(found, chunks), chunks)
     found = [replace(c, status=Status.DENIED) if news_denied(c, chunks) else c for c in found]
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     found = [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
@@ -44,7 +48,14 @@ def _by_words(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists
     found: list[Candidate] = []
     journeys = ends_of_journeys(chunks)
     for index, item in enumerate(chunks):
-        if item.trigger is None or item.trigger.kind is None or generic(chunks, index):
+        if (
+            item.trigger is None
+            or item.trigger.kind is None
+            or generic(chunks, index)
+            or supposed(chunks, index)
+        ):
+            continue
+        if item.code == "V" and of_whoever(chunks, index):
             continue
         told = _set_in(chunks, index, frames, lists) or _candidate(
             chunks, index, codes_around(chunks, index, journeys), frames, lists
@@ -98,7 +109,8 @@ def _by_means(
         around = list(chunks)
         around[index] = Chunk("V", item.start, item.end, item.text, trigger=means, lists=item.lists)
         candidate = _candidate(around, index, codes_around(around, index, ()), frames, lists)
-        if item.kind is Kind.CONTACT and len(candidate.sides) == 2:  # conveyed one way
+        one_way = item.kind in (Kind.CONTACT, Kind.MESSAGE) and candidate.rule != "means-each-other"
+        if one_way and len(candidate.sides) == 2:
             candidate = replace(candidate, initiator=candidate.sides[0][0], by_wording=True)
         if candidate.status is Status.PROPOSED and not any(c.cls in ("wish", "plan") for c in chunks[:index]):
             candidate = replace(
@@ -169,7 +181,7 @@ def _candidate(
         item.span,
         item.code == "E",
         item.definite,
-        dates=governing_dates(chunks, index, status, lists=lists),
+        dates=_own_dates(chunks, index, governing_dates(chunks, index, status, lists=lists)),
         initiator=sought.mention,
         by_wording=sought.by_wording,
         several=sought.several,
@@ -187,6 +199,14 @@ def _candidate(
     return told
 
 
+def _own_dates(chunks: Sequence[Chunk], index: int, dates: tuple[DateExpr, ...]) -> tuple[DateExpr, ...]:
+    """The dates of a contact before which something else was ("trước chuyến thăm B, ông A đã ghé C hôm 20/3")."""
+    end = next((c.start for c in chunks[index:] if c.code == ","), None)
+    if end is None or not on_the_eve(chunks, index):
+        return dates
+    return tuple(date for date in dates if date.span.start < end)
+
+
 def _first_fit(
     chunks: Sequence[Chunk], index: int, codes: str, frames: Sequence[Frame], lists: WordLists, valency: str
 ) -> Fit | None:
@@ -202,12 +222,34 @@ def _first_fit(
     return None
 
 
+def _likewise(chunks: Sequence[Chunk], index: int) -> Kind | None:
+    """The kind that a word for the means gives behind a comma: "nói chuyện hai lần, đều qua điện thoại"."""
+    for item in chunks[index + 1 : index + 5]:
+        if item.cls == "means":
+            return item.kind if item.kind is not Kind.CONTACT else None
+        if item.code not in "xQ":
+            return None
+    return None
+
+
+def _in_writing(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a letter is how something was told: "báo tin cho B bằng một bức thư"."""
+    trigger = chunks[index].trigger
+    before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
+    written = trigger is not None and trigger.kind is Kind.MESSAGE and chunks[index].code == "E"
+    return written and before is not None and "by-what" in before.lists
+
+
 def _means(chunks: Sequence[Chunk], index: int) -> Kind | None:
     """The kind that a word for the means gives the contact before it: "hội đàm với B qua điện thoại"."""
     focus = chunks[index].trigger
     if focus is None or focus.kind in (Kind.MESSAGE, Kind.VISIT):
         return None
-    for item in chunks[index + 1 : index + 9]:
+    for at, item in enumerate(chunks[index + 1 : index + 9], start=index + 1):
+        if item.trigger is not None and focus.valency in _TOLD and _in_writing(chunks, at):
+            return Kind.MESSAGE
+        if item.code == "," and (after := _likewise(chunks, at)) is not None:
+            return after
         if item.trigger is not None or item.code in "|,":
             return None
         if item.cls == "means":

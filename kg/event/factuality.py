@@ -14,18 +14,25 @@ from kg.model import Kind, Status
 _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
 _EVE_REACH = 20  # chunks after an event noun in which a date says that it took place
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
+_RATHER = "mà"  # "không trả lời mà gặp …"
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _ALONE_REACH = 6  # chunks before a contact word without a frame whose cues are of it
 _WISH_REACH = 4  # chunks before a distant contact word in which a wish is about it
 _LISTED = (
     4  # chunks before a contact noun in which it is coordinated with other things that are to be furthered
 )
+_REQUEST = 6  # chunks from a refusal to what was asked for
+_IF = "nếu"
+_THEN = "thì"
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
 # What codes say of the contact word T besides its frame.
 _PASSIVE = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 # The same of an event noun, behind where and when it was to be: "… ở Phnom Penh, dự kiến hôm nay, đã bị B hủy".
-_PASSIVE_FURTHER = re.compile(r"[zxwilO]{0,14}(?:,[xzwilqO]{1,10},)?[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)")
-_NOT_HELD = re.compile(r"[zx]{0,3}q?x?(?P<Q>q)(?P<X>x)")
+_PASSIVE_FURTHER = re.compile(r"[zxwilO]{0,14}(?:,[^,|EN]{1,10},)?[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)")
+# The same set off behind it, where nothing else is said of it later: "…, bị hoãn vì thời tiết".
+_PASSIVE_SET_OFF = re.compile(r"[zxwilO]{0,8},[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)(?=[^q]*$)")
+_NOT_HELD = re.compile(r"(?:[il]{2}|[zxw]){0,4}q?x?(?P<Q>q)(?P<X>x)")
+_HELD = re.compile(r"[xzwil]{0,6}?(?P<Q>q)x{0,2}?(?P<X>x)")
 _FAILED = re.compile(r"[^|]{0,3}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
 _ASKED_IN_VAIN = re.compile(r"[^|NLQVEs]{0,14}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
 _TO_COME = re.compile(r",x*(?P<Q>q)[xzil]{1,6}(?:,|$)")
@@ -34,6 +41,7 @@ _GIVEN_UP = re.compile(r"[^|,VE]{0,4}(?P<B>\|)[xzp]*(?P<Q>q)")
 _NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
 _CAME_TO_NOTHING = re.compile(r"[zxwilO,]{0,12}(?P<Q>q)(?:[,|.]|$)")
 _DENIAL = re.compile(r"(?<!q)(?P<Q>q)[xwksPNHLOl]{0,4}(?:o?(?P<B>\|)|aw?)[xzw,]{0,4}$")
+_AGREED = re.compile(r"[zxwilO]{0,10},?[&|]?x*[NL][xz]{0,3}(?P<Q>q)(?:[,|&il]|$)")
 _CALLED_OFF = re.compile(r"T(?:x*mx*[NL])?[zxw|]{0,5}p[xw]?(?P<Q>q)")
 
 
@@ -49,6 +57,14 @@ def generic(chunks: Sequence[Chunk], index: int) -> bool:
     if before.code == "&" and chunks[index].code == "E" and not _with_name(chunks, index):
         return any(c.cls == "formula" for c in chunks[max(0, index - _LISTED) : index])
     return before.cls == "formula" or before.text.lower() == "như"
+
+
+def of_whoever(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether the subject of a verb is whoever holds an office: "chưa tổng thống Mỹ nào gặp B"."""
+    before = [c for c in chunks[:index] if c.code not in "xq"][-3:]
+    any_one = next((i for i, c in enumerate(before) if c.text.lower() == "nào"), 0)
+    holder = [m for c in before[:any_one] for m in c.mentions]
+    return any(m.name is None and bool(m.classes) for m in holder) and any_one == len(before) - 1
 
 
 def _with_name(chunks: Sequence[Chunk], index: int) -> bool:
@@ -69,6 +85,10 @@ def status_in(fit: Fit, kind: Kind) -> Status:
         status = status_of(
             chunks, index, max(start, index - _WISH_REACH)
         )  # the wish may be about another verb
+    if fit.has("turned-down"):
+        return Status.DENIED
+    if fit.has("taken-up"):
+        return Status.PLANNED
     setting = fit.noun and index > 0 and chunks[index - 1].code == "i"
     if not fit.has("fronted") and not setting and _refused_after(fit):
         status = Status.DENIED
@@ -77,8 +97,16 @@ def status_in(fit: Fit, kind: Kind) -> Status:
         status = Status.DENIED
     if (status is Status.PROPOSED or called) and _failed_after(fit, asked=not called):
         status = Status.DENIED
+    if status is Status.PROPOSED and _agreed_after(fit):
+        status = Status.PLANNED
+    if status is Status.PLANNED and _dropped_after(fit):
+        status = Status.DENIED
     if status is not Status.OCCURRED:
         return status
+    if fit.noun and (hoped := _could_be_held(fit)) is not None:
+        return hoped
+    if fit.verb and _on_the_way(fit):
+        return Status.PLANNED
     if "arranging" in chunks[index].lists:
         return Status.PLANNED
     if _sent_there(fit) or ((fit.noun or fit.has("nominal")) and _planned_after(fit)):
@@ -96,14 +124,18 @@ def status_of_noun(chunks: Sequence[Chunk], codes: str, index: int) -> Status:
 def status_of(chunks: Sequence[Chunk], index: int, start: int, sided: bool = True) -> Status:
     """Status from the cues that stand before the contact word in its own stretch, or right after an event noun."""
     before = _stretch(chunks, index, start)
-    if before is None or any(
-        c.code == "y" and c.text.lower() == "nếu" for c in chunks[max(0, index - 3) : index]
-    ):
+    near = any(c.code == "y" and c.text.lower() == _IF for c in chunks[max(0, index - 3) : index])
+    if before is None or near or (chunks[index].code == "V" and condition(chunks, index)):
         return Status.PROPOSED
     if on_the_eve(chunks, index) and not any(c.code == "z" for c in chunks[index + 1 : index + _EVE_REACH]):
         return Status.PLANNED  # said before a contact that nothing dates
     cues = [c for c in before if c.status is not None] + _trailing(chunks, index)
     cues += [c for c in _relative_clause(chunks, index) if c.cls == "plan"]
+    cues = [c for c in cues if not _put_forward_then(chunks, index, c)]
+    if _turned_down_for(chunks, start):
+        return Status.DENIED
+    if start and start != index and "advising" in chunks[start - 1].lists:
+        return Status.DENIED if any(c.cls in _DENYING for c in before[: index - start]) else Status.PROPOSED
     if any(c.cls in _DENYING and _denies(chunks, c) for c in cues):
         return Status.DENIED
     asked = sided and (chunks[index].code == "V" or start == index or _asked_for(chunks, index))
@@ -112,6 +144,38 @@ def status_of(chunks: Sequence[Chunk], index: int, start: int, sided: bool = Tru
     if any(c.cls in ("plan", "coming") for c in cues):
         return Status.PLANNED
     return Status.OCCURRED
+
+
+def _put_forward_then(chunks: Sequence[Chunk], index: int, cue: Chunk) -> bool:
+    """Whether a proposal or a wish is what was said at the contact: "nêu ý tưởng này khi gặp B"."""
+    if chunks[index].code != "V" or not index or "when" not in chunks[index - 1].lists:
+        return False
+    at = next((i for i, c in enumerate(chunks) if c is cue), index)
+    uttered = cue.cls in ("initiated", "urge") or (cue.cls == "wish" and at and chunks[at - 1].code in "wn")
+    return at < index and bool(uttered) and all(c.code not in "NLHy," for c in chunks[at + 1 : index - 1])
+
+
+def _turned_down_for(chunks: Sequence[Chunk], start: int) -> bool:
+    """Whether the request is turned down for which a clause tells: "từ chối đề nghị của A để hai bên gặp nhau"."""
+    before = [c for c in chunks[max(0, start - _REQUEST) : start] if c.code != "Q"]
+    if not before or before[-1].text.lower() != "để":
+        return False
+    request = next(
+        (i for i, c in enumerate(before) if c.cls == "initiated" and c.status is Status.PROPOSED), 0
+    )
+    own = all(c.code in "kN" for c in before[request + 1 : -1])
+    return request > 0 and own and before[request - 1].cls == "refusal"
+
+
+def condition(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
+    """What stands between "nếu" and a contact word in one clause, that word included; empty where it is none."""
+    for at in range(index - 1, -1, -1):
+        text = chunks[at].text.lower()
+        if text == _IF:
+            return chunks[at + 1 : index + 1]
+        if chunks[at].code == "," or text == _THEN:
+            break
+    return ()
 
 
 def _stretch(chunks: Sequence[Chunk], index: int, start: int) -> list[Chunk] | None:
@@ -125,23 +189,35 @@ def _stretch(chunks: Sequence[Chunk], index: int, start: int) -> list[Chunk] | N
     while not alone and start and "place-to-be" in chunks[start - 1].lists:
         start -= 1
     found: list[Chunk] = []
-    realis = False
+    own = False  # whether the contact word has a cue of its own, behind all that is joined to it
     first = max(0, start - _reach(chunks, index, start))
     for at in range(index - 1, first - 1, -1):
         item = chunks[at]
-        realis = realis or "realis" in item.lists
+        own = own or "realis" in item.lists or item.status is not None
         if alone and item.code == "," and noun:
             break
         if alone and item.code in "NLH" and at and chunks[at - 1].text.lower() == "để":
             continue  # "ngỏ ý để A đứng ra tổ chức một cuộc gặp"
-        if (alone and item.code in "NLH") or (item.code == "&" and realis):
+        if alone and _whose_request(chunks, at):
+            continue  # "từ chối đề nghị của A về một cuộc gặp"
+        if (
+            alone
+            and noun
+            and item.trigger is not None
+            and item.trigger.kind
+            and chunks[at + 1].code not in "&,"
+        ):
+            break  # "ý tưởng về hội đàm ra đời từ cuộc gặp giữa A và B"
+        if alone and item.code in "NLH":
             break
+        if (own and (item.code == "&" or "adversative" in item.lists)) or item.text.lower() == _RATHER:
+            break  # "không dùng vũ lực và sẽ gặp lại"
         if alone and (item.code == "y" or "telling" in item.lists):
             break  # "không cho biết các cuộc tiếp xúc diễn ra ngày nào"
         if item.code == "|" and not alone and "place-to-be" in item.lists:
             continue
         if item.code in "|j":
-            if item.text.lower() == "nếu":
+            if item.text.lower() == _IF:
                 return None
             break
         found.append(item)
@@ -202,8 +278,17 @@ def on_the_eve(chunks: Sequence[Chunk], index: int) -> bool:
 
 def _asked_for(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether an event noun is what somebody asks for: "đề nghị (tổ chức một) cuộc gặp"."""
-    before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
-    return before is not None and before.cls == "initiated" and before.status is Status.PROPOSED
+    at = next((i for i in range(index - 1, -1, -1) if chunks[i].code != "x"), 0)
+    if chunks[at].code == "a" and at > 2 and _whose_request(chunks, at - 1):
+        at -= 3  # "đề nghị của A về một cuộc gặp"
+    return chunks[at].cls == "initiated" and chunks[at].status is Status.PROPOSED
+
+
+def _whose_request(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether somebody is the one whose request or proposal stands before: "đề nghị của A"."""
+    owner = at > 1 and chunks[at].code == "N" and chunks[at - 1].code == "k"
+    what = chunks[at - 2] if owner else None
+    return what is not None and (what.cls == "initiated" or "declined-request" in what.lists)
 
 
 def _main_clause(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
@@ -237,7 +322,7 @@ def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
 
 def _done_to(fit: Fit) -> list[Chunk]:
     """What the passive after a contact says was done to it: "… đã bị B từ chối", "… được lên kế hoạch"."""
-    patterns = (_PASSIVE, _PASSIVE_FURTHER) if fit.noun else (_PASSIVE,)
+    patterns = (_PASSIVE, _PASSIVE_FURTHER, _PASSIVE_SET_OFF) if fit.noun else (_PASSIVE,)
     found = (pattern.match(fit.codes, fit.end) for pattern in patterns)
     return [fit.chunks[match.start("Q")] for match in found if match is not None]
 
@@ -280,6 +365,22 @@ def _sent_there(fit: Fit) -> bool:
     return fit.has("distant") and sent and not told
 
 
+def _could_be_held(fit: Fit) -> Status | None:
+    """What is said after a contact and its parties of whether it takes place: "… giữa A và B có thể diễn ra"."""
+    match = _HELD.match(fit.codes, fit.end)
+    if match is None or "taking-place" not in fit.chunks[match.start("X")].lists:
+        return None
+    cue = fit.chunks[match.start("Q")]
+    return cue.status if cue.cls in ("wish", "plan") else None
+
+
+def _on_the_way(fit: Fit) -> bool:
+    """Whether the subject is still on the way to the contact: "đang trên đường tới Nga để gặp B"."""
+    before = [c.text.lower() for c in fit.chunks[max(0, fit.focus - _ALONE_REACH) : fit.focus]]
+    going = fit.lists.pattern(r"\b{on-the-way}\b").search(" ".join(before)) is not None
+    return fit.a < fit.focus and before[-1:] == ["để"] and going
+
+
 def _planned_after(fit: Fit) -> bool:
     """Whether the contact is said to have been planned, no more: "hội đàm Mỹ - Nga được lên kế hoạch nhằm …"."""
     said = _done_to(fit)
@@ -319,6 +420,21 @@ def _failed_after(fit: Fit, asked: bool) -> bool:
     return said.cls in ("negation", "refusal") and not (without or undecided)
 
 
+def _agreed_after(fit: Fit) -> bool:
+    """Whether the other side is said to have taken up what was asked for: "đề nghị gặp B, và B đã đồng ý"."""
+    match = _AGREED.match(fit.codes, fit.end)
+    return match is not None and "agreeing" in fit.chunks[match.start("Q")].lists
+
+
+def _dropped_after(fit: Fit) -> bool:
+    """Whether what was planned is said not to have come about: "dự kiến gặp B ngày 3/5 nhưng phía Anh hủy"."""
+    match = _ASKED_IN_VAIN.match(fit.codes, fit.end)
+    if match is None or "adversative" not in fit.chunks[match.start("B")].lists:
+        return False
+    said = fit.chunks[match.start("Q")]
+    return said.cls == "needless" or (said.cls == "refusal" and "calling-off" in said.lists)
+
+
 def _not_yet(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether what was tried has not come about: "nhưng đến giờ vẫn chưa được"."""
     after = chunks[index + 1 : index + 3]
@@ -336,6 +452,27 @@ def news_denied(candidate: Candidate, chunks: Sequence[Chunk]) -> bool:
     if match is None or (match["B"] and chunks[match.start("B")].text.lower() != "rằng"):
         return False
     return chunks[match.start("Q")].cls == "refusal"
+
+
+def disclaimed(chunks: Sequence[Chunk], candidate: Candidate) -> bool:
+    """Whether somebody says that there was no such contact: "phía B khẳng định không hề có cuộc gọi nào"."""
+    at = next((i for i, c in enumerate(chunks) if c.start == candidate.trigger.start), 0)
+    after = chunks[at + 1 : at + 2]
+    if (
+        candidate.status is not Status.DENIED
+        or not candidate.noun
+        or not after
+        or "such" not in after[0].lists
+    ):
+        return False
+    before = chunks[:at]
+    denies = next((c for c in reversed(before) if c.code != "x"), None)
+    says = any(c.cls == "speech" for c in before) or (denies is not None and denies.cls == "refusal")
+    if denies is None or any(c.code == "z" for c in before) or any(c.cls == "plan" for c in chunks[at:]):
+        return False
+    return says and (
+        denies.cls == "refusal" or (denies.cls == "negation" and denies.text.lower()[:5] == "không")
+    )
 
 
 def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:

@@ -17,6 +17,7 @@ from kg.model import Kind, Status
 
 _AHEAD = (Status.PLANNED, Status.PROPOSED)
 _NEAR = 10  # chunks before a contact word
+_TAKING_OFFICE = r"\b{taking-office}$"
 _LANDMARK = 9  # chunks between "trước" or "sau" and the date of what they name
 _NAMING = tuple("wOExH")  # codes of what can name it
 _SETTING = tuple("SPwxzil,")  # codes before a date that opens the sentence
@@ -69,6 +70,8 @@ def governing_dates(
             continue  # "chuyển thư mời B dự hội nghị vào tháng 11"
         if i < index and _of_coordinate(chunks, i, index):
             continue  # "chuyến thăm của A vào tháng 10 và chuyến thăm của B": that of A
+        if _of_taking_office(chunks, i, index, lists):
+            continue
         if i < index and ended(chunks, index):
             continue  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": the last day
         landmark = _landmark(chunks, i, index, lists)
@@ -76,7 +79,9 @@ def governing_dates(
             if status in _AHEAD and landmark == "trước":  # "Trước hội nghị ngày 18/11, A sẽ gặp B": by then
                 options.append((len(chunks), 0, replace(item.date, until=True)))
             continue
-        if _bounds(chunks, i, index) or (i > index and _taking_place(chunks, i, index)):
+        if _bounds(chunks, i, index) and not _then(chunks, i, index):
+            continue
+        if i > index and _taking_place(chunks, i, index):
             continue
         distance = abs(i - index)
         crossings = sum(c.code in "|j" and c.text.lower() != "là" for c in between)
@@ -87,6 +92,15 @@ def governing_dates(
         told = i < index and not early and _of_one_told_before(chunks, i, index)
         options.append((rank + said + told, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _of_taking_office(chunks: Sequence[Chunk], i: int, index: int, lists: WordLists) -> bool:
+    """Whether a date is that on which a party took office: "Ông A, nhậm chức hồi tháng 5, gặp ông B"."""
+    if i > index:
+        return False
+    after = next((j for j in range(i - 1, -1, -1) if chunks[j].code not in "wx"), 0)
+    said = " ".join(c.text.lower() for c in chunks[after + 1 : i])
+    return chunks[after].code in "NL" and lists.pattern(_TAKING_OFFICE).search(said) is not None
 
 
 def _of_one_told_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:
@@ -134,7 +148,15 @@ def _then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
 def _dated_anew(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a further date stands between another contact and this: "Ngày 3/5, A gặp B, và ngày 4/5, A gặp C"."""
     told = next((j for j in range(i + 1, index) if chunks[j].trigger is not None), index)
-    return any(chunks[j].date is not None and chunks[j - 1].code in ",&|" for j in range(told + 1, index))
+    return any(
+        chunks[j].date is not None and (chunks[j - 1].code in ",&|" or _leads(chunks, j - 1))
+        for j in range(told + 1, index)
+    )
+
+
+def _leads(chunks: Sequence[Chunk], j: int) -> bool:
+    """Whether a small word that opens a clause leads to the date after it: "…; qua hôm thứ Hai, A gặp C"."""
+    return j > 0 and chunks[j].code in "iwxo" and not chunks[j].mentions and chunks[j - 1].code in ",&|"
 
 
 def _of_what_is_told_before(chunks: Sequence[Chunk], i: int, index: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.event.frames import Fit
 from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
+from kg.model import Kind
 
 _ASKED = re.compile(r"(?P<A>N)[xyzs]*(?P<Q>[nq])[xyzp]*$")
 _SOUGHT = (
@@ -16,6 +17,14 @@ _SOUGHT = (
     re.compile(r"T[^|]{0,14}?r(?P<A>[NL])"),
     re.compile(r"^[^|]{0,14}?r(?P<A>[NL])[^|]*T"),
     re.compile(r"d(?P<A>[NL])[xzw]*n[^|]{0,3}T"),
+    re.compile(r"[nq]k(?P<A>N)[xz]*a[xz]*T"),
+    re.compile(r"T\|(?P<A>N)[xz]*n"),
+    re.compile(r"n[xz]*Tk(?P<A>N)"),
+)
+
+_NAMED = (
+    re.compile(r"[xw]{0,2}(?P<W>[|yw])x*(?P<Q>[nV])[xwz]{0,3}E?[xwz]{0,4}(?P<C>\|)x*(?P<A>N)(?:[,|.]|$)"),
+    re.compile(r"[xwN]{0,2}?(?P<A>N)x*(?P<C>\|)x*(?P<W>[|yw])x*(?P<Q>[nV])(?!o?[NLHQ])"),
 )
 
 
@@ -32,7 +41,7 @@ def sought_by(
     chunks: Sequence[Chunk], codes: str, index: int, sides: tuple[tuple[Mention, ...], ...]
 ) -> Mention | None:
     """Who the sentence says sought the contact: "do X khởi xướng", "theo đề nghị của X", "X yêu cầu cuộc …"."""
-    for pattern, start in zip(_SOUGHT, (index, index, 0, 0), strict=True):
+    for pattern, start in zip(_SOUGHT, (index, index, 0, 0, 0, index, 0), strict=True):
         match = pattern.search(codes, start)
         if match is not None:
             return chunks[match.start("A")].mentions[0]
@@ -40,8 +49,27 @@ def sought_by(
     if asked is not None:
         cue = chunks[asked.start("Q")]
         first = not sides or chunks[asked.start("A")].mentions == sides[0]
-        if "asking-for" in cue.lists and first and not (sides and cue.text.lower() == "chủ động"):
+        entry = chunks[index].trigger
+        called = entry is not None and entry.kind is Kind.PHONE_CALL
+        idle = sides and cue.text.lower() == "chủ động" and not called
+        if "asking-for" in cue.lists and first and not idle:
             return chunks[asked.start("A")].mentions[0]
+    return None
+
+
+def named_as_seeking(chunks: Sequence[Chunk]) -> Mention | None:
+    """Who a sentence says it was that called or asked: "Người chủ động gọi là X", "Chính X là bên đề nghị"."""
+    codes = "".join(c.code for c in chunks)
+    for pattern in _NAMED:
+        match = pattern.match(codes)
+        if match is None or chunks[match.start("C")].text.lower() != "là":
+            continue
+        deed = chunks[match.start("Q")]
+        call = deed.trigger is not None and deed.trigger.kind is Kind.PHONE_CALL and not deed.trigger.weak
+        if "one-who" in chunks[match.start("W")].lists and (
+            deed.code == "n" or "asking-for" in deed.lists or call
+        ):
+            return chunks[match.start("A")].mentions[0]
     return None
 
 
@@ -56,7 +84,11 @@ def sought_in(fit: Fit, sides: tuple[tuple[Mention, ...], ...]) -> Initiative:
         return Initiative(said)
     if fit.has("sent") and fit.noun:
         return Initiative(sides[0][0], by_wording=True)
+    before = next((c for c in reversed(fit.chunks[: fit.focus]) if c.code != "x"), None)
     trigger = fit.chunks[fit.focus].trigger
+    met = trigger is not None and trigger.kind is not Kind.VISIT
+    if before is not None and "accepting-from" in before.lists and fit.verb and met:
+        return Initiative(sides[1][0])  # "nhận lời gặp B"
     seeking = trigger.initiator if trigger is not None else None
     verbal = fit.verb or (trigger is not None and trigger.cls == "counted")
     if seeking is None or not verbal or fit.has("abreast"):

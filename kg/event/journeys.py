@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.event.candidates import Candidate
 from kg.knowledge.tokens import JOURNEYS
 from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
 
+_CUES = 5  # chunks before a word of travel in which it is said not to have come about
+_BEFORE = "trước khi"
 _WHO = ("person", "role", "pronoun")
 
 
@@ -28,6 +31,15 @@ def ends_of_journeys(chunks: Sequence[Chunk]) -> list[tuple[int, bool, int]]:
     return found
 
 
+def supposed(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a journey is only what might be: "nếu ông Netanyahu thăm nước này, ông có thể bị bắt"."""
+    trigger = chunks[index].trigger
+    if trigger is None or trigger.kind is not Kind.VISIT or chunks[index].code != "V":
+        return False
+    opened = next((c for c in reversed(chunks[:index]) if c.code in "|y,"), None)
+    return opened is not None and opened.text.lower() == "nếu"
+
+
 def onward(found: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
     """Journeys on from the first, of which only the goal is told: "thăm Israel từ 13/7, sau đó tới Saudi Arabia"."""
     out: list[Candidate] = []
@@ -36,29 +48,89 @@ def onward(found: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
             continue
         following = chunks[i + 1]
         start = i
-        while start and chunks[start - 1].code in "qxz" and "then-also" not in chunks[start - 1].lists:
+        while start and chunks[start - 1].code in "qxz" and not _then(chunks[start - 1]):
             start -= 1
-        then = start > 0 and "then-also" in chunks[start - 1].lists
-        if not then or following.code not in "lNL":
+        if not start or following.code not in "lNL":
             continue
         before = [c for c in found if c.sides and c.trigger.end <= goal.start]
         if not before or any(c.sides and c.trigger == goal.span for c in found) or not following.mentions:
             continue
         first = before[-1]
+        if chunks[start - 1].text.lower() == _BEFORE and first.status is Status.OCCURRED:
+            continue  # what came next is still ahead where the first is news, and past where it is not
+        if not (_then(chunks[start - 1]) or (chunks[start - 1].code in ",&" and _abroad(first, chunks, i))):
+            continue
         travels = first.kind in (Kind.VISIT, Kind.MEETING) and len(first.sides) == 2
-        alone = not any(c.trigger is not None for c in chunks[i + 2 :])
-        if not travels or not alone or any(m.head not in _WHO for m in first.sides[0]):
+        if not travels or not _ends_there(chunks, i + 2) or any(m.head not in _WHO for m in first.sides[0]):
             continue
         if any(m.head != "body" for m in following.mentions):
             continue
         planned = any(c.cls in ("plan", "coming") for c in chunks[start:i])
         status = Status.PLANNED if planned and first.status is Status.OCCURRED else first.status
-        dates = tuple(c.date for c in chunks[i + 2 : i + 3] if c.date is not None)
+        around = (*chunks[i + 2 : i + 3], *chunks[start:i])
+        dates = tuple(c.date for c in around if c.date is not None)
         sides = (first.sides[0], following.mentions)
         further = Candidate(
             Kind.VISIT, False, status, sides, "also-with", goal.span, False, False, dates, valency="goal"
         )
         out.append(further)
+    return out
+
+
+def _then(item: Chunk) -> bool:
+    """Whether a word goes on to what the same people did next."""
+    return "then-also" in item.lists or "next-doing" in item.lists
+
+
+def _abroad(first: Candidate, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the contact told before chunk `i` is a journey, or was had by one who travelled to it."""
+    subject = max((m.span.end for m in first.sides[0]), default=0)
+    way = [c for c in chunks[:i] if subject <= c.start < first.trigger.start]
+    return first.kind is Kind.VISIT or any("travelling" in c.lists for c in way)
+
+
+def _ends_there(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether nothing is told of what was done at a goal that ends at chunk `i`: whom somebody met there."""
+    while i < len(chunks) and chunks[i].code not in ",|&y":
+        if chunks[i].trigger is not None:
+            return False
+        i += 1
+    beyond = next((c for c in chunks[i + 1 :] if c.code not in "xzq"), None)
+    there = i < len(chunks) and chunks[i].code in "|y" and not _then(chunks[i])
+    there = there or (beyond is not None and beyond.text.lower() == "nơi")
+    if there:
+        return not any(c.trigger is not None for c in chunks[i:])
+    return beyond is None or beyond.trigger is None
+
+
+def still_ahead(found: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
+    """The goals of a journey on which somebody sets out, apart: he is at the first, and will be at the others."""
+    out: list[Candidate] = []
+    for told in found:
+        goals = told.sides[1] if told.kind is Kind.VISIT and len(told.sides) == 2 else ()
+        before = [c for c in chunks if c.start < told.trigger.end]
+        out_there = len(goals) > 1 and told.status is Status.OCCURRED and all(m.head == "body" for m in goals)
+        past = any(d.year is not None or d.past or d.anaphoric or d.offset for d in told.dates)
+        if out_there and not past and any("setting-out" in c.lists for c in before):
+            out.append(replace(told, sides=(told.sides[0], goals[:1])))
+            told = replace(told, sides=(told.sides[0], goals[1:]), status=Status.PLANNED, dates=())
+        out.append(told)
+    return out
+
+
+def not_made(found: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
+    """Journeys that were called off or are only proposed: "lẽ ra đã tới Canberra", "được mời thăm Trung Quốc"."""
+    out: list[Candidate] = []
+    for told in found:
+        at = next((i for i, c in enumerate(chunks) if c.span == told.trigger), 0)
+        before = [c for c in chunks[max(0, at - _CUES) : at] if c.code != "x"]
+        if told.valency in JOURNEYS and told.status is Status.DENIED and before:
+            refused = any(c.cls == "refusal" for c in before)
+            told = replace(told, valency="guest") if refused else told
+        asked = [c.trigger.valency for c in before[-1:] if c.trigger is not None] == ["invite"]
+        if told.kind is Kind.VISIT and told.sides and asked and [c.code for c in before[-2:-1]] == ["p"]:
+            told = replace(told, status=Status.PROPOSED)
+        out.append(told)
     return out
 
 

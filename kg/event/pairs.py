@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -12,7 +13,7 @@ from kg.event.passages import Passage
 from kg.mention.actors import Cast, Resolved
 from kg.mention.chunks import OF_BOTH
 from kg.mention.mentions import Mention
-from kg.model import ActorRef, ActorType, Resolution
+from kg.model import ActorRef, ActorType, Kind, Resolution, Status
 
 THEY = "họ"
 
@@ -54,19 +55,25 @@ class Pairs:
     ) -> list[Resolved]:
         """ "Hai nhà lãnh đạo": the parties of the contact of two spoken of last whose offices fit."""
         if not mention.classes and mention.text.lower().endswith(OF_BOTH):
-            return self._groups(mention)
+            return self._groups(number, mention)
         if mention.of is not None and mention.of.of is not None:
             each = [self.cast.resolve(m, (None, None)) for m in (mention.of, mention.of.of)]
             return [replace(r, how=Resolution.ANAPHORA) for r in each if r is not None]
         for count, template in ((3, _THREE), (4, _FOUR)):
             if self.cast.lists.pattern(template).match(mention.text.lower()):
                 return self._several(number, mention, count)
-        here = self._two_here(number, mention)
+        here = self._two_here(number, mention) or self._travelled_together(number, mention)
         if here:
             return here
         they = mention.text.lower() == THEY
+        if they and partners and passage.quotes(mention.span):
+            return []  # whom a speaker means was said in what is not quoted
         if they and partners and (side := self._side_speaking(passage, mention, partners)):
             return side
+        if they and (same := self._same_two(number, mention, partners)):
+            return same
+        if self._interviewed(number, mention):
+            return []
         report = self._contact_of_two(number, mention, partners)
         abroad = _towards(passage, mention)
         if (
@@ -83,7 +90,7 @@ class Pairs:
         if listed:
             return listed
         if len(mention.classes) == 1 and mention.text.lower().endswith(OF_BOTH):
-            return self._holders_of_both(mention)
+            return self._holders_of_both(number, mention)
         if they:
             return self._all_of_them(number, partners) or self._two_subjects(number, mention, partners)
         if self.cast.lists.pattern(_PERSONS).search(mention.text.lower()) and not mention.classes:
@@ -95,6 +102,32 @@ class Pairs:
                 return self._states_before(number, mention)
             return [Resolved(b, Resolution.ANAPHORA, None, reason) for b in both]
         return self._met_each(number, mention, partners)
+
+    def _interviewed(self, number: int, mention: Mention) -> bool:
+        """Whether "hai bên" can be somebody and the press, of whose interview the sentence before tells."""
+        near = self.passages[max(0, number - RECENT) : number + 1]
+        if not self.cast.lists.pattern(_OF_TWO).search(mention.text.lower()) or mention.classes:
+            return False
+        if any(number - d.seen <= RECENT for d in self.drafts):
+            return False
+        return any(
+            self.cast.lists.pattern(r"\b{interviewing}\b").search(p.grammar.text.lower(), *p.sentence.span)
+            for p in near
+        )
+
+    def _same_two(self, number: int, mention: Mention, partners: Sequence[ActorRef]) -> list[Resolved]:
+        """ "Họ" after "Hai ông": the two of whom the sentence before spoke, or this one so far."""
+        for at in range(number, max(-1, number - 2), -1):
+            there = self.passages[at]
+            two = next((c.mentions[0] for c in there.chunks if c.code in "NLQ" and c.mentions), None)
+            if at == number and (two is None or two.head != "pair" or two is mention):
+                continue
+            if two is None or two.head != "pair" or two.text.lower() == THEY:
+                return []
+            found = self.parties(at, self.passages[at], two, ())
+            taken = {p.id for p in partners}
+            return [] if taken & {r.actor.id for r in found} else found
+        return []
 
     def _side_speaking(
         self, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
@@ -160,7 +193,11 @@ class Pairs:
         )
         ranked = sorted(
             self.drafts,
-            key=lambda d: (just_now and number - d.seen <= _NEXT, weight(self.cast, number, d)),
+            key=lambda d: (
+                just_now and number - d.seen <= _NEXT and d.status is not Status.DENIED,
+                just_now and number == d.seen,
+                weight(self.cast, number, d),
+            ),
             reverse=True,
         )
         told = sorted(ranked, key=lambda d: {p.actor.state for p in d.parties} != main)
@@ -219,7 +256,15 @@ class Pairs:
             for p in report.parties if number - report.seen <= _NEXT else ():
                 met.setdefault(p.actor.id, Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason))
         apart = len({r.actor.state for r in met.values()}) == len(met) == count
-        return list(met.values()) if apart else []
+        return list(met.values()) if apart else self._only_so_many(count, reason)
+
+    def _only_so_many(self, count: int, reason: str) -> list[Resolved]:
+        """The people of the contacts of so many, if these are the same wherever the text tells of one."""
+        told = [d for d in self.drafts if len(d.parties) == count]
+        people = all(p.actor.type is ActorType.PERSON for d in told for p in d.parties)
+        if not told or not people or any(d.actors != told[0].actors for d in told):
+            return []
+        return [Resolved(p.actor, Resolution.ANAPHORA, p.tenure, reason) for p in told[0].parties]
 
     def _two_here(self, number: int, mention: Mention) -> list[Resolved]:
         """The two people of two states whom the sentence itself has named so far, if there are just two."""
@@ -241,6 +286,26 @@ class Pairs:
             return []
         reason = f"“{mention.text}” ← the two people whom the sentence names"
         return [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in found.values()]
+
+    def _travelled_together(self, number: int, mention: Mention) -> list[Resolved]:
+        """The two of whom the sentence told that they travelled: "A cùng B bay tới Paris, nơi C đón hai người"."""
+        if mention.classes or not self.cast.lists.pattern(_PEOPLE).search(mention.text.lower()):
+            return []
+        chunks = [c for c in self.passages[number].chunks if c.code not in "xqz"]
+        for who, went in itertools.pairwise(chunks):
+            journey = went.trigger is not None and went.trigger.kind is Kind.VISIT
+            if journey and len(who.mentions) == 2 and went.end <= mention.span.start:
+                each = [self._person(number, m) for m in who.mentions]
+                reason = f"“{mention.text}” ← {' và '.join(m.text for m in who.mentions)}"
+                found = [replace(r, how=Resolution.ANAPHORA, reason=reason) for r in each if r is not None]
+                return found if len(found) == 2 else []
+        return []
+
+    def _person(self, number: int, mention: Mention) -> Resolved | None:
+        """Whom a mention of one person means, by name or as he is spoken of."""
+        if mention.head == "pronoun":
+            return self.discourse.pronoun(number, self.passages[number], mention, ())
+        return self.discourse.person(mention, ())
 
     def _two_before(self, number: int, mention: Mention) -> list[Resolved]:
         """The only two people of two states who fit, of those named of late: "A … . B … . Hai ngoại trưởng …"."""
@@ -320,21 +385,30 @@ class Pairs:
         reason = f"“{mention.text}” ← the two of whom the text spoke last"
         return [replace(p, how=Resolution.ANAPHORA, reason=reason) for p in found]
 
-    def _holders_of_both(self, mention: Mention) -> list[Resolved]:
-        """ "Tổng thống hai nước": who holds that office in each of the two states of which the text speaks most."""
+    def _both_states(self, number: int, mention: Mention) -> list[ActorRef]:
+        """ "Hai nước": the two states named side by side of late, or those of which the text speaks most."""
+        for passage in reversed(self.passages[max(0, number - 1) : number + 1]):
+            for item in reversed(passage.chunks):
+                pair = item.code in "LH" and item.span.end <= mention.span.start and len(item.mentions) == 2
+                if pair and all(m.head == "body" and self.cast.is_state(m.body or "") for m in item.mentions):
+                    return [self.cast.body(m.body) for m in item.mentions if m.body is not None]
+        return self.cast.main_bodies()
+
+    def _holders_of_both(self, number: int, mention: Mention) -> list[Resolved]:
+        """ "Tổng thống hai nước": who holds that office in each of two states."""
         found = []
-        for body in self.cast.main_bodies():
+        for body in self._both_states(number, mention):
             holder = self.cast.resolve(replace(mention, head="role", body=body.id), (None, None))
             if holder is not None and holder.actor.type is ActorType.PERSON:
                 found.append(replace(holder, how=Resolution.ANAPHORA))
         return found if len(found) == 2 else []
 
-    def _groups(self, mention: Mention) -> list[Resolved]:
-        """ "Phái viên hai nước": such people of each of the two states of which the text speaks most."""
+    def _groups(self, number: int, mention: Mention) -> list[Resolved]:
+        """ "Phái viên hai nước": such people of each of two states."""
         role = mention.text.lower()
         for ending in OF_BOTH:
             role = role.removesuffix(ending)
-        reason = f"“{mention.text}” ← the two states of which the text speaks most"
+        reason = f"“{mention.text}” ← the two states of which the text speaks"
         return [
             Resolved(
                 self.cast.group(replace(mention, head="group", role=role, body=body.id)),
@@ -342,5 +416,5 @@ class Pairs:
                 None,
                 reason,
             )
-            for body in self.cast.main_bodies()
+            for body in self._both_states(number, mention)
         ]

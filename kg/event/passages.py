@@ -27,6 +27,7 @@ _WITHIN = ("m", "u", "i")  # codes of what joins a contact to the visit in which
 _OVER = r"{over-line}(?: \w+)?$"
 _BESIDE = 4  # characters between a contact word and the line that it names
 _SPOKEN = (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.CONTACT, Kind.TALKS, Kind.MESSAGE)
+_CLAUSE = 9  # chunks of a clause that opens a sentence
 _FRONT = 4  # chunks of the sentence in which its setting opens
 
 
@@ -81,6 +82,11 @@ class Passage(Parse):
         """All mentions of the sentence in order."""
         return self._mentions
 
+    def quotes(self, span: Span) -> bool:
+        """Whether a stretch of the sentence stands in quotation marks."""
+        before = self.grammar.text[self.sentence.span.start : span.start]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
     def subjects(self) -> list[Mention]:
         """Mentions that no preposition or contact word governs."""
         return self._subjects
@@ -89,8 +95,11 @@ class Passage(Parse):
     def _subjects(self) -> list[Mention]:
         found: list[Mention] = []
         before, predicate = "", False
+        objects = self.objects_in_front
         for item in self.chunks:
             code = item.code
+            if objects and item.mentions is objects:
+                continue
             if code in "NL" and before not in _GOVERNING:
                 named = item.mentions[:1] and item.mentions[0].name is not None
                 found += item.mentions if named or not predicate else ()
@@ -100,6 +109,21 @@ class Passage(Parse):
                 before = code
             predicate = item.text.lower() == _COPULA  # "…, lúc đó là Chủ tịch Hội đồng, ông …"
         return found
+
+    @cached_property
+    def objects_in_front(self) -> tuple[Mention, ...]:
+        """Whom a clause or adjunct in front ends in that is of somebody else: "Sau khi tiễn ông A, ông …"."""
+        comma = next((i for i, c in enumerate(self.chunks[:_CLAUSE]) if c.code == ","), 0)
+        clause = self.chunks[:comma]
+        goes_on = [c for c in self.chunks[comma + 1 : comma + 2] if c.code == "N"]
+        if len(clause) < 2 or not goes_on or clause[-1].code not in "NL":
+            return ()
+        before = clause[-2].code
+        if any(c.code in "NLHQ" for c in clause[:-1]):
+            return ()
+        met = before == "m" and any(c.trigger is not None for c in clause)  # not "đối với ông A, ông …"
+        governed = met or (clause[0].joins == "subordinate" and before in "wVm")
+        return clause[-1].mentions if governed or (clause[0].code == before == "i") else ()
 
     def travellers(self, trigger: Span) -> list[Mention]:
         """Whose visit had the contact at `trigger` in it: "chuyến thăm Ý của A, với cuộc hội đàm …"."""
@@ -161,6 +185,13 @@ class Passage(Parse):
         """Whether a contact stands in front of the sentence as its setting: "Trong cuộc hội đàm hôm 14/3, …"."""
         at = next((i for i, c in enumerate(self.chunks) if c.span == candidate.trigger), 0)
         return 0 < at <= _FRONT and self.chunks[at - 1].code == "i"
+
+    def leaves_aside(self, candidate: Candidate) -> bool:
+        """Whether a contact is only what another is about or came before: "một ngày trước khi thượng đỉnh mở"."""
+        before = [c for c in self.chunks if c.end <= candidate.trigger.start and c.code != "x"]
+        joint = before[-1] if before and candidate.noun else None
+        earlier = joint is not None and bool(joint.joins) and "apart-in-time" in joint.lists
+        return earlier or self.is_topic(candidate)
 
     def is_topic(self, candidate: Candidate) -> bool:
         """Whether a contact is only what something is about: "chưa có xác nhận nào về một cuộc điện đàm"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.event.candidates import Candidate
 from kg.event.drafts import Draft, overlap
@@ -15,6 +16,7 @@ from kg.model import ActorType, Kind, Participation, Status
 
 _IN_PERSON = (Kind.MEETING, Kind.VISIT, Kind.TALKS)
 _GOING = (*JOURNEYS, "guest")
+_REASON = "d"  # behind a comma, the word of an agent gives a reason: "…, bởi chìa khóa nằm ở Berlin"
 _SUMMONS = "triệu"
 _VISIT = dt.timedelta(
     days=15
@@ -45,6 +47,7 @@ class Placer:
         if report.kind in _IN_PERSON:
             found = self._goal_of(passage, candidate, report) or self._after(passage, candidate, report)
             found = found or self._before(passage, candidate, report)
+            found = found and self._narrower(passage, candidate, found)
         elif report.kind is Kind.CONTACT:
             found = self._after(passage, candidate, report)
         return found.place if found is not None else self._summoned(candidate, report)
@@ -69,6 +72,8 @@ class Placer:
             gap = _between(passage.chunks, candidate.trigger.end, item.span.start)
             if any((c.code == "|" and c.text.lower() != "là") or c.code in "EVs" or _next(c) for c in gap):
                 return None
+            if any(a.code == "," and b.code == _REASON for a, b in pairwise(gap)):
+                return None
             if not (item.place.whole_state and any(c.code == "a" for c in gap)):
                 return item
         return None
@@ -87,11 +92,20 @@ class Placer:
             if item.way == "at" and item.span.start < told:
                 return item
             hosts = {_state(p) for p in report.parties}
-            if any(_bounds(c) for c in gap) and not (item.way == "visit" and item.place.state in hosts):
+            if any(_bounds(c) for c in gap) and not (item.way != "at" and item.place.state in hosts):
                 return None
             told_there = any(c.trigger is not None and c.trigger.valency not in _GOING for c in gap)
             return None if told_there and item.way == "at" else item
         return None
+
+    def _narrower(self, passage: Passage, candidate: Candidate, found: Named) -> Named:
+        """The town to which somebody went, where all else that is said is its state: "bay tới Ottawa thăm Canada"."""
+        towns = (
+            n
+            for n in self.named(passage)
+            if n.way != "at" and n.span.end <= candidate.trigger.start and n.place.narrows(found.place)
+        )
+        return next(towns, found)
 
     def _summoned(self, candidate: Candidate, report: Draft) -> Place | None:
         """The capital of the state that summons an ambassador."""

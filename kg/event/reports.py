@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.article.text import LineClass
-from kg.date.resolution import resolve
 from kg.event.anaphora import Referents
 from kg.event.candidates import Candidate
 from kg.event.channels import Channels
-from kg.event.circumstances import by_which_means, describe, each_day, on_the_phone_again
-from kg.event.confidence import confidence
-from kg.event.coreference import antecedent, reconciled, tell
+from kg.event.circumstances import by_which_means, describe, each_day, on_the_phone_again, own_date
+from kg.event.confidence import confidence, in_article
+from kg.event.coreference import antecedent, identified, reconciled, say_what_it_was, tell
 from kg.event.correspondents import Correspondents
 from kg.event.dating import Dater
 from kg.event.discourse import AS_SUBJECT
@@ -27,13 +27,15 @@ from kg.event.drafts import (
     interval,
     overlap,
 )
+from kg.event.factuality import disclaimed
 from kg.event.felicitations import RULE, Felicitations, without_unnamed_leaders
-from kg.event.hosts import guest, speaks_during
+from kg.event.hosts import guest, met_there, speaks_during
 from kg.event.invitations import Invitations
 from kg.event.parties import Member, Parties, distinct
 from kg.event.passages import Passage
 from kg.event.placing import Placer
 from kg.event.recurrence import bare_turns, further
+from kg.event.relating import apart, relate, set_apart
 from kg.event.scope import in_scope
 from kg.event.silences import Silences
 from kg.event.speakers import Speakers
@@ -48,7 +50,6 @@ from kg.model import (
     ChannelType,
     ContactEvent,
     EventDate,
-    Evidence,
     Kind,
     NoContact,
     Participation,
@@ -87,7 +88,7 @@ class Reader:
         self.invitations = Invitations(article.text, cast, self.referents, self._long_ago)
         self.speakers = Speakers(lowered, cast, self.referents, lexicon)
         self._lines = Channels(article, lowered, cast, self.dater)
-        self._correspondents = Correspondents(lowered, self.referents, self.drafts, self._lines)
+        self._correspondents = Correspondents(article.text, lowered, self.referents, self.drafts, self._lines)
         self._letters = Felicitations(lowered, cast.lists)
         self._pauses = Silences(article, lowered, self.parties, self.dater, lexicon.anchors)
         self._announced: tuple[int, Passage, Candidate] | None = None
@@ -108,19 +109,24 @@ class Reader:
                 dated = self.dater.date(passage, self._in_its_year(turn, last))
                 if dated is not None and (last.date is None or not overlap(last.date, dated)):
                     self._once_more(number, passage, turn, last, dated)
+            self._correspondents.note(number, passage)
             if (letter := self._letters.letter(passage)) is not None:
                 self._candidate(number, passage, letter)
             self._pauses.follow(number, passage, self.drafts)
-            self.dater.relate(passage, self.drafts)
-            self.dater.remember(passage)
+            apart = set_apart(passage, self.drafts, self.lowered, self.cast.lists)
+            relate(passage, self.drafts, self.lowered, self.cast.lists)
+            self.dater.remember(passage, apart)
             self.referents.discourse.follow(number, passage)
         self.drafts[:] = absorbed(reconciled(self.drafts), self._long_ago)
         date_by_visits(self.drafts, self._long_ago)
         self.dater.settle(self.drafts)
         self.dater.bound(self.drafts)
         self.placer.settle(self.drafts, self.passages)
+        told = Counter(draft.evidence for draft in self.drafts)
         for draft in self.drafts:
             self.invitations.settle(draft)
+            alone = told[draft.evidence] == 1
+            draft.confidence = in_article(draft.confidence, dated=draft.date is not None, alone=alone)
         self.channels += self._lines.joined(self.drafts)
         self.silences += self._pauses.stated(self.drafts)
 
@@ -141,8 +147,8 @@ class Reader:
             return
         candidate = without_unnamed_leaders(candidate)
         if not all(candidate.sides):
-            told = [m for side in candidate.sides for m in side]
-            meant = (self.referents.actors(number, passage, m, (None, None), ()) for m in told)
+            named = [m for side in candidate.sides for m in side]
+            meant = (self.referents.actors(number, passage, m, (None, None), ()) for m in named)
             self._letters.note(candidate, [r.actor.id for each in meant for r in each if r.actor.known])
             return
         dated = self.dater.date(passage, candidate)
@@ -156,16 +162,21 @@ class Reader:
             # now that pronouns are resolved; a pair mostly goes on about what it did before
             people = {r.actor.id for sides in occasions for _, r, _ in sides}
             dated = self.dater.carried(passage, candidate, people)
+        if (told := identified(candidate, occasions, number, passage, self.drafts)) is not None:
+            say_what_it_was(told, candidate, passage.evidence(self.text))
+            return
         if candidate.rule == RULE:
             occasions = [sides for sides in occasions if self._letters.holds(sides)]
-        for sides in occasions:
-            exact = self._own_date(candidate, [m for m, _, _ in sides])
+        own = dated
+        for members in occasions:
+            candidate, sides = met_there(number, passage, candidate, members, self.parties)
+            own = own_date([m for m, _, _ in sides], self.dater.narrowed(candidate), dated, own)
             days = each_day(passage, candidate, self.text)
             for day in days:
                 then = self.dater.date(passage, replace(candidate, dates=(day,)))
                 self._report(number, passage, candidate, sides, then, one_of_several=True)
             if not days:
-                self._report(number, passage, candidate, sides, exact or dated)
+                self._report(number, passage, candidate, sides, own)
 
     def _greets(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> bool:
         """Take up what a sentence adds to a contact told before, in which its subject only greets somebody."""
@@ -174,11 +185,6 @@ class Reader:
         if told is not None:
             self._tell_more(told, number, passage, candidate, dated)
         return told is not None
-
-    def _own_date(self, candidate: Candidate, parties: Sequence[Mention]) -> EventDate | None:
-        """The date in parentheses behind a party: "lần lượt với A (ngày 6/5) và B (chiều 15/5)"."""
-        own = next((m.dated for m in reversed(parties) if m.dated is not None), None)
-        return resolve(own, self.dater.narrowed(candidate)) if own is not None else None
 
     def _report(
         self,
@@ -208,6 +214,8 @@ class Reader:
             report.count = None
         there = self.placer.place(passage, candidate, replace(report, kind=Kind.MEETING))
         report.kind = by_which_means(report, passage, candidate, there)
+        if report.kind is Kind.MEETING and report.place is None:
+            report.place = there
         if on_the_phone_again(report, passage, candidate, self.drafts):
             report.kind = Kind.PHONE_CALL
         wording = candidate.trigger.slice(self.lowered)
@@ -225,7 +233,8 @@ class Reader:
             spoken_of or (report.headline and not passage.told(candidate))
         )
         also = bool(candidate.dates) and passage.before(candidate) in self.cast.lists["also"]
-        tell(report, self.drafts, self._long_ago, passage.says("last"), candidate.eve, spoken_of, also)
+        another = passage.says("last") or apart(passage, candidate, self.lowered, self.cast.lists)
+        tell(report, self.drafts, self._long_ago, another, candidate.eve, spoken_of, also)
 
     def _drafted(
         self,
@@ -292,8 +301,7 @@ class Reader:
         (day,) = turn.dates
         if last.date is None or last.date.earliest is None or not self._long_ago(last.date):
             return turn
-        open_year = day.month is not None and day.year is None and not day.anaphoric
-        return replace(turn, dates=(replace(day, year=last.date.earliest.year),)) if open_year else turn
+        return replace(turn, dates=(replace(day, year=last.date.earliest.year),)) if day.open_year else turn
 
     def _timely(self, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None) -> Status:
         """A contact that is dated after publication has not taken place yet, unless it is told as past.
@@ -311,6 +319,7 @@ class Reader:
             and dated.earliest is not None
             and dated.earliest > published
         )
+        ahead = ahead or (dated is None and self.dater.follows_plan(passage, candidate))
         if candidate.status is Status.OCCURRED and ahead and not passage.told(candidate):
             return Status.PLANNED
         today = published is not None and dated is not None and dated.earliest == published
@@ -360,13 +369,14 @@ class Reader:
             before = candidate.dates[0].span.end <= candidate.trigger.start
             dated = None if before else dated  # "hôm nay, Mỹ thông báo cuộc gặp sẽ không diễn ra"
         told = None
-        if passage.is_topic(candidate) and any(
+        if passage.leaves_aside(candidate) and any(
             d.evidence == passage.evidence(self.text) for d in self.drafts
         ):
             return  # "trao đổi với B về cuộc gặp": not the one in which they talk
         if candidate.noun or candidate.rule != "anaphor" or candidate.initiator is not None:
             named = self.parties.spoken_of(number, passage, candidate)
-            told = antecedent(candidate, self.drafts, number, named, dated)
+            untrue = disclaimed(passage.chunks, candidate)
+            told = antecedent(candidate, self.drafts, number, named, dated, untrue)
         if told is not None:
             if told.date is None and dated is not None and self._long_ago(dated):
                 return  # "nhắc lại chuyến thăm năm 2016" in a text about another
@@ -439,7 +449,7 @@ class Reader:
         if found is None:
             return False
         sides = [(found[0], found[1], 1), (mention, partner, 2)]
-        dated = self._own_date(candidate, [mention]) or dated
+        dated = own_date([mention], self.dater.narrowed(candidate), dated, dated)
         self._report(number, passage, replace(candidate, rule="subject-implied"), sides, dated)
         return True
 
@@ -494,13 +504,3 @@ class Reader:
         for report in self.drafts:
             if report.trigger == candidate.trigger:
                 report.channel, report.plural = ChannelType.HOTLINE.value, True
-
-    def _evidence(self, passage: Passage) -> Evidence:
-        span = passage.sentence.span
-        return Evidence(span.slice(self.text), span.start, span.end)
-
-
-# -- silences ----------------------------------------------------------------------------------------
-
-
-# -- which parties can have a contact ----------------------------------------------------------------

@@ -10,6 +10,7 @@ from kg.article.spelling import is_foreign
 from kg.event.candidates import Candidate
 from kg.event.conveyed import ACTIVE, PASSIVE
 from kg.event.drafts import SEVERAL
+from kg.event.imagined import imagined
 from kg.event.passages import Passage
 from kg.knowledge.tokens import JOURNEYS
 from kg.knowledge.wordlists import WordLists
@@ -18,6 +19,7 @@ from kg.model import ActorType, EventDate, Kind, Participation, Resolution, Stat
 
 _TURN = r"\b{round} (?:{which-round}|\d)|\b{lasting-long}\b|\b(?:\d+|{count}) {spell}\b"
 _BEGUN = r"\b{beginning}(?: {plural-before-round})*\s*$"
+_SO_FAR = r"\b{so-far}\b"
 _HABIT = r"\b{always}\b"
 _CLAUSE_END = re.compile("[,;:]")
 _ORDERED = 11  # characters before somebody in which he is ordered to do what follows
@@ -26,10 +28,11 @@ _NEAR = 6  # chunks before a contact word in which readiness for it is told
 # Who orders or takes others there is no party of what these do: "chỉ đạo Đại sứ quán làm việc với B".
 _ORDER = r"(?<!{steering-body} )\b{ordering}\b|(?<={before-assigning} ){assigning}\b"
 _KIN = r"(?<!{first-of-couple} )(?<![\w-]){kin-word}(?: {own})?(?:,| -| –| {copula}) $"
+_OPEN_MEANS = (Kind.TALKS, Kind.CONTACT)
 HOME = "vietnam"
 """The state whose press it is that is read."""
-_SCENE = 600  # characters over which a text goes on about a scene of a film
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
+_ASKED_FOR = ("turned-down", "request-declined", "taken-up")  # rules of what one side asked of the other
 _ONE_WAY = ("saying", ACTIVE, PASSIVE)
 _TAKEN = r"\b{taking-along} {taken-along}\b"
 
@@ -52,7 +55,11 @@ def in_scope(
         return False
     if _in_sport(passage, parties, lowered):
         return False
-    if _imagined(candidate, lowered, lists) or any(_accused(p, lowered, lists) for p in parties):
+    if imagined(passage, candidate, dated is not None, lowered):
+        return False
+    if any(_accused(p, lowered, lists) for p in parties):
+        return False
+    if _signalled(passage, candidate, parties, lowered):
         return False
     if _for_years(passage, candidate, parties, lowered):
         return False
@@ -66,16 +73,20 @@ def _in_sport(passage: Passage, parties: Sequence[Participation], lowered: str) 
     return states and played.search(lowered, *passage.sentence.span) is not None
 
 
-def _imagined(candidate: Candidate, lowered: str, lists: WordLists) -> bool:
-    """Whether what stands before a contact word speaks of a film, a play or figures in wax."""
-    end = candidate.trigger.start
-    return lists.pattern(r"\b{fiction}\b").search(lowered, max(0, end - _SCENE), end) is not None
-
-
 def _accused(party: Participation, lowered: str, lists: WordLists) -> bool:
     """Whether a party is told to be before a court: what he did is crime, not public life."""
     before = lowered[max(0, party.span.start - _INTRODUCED) : party.span.end]
     return lists.pattern(r"\b{accused}\b").search(before) is not None
+
+
+def _signalled(
+    passage: Passage, candidate: Candidate, parties: Sequence[Participation], lowered: str
+) -> bool:
+    """Whether states only show one another where they stand: "gửi thông điệp cứng rắn tới B bằng cuộc tập trận"."""
+    if candidate.kind is not Kind.MESSAGE or any(p.actor.type is ActorType.PERSON for p in parties):
+        return False
+    said = lowered[candidate.trigger.start : passage.sentence.span.end]
+    return passage.grammar.lists.pattern(r".{0,16}{word-or-letter} {signalling}\b").match(said) is not None
 
 
 def _for_years(
@@ -127,6 +138,8 @@ def _in_general(
         said = lowered[passage.sentence.span.start : candidate.trigger.start]
         many = many or lists.pattern(_HABIT).search(said) is not None
         several = many and any(_several(p, lists) for p in parties)
+        if candidate.weak and not candidate.noun and lists.pattern(_SO_FAR).search(said) is not None:
+            return True  # "xưa nay ông A chỉ trao đổi với B"
         return several or (candidate.noun and any("always" in c.lists for c in before))
     if candidate.status is not Status.PROPOSED or candidate.valency == "invite":
         return False
@@ -134,6 +147,9 @@ def _in_general(
         m.head == "pair" for side in candidate.sides for m in side
     )  # "hai nước cần đối thoại nhiều hơn"
     persons = all(p.actor.type is ActorType.PERSON for p in parties)
+    states = candidate.kind in _OPEN_MEANS and all(p.actor.type is ActorType.STATE for p in parties)
+    if states and any("ought" in c.lists or c.cls == "urge" for c in before):
+        return True  # "Mỹ và Nga nên đối thoại", "A kêu gọi Ấn Độ và Pakistan đối thoại"
     ready = not persons and any("ready" in c.lists for c in before)
     return both or ready or any(_several(p, lists) for p in parties)
 
@@ -230,7 +246,8 @@ def _can(candidate: Candidate, parties: Sequence[Participation]) -> bool:
         signed = candidate.status in (Status.OCCURRED, Status.PLANNED)  # "không thể ký thỏa thuận với B"
         return signed and all(p.actor.type is ActorType.PERSON or p.by_role for p in parties)
     bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
-    bodily = bodily and candidate.status is not Status.PROPOSED  # "Triều Tiên đề nghị gặp Hàn Quốc"
+    asked = candidate.status is Status.PROPOSED or candidate.rule in _ASKED_FOR
+    bodily = bodily and not asked  # "Triều Tiên đề nghị gặp Hàn Quốc"
     return not (bodily and len(states) == len(parties) and candidate.valency in ("direct", "host"))
 
 

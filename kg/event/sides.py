@@ -31,8 +31,12 @@ def sides_of(fit: Fit, kind: Kind) -> tuple[tuple[Mention, ...], ...]:
         return tuple((m,) for m in (*first, *second))  # "A ký cùng B và C": all of them together
     first = unaccompanied(first, fit.lists)
     each = kind in (Kind.VISIT, Kind.MESSAGE) and all(m.head == first[0].head for m in first)
-    if len(second) == 1 and (len(first) > 2 or (each and len(first) > 1)):
-        return (second, first)  # "A, B và C lần lượt gặp D": contacts of their own
+    together = kind is Kind.VISIT and first[-1].span.end <= fit.chunks[fit.focus].start
+    if len(second) == 1 and not together and (len(first) > 2 or (each and len(first) > 1)):
+        return (
+            second,
+            first,
+        )  # "A, B và C gặp D": contacts of their own; who travel in a list travel together
     if _severally(fit.chunks[fit.match.start() : fit.end], fit.lists) and len(second) == 1 < len(first):
         return (second, first)
     return (first, second)

@@ -17,6 +17,7 @@ from kg.event.pauses import Start, Way, dated, lasting, start, tells_of_visit, t
 from kg.knowledge.lexicon import Anchor
 from kg.model import ActorRef, Article, DateBasis, Kind, NoContact, Participation, Resolution, Span, Status
 
+_OF_SOMEBODY = ("visit-of", "visit-to-of", "visit-of-to")
 _BESIDE = 60  # characters between the words for a silence and the contact that they are said of
 
 
@@ -55,6 +56,8 @@ class Silences:
         parties: tuple[Participation, ...],
     ) -> bool:
         """Note "have not spoken since …" as a silence; whether it was one."""
+        if candidate.rule in _OF_SOMEBODY:
+            return False  # "chuyến thăm của A, được bàn tới từ cuối năm ngoái, bị hoãn": one visit
         since = any(d.since for d in passage.dates)
         if (
             not since

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.graph.clusters import Cluster
-from kg.graph.compatibility import both_ways, letter, name_words
+from kg.graph.compatibility import both_ways, letter, name_words, of_days_elsewhere
 from kg.graph.sources import shingles
 from kg.graph.testimony import Report
 from kg.graph.visits import lasting
@@ -41,15 +42,17 @@ class Together(Index):
 
 
 class Calendar(Index):
-    """By the months of their windows, of what is not dated also the month before; those without one together."""
+    """By the months of their windows; those without one together.
+
+    A day that words give for the same moment at another place counts too.
+    """
 
     def keys(self, cluster: Cluster) -> Iterable[object]:
         """What a cluster is found by."""
         when = lasting(cluster)
         if when is None:
             return (None,)
-        first, last = (day.year * 12 + day.month for day in when[:2])
-        return range(first if when.dated else first - 1, last + 1)
+        return {*range(_month(when.first), _month(when.last) + 1), *map(_month, of_days_elsewhere(cluster))}
 
 
 class Towns(Index):
@@ -58,6 +61,14 @@ class Towns(Index):
     def keys(self, cluster: Cluster) -> Iterable[object]:
         """What a cluster is found by."""
         return cluster.facts.towns
+
+
+class Stays(Calendar):
+    """As `Calendar`, and by the towns in which they were: what recalls a stay may name the town and not the month."""
+
+    def keys(self, cluster: Cluster) -> Iterable[object]:
+        """What a cluster is found by."""
+        return {*super().keys(cluster), *cluster.facts.towns}
 
 
 class Sentences(Index):
@@ -82,6 +93,10 @@ class Letters(Index):
     def keys(self, cluster: Cluster) -> Iterable[object]:
         """What a cluster is found by."""
         return by_senders(*found) if (found := letter(cluster)) else ()
+
+
+def _month(day: dt.date) -> int:
+    return day.year * 12 + day.month
 
 
 def by_senders(senders: Iterable[str], receivers: frozenset[str]) -> set[tuple[str, frozenset[str]]]:

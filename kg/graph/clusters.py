@@ -25,7 +25,6 @@ _FAMILY = {
     Kind.MESSAGE: "message",
 }
 
-
 _Value = TypeVar("_Value")
 
 
@@ -41,11 +40,10 @@ class Link(NamedTuple):
 class Facts:
     """What joining asks of a cluster, kept so that a cluster that grows need not be read again.
 
-    `traits` is what two clusters must not differ in, by name; what is not known is absent (and a letter may be in the
-    name of several senders). `over_by` is the last day
-    on which the contact can have been going on, `announced` the last on which it was said to be still to come.
-    `visited` are the states to which visits lead, `states` and `towns` where reports place it. `sought` holds
-    articles with the initiators that they name.
+    `traits` is what two clusters must not differ in, by name; what is not known is absent (and a letter may be in
+    the name of several senders). `over_by` is the last day on which the contact can have been going on, `announced`
+    the last on which it was said to be still to come. `visited` are the states to which visits lead, `states` and
+    `towns` where reports place it. `sought` holds articles with the initiators that they name.
     """
 
     window: Window | None

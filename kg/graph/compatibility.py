@@ -343,12 +343,12 @@ def _parties_in_words(one: Cluster, other: Cluster) -> tuple[bool, str]:
 
 def _dates_in_words(one: Cluster, other: Cluster) -> tuple[bool, str]:
     said = [_window_in_words(cluster) for cluster in (one, other)]
-    if one.window is None or other.window is None:
-        return in_like_words(one, other), " and ".join(said)
-    meet = at_one_time(one, other) or any(
+    allowed = at_one_time(one, other) or any(
         fits(*pair) for fits in (one_day_elsewhere, recalled_there) for pair in ((one, other), (other, one))
     )
-    return meet, " and ".join(dict.fromkeys(said))
+    nowhere = one.window is None or other.window is None
+    words = said if nowhere else dict.fromkeys(said)
+    return allowed or (nowhere and in_like_words(one, other)), " and ".join(words)
 
 
 def _window_in_words(cluster: Cluster) -> str:

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.graph.blocking import Calendar, Index, Letters, Names, Sentences, Together, Towns, by_bodies
+from kg.graph.blocking import Calendar, Index, Letters, Names, Sentences, Stays, Together, Towns, by_bodies
 from kg.graph.clusters import GENERIC, Cluster, Link, imprecision
 from kg.graph.compatibility import (
     SAME_WORDS,
@@ -228,7 +228,8 @@ class _Grouping:
             merged = [c for _, each in sorted(same.items()) for c in self._absorb(each, whenever)]
             if not length:
                 merged = self._in_one_stay(self._across_zones(merged))
-            known = self._attach(merged, known, at_one_time if not length else at_one_time_and_place)
+            joined, left = self._try(merged, known, at_one_time if not length else at_one_time_and_place)
+            known = [*joined, *left]
         placed = [cluster for cluster in undated if cluster.window is not None]
         known, left = self._try(placed, known, at_one_time_and_place)
         known, left = self._try(left, known, recalled_there, Towns())
@@ -285,7 +286,8 @@ class _Grouping:
             known: list[Cluster] = levels.pop(0, [])
             for level in sorted(levels):
                 if key:
-                    known = self._attach(levels[level], known, state_for_person, precedence)
+                    joined, left = self._try(levels[level], known, state_for_person, Stays(), precedence)
+                    known = [*joined, *left]
                 else:
                     known = known + levels[level]
             out += known
@@ -333,16 +335,6 @@ class _Grouping:
                 near.add(cluster, len(groups))
                 groups.append(cluster)
         return groups
-
-    def _attach(
-        self,
-        clusters: Sequence[Cluster],
-        known: Sequence[Cluster],
-        fits: _Fits,
-        rank: _Rank | None = None,
-    ) -> list[Cluster]:
-        joined, left = self._try(clusters, known, fits, rank=rank)
-        return [*joined, *left]
 
     def _try(
         self,

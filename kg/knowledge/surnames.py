@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kg.article.spelling import by_syllable
 from kg.vocab import slug
 
 # Where the press shortens a name otherwise than to its last word. Exceptions: cp:surname in the register.
@@ -27,7 +28,8 @@ def surnames(forms: Sequence[str], body: str | None) -> tuple[str, ...]:
     Vietnamese names shorten to the given name, Chinese and Korean ones to the family name, which comes first,
     Thai, Lao or Malay ones to either end, Burmese ones not at all, all others to the last word, with and
     without its particles ("von der Leyen", "Leyen"). Forms that end otherwise than the usual name are left
-    aside: legal names, and phonetic spellings, whose parts are common words of Vietnamese ("Trăm").
+    aside: legal names, and phonetic spellings, whose parts are common words of Vietnamese ("Trăm") unless they are
+    spelt by syllable ("Ô-lăng-đơ").
     """
     found: set[str] = set()
     for form in forms:
@@ -46,6 +48,8 @@ def _short_forms(words: Sequence[str], body: str | None, usual: str) -> Iterable
     if body in _WHOLE_NAME:
         return []
     if body == "vietnam" or body in _FAMILY_FIRST_UNLESS_WESTERN:
+        return [last]
+    if by_syllable(last) and not by_syllable(usual):
         return [last]
     if body not in _SAME_LETTERS and _PHONETIC.search(" ".join(words)):
         return []

@@ -69,17 +69,17 @@ _CODES = {
 _MARKS = {",": ",", ";": "|", ":": "|", "|": "|", "—": "|", "-": "-", "–": "-"}
 # Classes and words with which a mention can begin.
 _OPENING = frozenset((
-    "pair", "several", "person-anaphor", "state-anaphor", "predecessor", "successor", "counterpart", "polity",
-    "local-organ", "former", "acting", "title", "rank", "deputy", "role", "office", "role-head", "side", "group",
-    "organ", "body", "metonym", "person", "surname", "state-form", "capital-head",
+    "pair", "several", "person-anaphor", "state-anaphor", "place-anaphor", "predecessor", "successor",
+    "counterpart", "polity", "local-organ", "former", "acting", "title", "rank", "deputy", "role", "office",
+    "role-head", "side", "group", "organ", "body", "metonym", "person", "surname", "state-form", "capital-head",
 ))  # fmt: skip
 SEVERAL = frozenset(("nhiều", "các", "những", "một số", "hàng loạt", "một loạt"))
 """Words that open a mention of several unnamed people."""
 LEADERS = ("lãnh đạo", "các lãnh đạo", "các nhà lãnh đạo")
 """Words that open a mention of a state's leaders."""
-_OPENING_WORDS = frozenset(("nước", *SEVERAL, *LEADERS))
 # Classes and words that can stand before a name or a role, and those that can open a role.
 _ADDRESSING, _ADDRESSING_WORDS = ("former", "acting", "title", "rank"), ("nữ",)
+_OPENING_WORDS = frozenset(("nước", *_ADDRESSING_WORDS, *SEVERAL, *LEADERS))
 _RANKING = ("former", "deputy", "office", "role", "role-head")
 # Classes of the words that a contact is told with.
 _CONTACT = ("classifier", "verb", "noun")
@@ -355,7 +355,8 @@ class Wordings:
         for i, token in enumerate(found):
             previous = tokens[before + i - 1 : before + i] if before + i else []
             alone = not any(t.capital for t in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]))
-            alone = alone and not any(t.capital and t.has("surname") for t in previous)  # "Choi Min-seok"
+            # Not "Choi | Min-seok", nor "Tổng thống Pháp | Ô-lăng-đơ".
+            alone = alone and not any(t.capital and t.has("surname", "body", "office") for t in previous)
             if "-" in token.text and alone and (state := self._spelt(token.text)) is not None:
                 found[i] = tokens[before + i] = Token(token.text, state, token.lists)
 

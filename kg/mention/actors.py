@@ -75,7 +75,10 @@ class Cast:
                 continue
             found = self._short_name(mention) if mention.short else self.told.called(mention.name)
             if found is None and mention.role is not None and mention.head == "person":
-                found = self._outsider(mention)  # "Tổng thống Chakwera", never named in full
+                # "Tổng thống Chakwera", "Tổng thống Mỹ Bu-sơ", never named in full
+                abroad = is_foreign(mention.name) or mention.body not in (None, "vietnam")
+                similar = self._namesakes.similar(mention) if abroad else None
+                found = self._person(similar) if similar is not None else self._outsider(mention)
                 if found is not None:
                     self._bind(mention, found)
             if found is None and mention.short and mention.role is None:
@@ -176,6 +179,7 @@ class Cast:
             or actor.state is None
             or actor.state == mention.body
             or mention.head == "counterpart"
+            or not self.is_state(mention.body)  # "Tổng thư ký NATO Ra-xmút-xen"
         )
 
     def _person(self, person: str) -> ActorRef:
@@ -188,11 +192,11 @@ class Cast:
 
     def resolve(self, mention: Mention, when: Interval, partners: Sequence[ActorRef] = ()) -> Resolved | None:
         """The actor of a mention in an event of `when` whose other parties are `partners`; None if undetermined."""
-        when = self._day(when)
+        stated, when = when != (None, None), self._day(when)
         if mention.name is not None:
             return self._named(mention, when)
         if mention.head == "role":
-            return self._by_office(mention, when)
+            return self._by_office(mention, when, stated)
         if mention.head == "counterpart":
             return self._counterpart(mention, partners, when)
         if mention.head in ("predecessor", "successor"):
@@ -234,6 +238,10 @@ class Cast:
             actor = self._full_name(mention)
         if actor is None:
             return None
+        master = actor.id if actor.known else self._namesakes.by_surname(replace(mention, classes=()))
+        if master is not None and self._incumbents.masters(master, mention):
+            body = mention.body or self.register.people[master].body
+            return self._role_wording(replace(mention, body=body))
         tenure = self._incumbents.tenure(actor.id, mention.classes, when)
         reason = None
         if mention.classes and tenure is None and actor.known and not mention.former and not mention.acting:
@@ -254,11 +262,13 @@ class Cast:
                     )
         return None
 
-    def _by_office(self, mention: Mention, when: Interval) -> Resolved | None:
+    def _by_office(self, mention: Mention, when: Interval, stated: bool) -> Resolved | None:
+        """Who has a role in a contact of `when`; `stated`: the text says when that was."""
         if mention.former:
             return self._role_wording(mention)
         if mention.of is not None and self._incumbents.misplaced(mention.of):
-            return Resolved(self._person(self._namesakes.pick(mention.of.people, mention)), Resolution.NAME)
+            officer = replace(mention, head="person", name=mention.of.name, people=mention.of.people, of=None)
+            return self._named(officer, when)
         offices = list(mention.offices) or self._incumbents.offices(mention.classes, mention.body)
         crowned = any(map(self._incumbents.crowned, offices))
         if mention.body is not None and crowned and not self._incumbents.is_crown(mention.role or ""):
@@ -271,7 +281,11 @@ class Cast:
             offices = list(self._incumbents.leader(mention.body, when))
         found = spoken_of or self._incumbents.holder(offices, when)
         named = self._named_before(mention)
-        if named is not None and not self._spoken_of(found):
+        if (
+            named is not None
+            and not self._spoken_of(found)
+            and not (stated and self._held_at_another_time(named.actor, offices, when))
+        ):
             return named
         if found is not None:
             label = self.register.offices[found.office].label_vi
@@ -282,6 +296,12 @@ class Cast:
     def _spoken_of(self, held: Tenure | None) -> bool:
         """Whether the text names the holder of an office."""
         return held is not None and self.told.times_named(held.person) > 0
+
+    def _held_at_another_time(self, actor: ActorRef, offices: Sequence[str], when: Interval) -> bool:
+        """Whether somebody held one of these offices by the register, but not when the contact was."""
+        terms = self.register.tenures_by_person.get(actor.id, ())
+        held = {t.office for t in self.register.held(actor.id, *when)}
+        return held.isdisjoint(offices) and any(t.office in offices for t in terms)
 
     def _of_members(self, mention: Mention, offices: Iterable[str]) -> bool:
         """Whether leaders are those of an organisation's members: a secretary-general serves them, leading nobody."""
@@ -310,7 +330,9 @@ class Cast:
             fitting = [a for a in fitting if self.told.named_as(a, role, self._institution)]
         if len(fitting) > 1 and mention.body is None:
             # The Vietnamese press leaves out the country of its own office-holders only.
-            fitting = [a for a in fitting if a.state == "vietnam"] or fitting
+            own = [a for a in fitting if a.state == "vietnam"]
+            held = [a for a in own if any(self._incumbents.holds(a.id, c) for c in mention.classes)]
+            fitting = held or own or fitting
         if len(fitting) > 1:
             most = max(self.told.times_named(a.id) for a in fitting)
             fitting = [a for a in fitting if self.told.times_named(a.id) == most]
@@ -341,6 +363,8 @@ class Cast:
 
     def _stateless(self, actor: ActorRef, mention: Mention) -> bool:
         """Whether an outsider of unknown state can hold an office of a state that the register does not cover."""
+        if mention.body is not None and not self.is_state(mention.body):
+            return False
         covered = bool(self._incumbents.offices(mention.classes, mention.body))
         vague = self.lists.pattern("{vague-role}").match(lower(mention.role or "")) is not None
         return actor.state is None and not actor.known and not covered and not vague
@@ -350,7 +374,7 @@ class Cast:
         named = not mention.classes and any(w[0].isupper() for w in (mention.role or "").split()[1:])
         if mention.body is None and mention.of is None and not named:
             return None
-        outsider = self._outsider_with(mention)
+        outsider = self._outsider_with(mention) if mention.name is None else None
         if outsider is not None:
             reason = f"the person whom the text names as {mention.role}"
             return Resolved(outsider, Resolution.ANAPHORA, None, reason)

@@ -9,6 +9,7 @@ from kg.mention.bodies import of_body, paired
 from kg.mention.mentions import Mention
 from kg.mention.names import personal_name, titles
 from kg.mention.words import Words
+from kg.model import Kind
 
 _JOINTS = ("và", ",", "-", "–")
 
@@ -94,6 +95,20 @@ def state_anaphor(words: Words, i: int) -> tuple[Mention, int] | None:
         return None
     text = words.tokens[i].text
     return Mention(words.span(i, i + 1), "side", text, host=True), i + 1
+
+
+def place_anaphor(words: Words, i: int) -> tuple[Mention, int] | None:
+    """The state of the place that is spoken of, behind a verb of travel: "có mặt ở đây"."""
+    if not arrived(words, i):
+        return None
+    text = words.tokens[i].text
+    return Mention(words.span(i, i + 1), "side", text, host=True), i + 1
+
+
+def arrived(words: Words, i: int) -> bool:
+    """Whether a verb of travel stands right before token `i`."""
+    verb = words.tokens[i - 1].of("verb") if i else None
+    return verb is not None and verb.kind is Kind.VISIT
 
 
 def several_spoken_of(words: Words, i: int) -> tuple[Mention, int] | None:

@@ -11,6 +11,7 @@ from kg.mention.coordination import more_follow
 from kg.mention.mentions import Mention
 from kg.model import Kind, Span
 
+_IN_FRONT = "imaS"  # codes of what sets somebody in front of a clause of which he is not the subject
 _FIELD = 14  # chunks over which the field of a role may reach to the name
 
 
@@ -206,9 +207,11 @@ def _roles_after(chunks: Sequence[Chunk], i: int) -> int:
 
 
 def _in_setting(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether a person is the other party of a contact that is set in front of its clause."""
+    """Whether a person is set in front of a clause, by himself ("qua ông A, …") or as a party of a contact."""
     opens = next((j + 1 for j in range(i - 1, -1, -1) if chunks[j].code == ","), 0)
     before = chunks[opens:i]
+    if len(before) == 1 and before[0].code in _IN_FRONT:
+        return True
     alone = not any(c.code in "NLHQ" for c in before)
     return alone and any(c.code in "iy|" for c in before[:2]) and any(c.trigger is not None for c in before)
 
@@ -218,6 +221,15 @@ def _unnamed(item: Chunk) -> bool:
     if item.code != "N":
         return False
     return item.mentions[0].head in ("group", "role") and item.mentions[0].name is None
+
+
+def without_capacities(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out in which capacity somebody acts: "sang Mỹ với tư cách đặc phái viên và gặp …"."""
+    out = list(chunks)
+    for i in range(len(out) - 2, 0, -1):
+        if "in-capacity" in out[i].lists and bare_role(out[i + 1]) and out[i - 1].code != ",":
+            del out[i : i + 2]
+    return out
 
 
 def with_leaders(chunks: list[Chunk]) -> list[Chunk]:
@@ -252,7 +264,7 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
         if out[i].code != "u":
             continue
         people = all(m.head in ("person", "role") for m in members.mentions)
-        group = next((j for j in range(i - 1, -1, -1) if _is_group(out[j])), None)
+        group = next((j for j in range(i - 1, -1, -1) if _is_group(out, j)), None)
         beside = group is not None and all(c.code in ",bx" for c in out[group + 1 : i])
         bodies = all(m.head in ("body", "group", "organ") for m in members.mentions)
         if group is None or not (people or (beside and bodies)):
@@ -263,8 +275,14 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
-def _is_group(item: Chunk) -> bool:
-    return item.code == "N" and item.mentions[0].head == "group"
+def _is_group(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a chunk is a group, or several people of one role: "năm vị khách", "hơn 10 người đồng cấp"."""
+    if chunks[i].code != "N":
+        return False
+    mention = chunks[i].mentions[0]
+    counted = i and (chunks[i - 1].text.isdigit() or "how-many" in chunks[i - 1].lists)
+    several = mention.name is None and mention.head in ("role", "counterpart") and (counted or mention.plural)
+    return mention.head == "group" or bool(several)
 
 
 def _counted_states(chunks: Sequence[Chunk], end: int) -> int | None:

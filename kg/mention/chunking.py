@@ -15,12 +15,22 @@ from kg.mention.appositions import (
     with_long_roles,
     with_members,
     without_appositions,
+    without_capacities,
     without_equation,
     without_roles,
 )
 from kg.mention.chunks import OF_BOTH, Chunk, codes_of, named_only, of_token
 from kg.mention.clauses import opened, told_apart
-from kg.mention.coordination import accompanied, joined, of_both_states, one_noun, parted
+from kg.mention.coordination import (
+    accompanied,
+    each_dated,
+    joined,
+    of_both_states,
+    one_noun,
+    parted,
+    presided,
+)
+from kg.mention.enumerations import enumerated, of_states
 from kg.mention.evocation import contact, evokes
 from kg.mention.grammar import Grammar
 from kg.mention.insertions import (
@@ -54,6 +64,8 @@ def can_report(grammar: Grammar) -> bool:
     contact = False
     before: Token | None = None  # the token right before, where a mention can open there too
     for i, token in enumerate(grammar.tokens):
+        if token.addresses and token.lexeme is None:
+            continue  # "nữ": the role behind it is one more
         if token.opens and grammar.opens(i):
             if token.classes != _LIGHT and not (before is not None and _goes_on_with(before, token)):
                 parties += 2 if token.has("pair", "several") else 1
@@ -134,7 +146,12 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
         if token.lowered == _OF_NATION and chunks and chunks[-1].code == "N" and grammar.has(i + 1, "body"):
             i += 2  # "vị giáo hoàng người Argentina": no more than he
             continue
-        if not token.plain and (found := contact(grammar, i, chunks) or _party(grammar, i, dates)):
+        found = None
+        if not token.plain:
+            found = (
+                _of_next_state(grammar, i, chunks) or contact(grammar, i, chunks) or _party(grammar, i, dates)
+            )
+        if found is not None:
             found[0].lists = grammar.lists.of(found[0].text.lower())
             chunks.append(found[0])
             i = found[1]
@@ -203,6 +220,30 @@ def _party(grammar: Grammar, i: int, dates: Sequence[DateExpr]) -> tuple[Chunk, 
     return Chunk(code, start, mention.span.end, mention.text, (mention,)), max(end, i + 1)
 
 
+def _of_next_state(grammar: Grammar, i: int, chunks: Sequence[Chunk]) -> tuple[Chunk, int] | None:
+    """Who shares the office named before, by state and name: "hai người đồng cấp Azerbaijan A và | Armenia B"."""
+    if not grammar.has(i, "body") or len(chunks) < 2 or chunks[-1].code not in "&," or chunks[-2].code != "N":
+        return None
+    model, found = chunks[-2].mentions[0], grammar.mention(i + 1)
+    if model.name is None or model.role is None or model.body is None or found is None:
+        return None
+    mention, end = found
+    state = grammar.tokens[i].keys("body")[0]
+    if mention.head not in ("person", "name") or mention.role is not None or state == model.body:
+        return None
+    span = grammar.span(i, end)
+    own = replace(
+        mention,
+        span=span,
+        head=model.head,
+        text=span.slice(grammar.text),
+        role=model.role,
+        classes=model.classes,
+        body=state,
+    )
+    return Chunk("N", *span, own.text, (own,)), end
+
+
 def _apart(grammar: Grammar, i: int) -> tuple[Chunk, int] | None:
     """What stands with a mention at token `i` and is none: kin, allegiance, leading of a delegation, rank, place."""
     token = grammar.tokens[i]
@@ -260,11 +301,15 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("N[-awkO&xHN]+N"), with_long_roles),
     (re.compile("[NQs]"), told_apart),
     (re.compile("N.*,&N"), without_appositions),
+    (re.compile(r"[|u].*NkN"), of_states),
+    (re.compile("[Vmo]N[il]*z[ilz]*[,&]N[il]*z"), each_dated),
     (re.compile("N"), joined),
+    (re.compile(r"[NQwxOl][|,u]L"), enumerated),
     (re.compile("L"), parted),
     (re.compile("s|V.*P"), with_speakers),
     (re.compile("NkQ"), of_both_states),
     (re.compile("[NL],N"), without_roles),
+    (re.compile("xN"), without_capacities),
     (re.compile(",[NP].,"), without_insertions),
     (re.compile("[NLQ],S"), without_sources),
     (re.compile("z,"), without_date_commas),
@@ -276,5 +321,6 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (SCHEDULED, without_participles),
     (re.compile("kw"), without_reflexives),
     (re.compile("Nm[wx]?[NL]"), accompanied),
+    (re.compile("[mx][wx]+k[NL]"), presided),
     (re.compile("[|L]"), opened),
 )

@@ -30,7 +30,7 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
                     "w",
                     (),
                 )  # "Hamas cử đoàn tới Doha": the one who sends it is the party
-            elif _points_to_state(mention) and before.code not in _BEFORE_SUBJECT:
+            elif _points_to_state(mention) and not _journey(out) and before.code not in _BEFORE_SUBJECT:
                 item.code, item.mentions = "w", ()  # "quân đội nước này", "ở nước này"
             elif (
                 mention.name is None
@@ -42,6 +42,8 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
                 item.code = "S"
             elif before.code == "w" and mention.head == "body" and _pair_in_contact(chunks, i, out):
                 pass  # "Việc Mỹ và Trung Quốc nối lại đàm phán": two parties, not the owners of a thing
+            elif mention.head == "name" and "building" in before.lists and before.text[:1].isupper():
+                item.code = "l"  # "sang Điện Quirinale"
             elif before.code == "P" and mention.head == "name":
                 item.code, item.mentions = "P", ()
             elif before.code == "a" or (mention.head == "body" and before.code == "w"):
@@ -52,7 +54,7 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
                 item.code = "l"
             elif mention.head == "body" and _names_summit(before, after):
                 item.code = "l"  # "thượng đỉnh Helsinki giữa A và B"
-            elif mention.head == "body" and _goes_on_to(out):
+            elif mention.head == "body" and _goes_on_to(out, chunks, i):
                 out.pop()
                 out[-1].end, out[-1].mentions = item.end, (*out[-1].mentions, mention)
                 continue
@@ -84,6 +86,12 @@ def _points_to_state(mention: Mention) -> bool:
     return mention.head == "side" and mention.host
 
 
+def _journey(before: Sequence[Chunk]) -> bool:
+    """Whether a verb of travel stands right before: "sang nước này"."""
+    trigger = next((c.trigger for c in reversed(before) if c.code not in "xz"), None)
+    return trigger is not None and trigger.kind is Kind.VISIT
+
+
 def _pair_in_contact(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -> bool:
     """Whether two states from chunk `i` on stand right after a contact noun, or right before a contact verb."""
     joint = chunks[i + 1].code if i + 2 < len(chunks) else ""
@@ -105,9 +113,21 @@ def _ends_place(after: Chunk | None) -> bool:
     return after is not None and after.code in ",V"
 
 
-def _goes_on_to(chunks: Sequence[Chunk]) -> bool:
-    """Whether "và" after a goal goes on with a further one: "đến Việt Nam và Lào"."""
-    return [c.code for c in chunks[-3:]] == ["o", "l", "&"] and bool(chunks[-2].mentions)
+def _goes_on_to(before: Sequence[Chunk], chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether chunk `i` is a further goal of a journey: "đến Việt Nam và Lào", "tới Israel, Jordan và Qatar"."""
+    if [c.code for c in before[-3:-1]] != ["o", "l"] or not before[-2].mentions:
+        return False
+    if before[-1].code == "&":
+        return True
+    last, mention = before[-2].mentions[-1], chunks[i].mentions[0]
+    several = last.head == mention.head == "body" and last.body != mention.body
+    further = chunks[i + 1 : i + 3]
+    return (
+        before[-1].code == ","
+        and several
+        and [c.code in ",&" for c in further] == [True, False]
+        and any(m.head == "body" for m in further[1].mentions)
+    )
 
 
 def _predicate(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
@@ -145,6 +165,8 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
     for i, item in enumerate(chunks):
         if item.code == "|" and item.text.lower() == "là" and _GUEST.match(codes, i + 1):
             item.code = "x"  # "A là chính khách Mỹ hiếm hoi được B tiếp"
+        if item.code == "|" and item.text.lower() == "là" and _who_travels(chunks, i + 1):
+            item.code = chunks[i + 2].code = "x"  # "A là người kế tiếp sang Bắc Kinh"
         if item.code == "L":
             item.mentions = _without_their_number(item.mentions)
         if item.code not in "|L,":
@@ -178,6 +200,14 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
             continue
         out.append(item)
     return out
+
+
+def _who_travels(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether "người", which of several, and a verb of travel follow at `i`."""
+    who, which, verb = (*chunks[i : i + 3], None, None, None)[:3]
+    if who is None or which is None or verb is None or "who" not in who.lists:
+        return False
+    return "which-occasion" in which.lists and verb.trigger is not None and verb.trigger.kind is Kind.VISIT
 
 
 def _without_their_number(members: tuple[Mention, ...]) -> tuple[Mention, ...]:

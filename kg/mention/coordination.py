@@ -6,11 +6,12 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.mention.chunks import OF_BOTH, Chunk, bare_role, beyond, is_office, named
+from kg.mention.chunks import OF_BOTH, Chunk, bare_role, beyond, is_office, leads_to_contact, named
 from kg.mention.mentions import Mention
 from kg.model import Span
 
 _STATES = " nước "
+_HAND = "tay"  # of "tay ba"
 _ADVERBS = 3  # words of no class between a subject and its verb: "đã thân mật đón tiếp"
 _PLURALS = ("các", "những", "hai", "2", "ba", "3", "bốn", "4", "năm", "5")
 
@@ -109,6 +110,11 @@ def _is_member(
         return False  # "Không giống ông A, ông B và ông C …"
     if joint == "," and before and before[-1].code in "mo" and _new_subject(last, mention, chunks, j + 1):
         return False  # "Còn với nhà lãnh đạo Gruzia, Moscow khẳng định …"
+    if mention.head == "pronoun" and chunks[j - 1].code == "," and _does(chunks, j + 2):
+        return False  # "với ông A, và ông đã …": a clause of its own
+    of_its_own = joint == "&" and chunks[j - 1].code == "," and bool(before) and before[-1].code in "mo"
+    if of_its_own and len(members) == 1 and j + 2 < len(chunks) and _sets_in(chunks[j + 2]):
+        return False  # "A nói chuyện với B, và C sẽ gặp D"
     if not (_coordinate(last, mention) or _coordinate(_model(members), mention)):
         return False
     if joint != ",":
@@ -122,12 +128,52 @@ def _is_member(
     )
 
 
+def _sets_in(item: Chunk) -> bool:
+    """Whether a word says of who stands before it that he did or will do something."""
+    return item.cls == "plan" or "realis" in item.lists
+
+
 def _along_with(before: Sequence[Chunk], chunks: Sequence[Chunk], j: int) -> bool:
     """Whether "cùng (với)" at `j` goes on with a list of those met: "hội đàm với A cùng với các Thủ tướng B và C"."""
     if "along-with" not in chunks[j].lists or not before or before[-1].code != "m":
         return False
     at = j + 1 + (chunks[j + 1].text.lower() == "các")
     return at < len(chunks) and chunks[at].code == "N" and chunks[at].mentions[0].head in ("person", "role")
+
+
+def each_dated(chunks: list[Chunk]) -> list[Chunk]:
+    """Give each of those met in a row the date behind him: "gặp A ngày 30/4, B ngày 1/5 và C một ngày sau đó"."""
+    out = list(chunks)
+    i = 1
+    while i < len(out):
+        ends = _row(out, i) if out[i].code == "N" and out[i - 1].code in "Vmo" else []
+        if len(ends) > 1:
+            row: list[Chunk] = []
+            at = i
+            for end in ends:
+                date = next(c.date for c in out[at:end] if c.code == "z")
+                dated = replace(out[at].mentions[0], dated=date)
+                row += [Chunk("N", out[at].start, out[at].end, out[at].text, (dated,)), *out[end : end + 1]]
+                at = end + 1
+            row = row if ends[-1] < len(out) else row[: 2 * len(ends) - 1]
+            out[i : ends[-1] + 1] = row
+        i += 1
+    return out
+
+
+def _row(chunks: Sequence[Chunk], i: int) -> list[int]:
+    """Where each of several dated people in a row ends, which begins at chunk `i`."""
+    ends: list[int] = []
+    while i < len(chunks) and chunks[i].code == "N" and chunks[i].mentions[0].head in ("person", "role"):
+        end = beyond(chunks, i + 1, "ilz")
+        dates = [c for c in chunks[i + 1 : end] if c.code == "z" and c.date is not None]
+        if len(dates) != 1 or (ends and end < len(chunks) and _does(chunks, end)):
+            break
+        ends.append(end)
+        if end >= len(chunks) or chunks[end].code not in ",&":
+            break
+        i = end + 1
+    return ends
 
 
 def accompanied(chunks: list[Chunk]) -> list[Chunk]:
@@ -142,7 +188,7 @@ def accompanied(chunks: list[Chunk]) -> list[Chunk]:
             out[i + 1].code != "m"
             or at >= len(out)
             or out[at].code not in "NL"
-            or not (free and _meets(out, at + 1))
+            or not (free and (_meets(out, at + 1) or (out[at].code == "L" and _confer(out, at + 1))))
         ):
             continue
         leader, beside = out[i].mentions[0], out[at].mentions
@@ -162,10 +208,62 @@ def _meets(chunks: Sequence[Chunk], i: int) -> bool:
     while i < len(chunks) and chunks[i].code in "xqzwp" and words < _ADVERBS:
         words += chunks[i].code == "w"
         i += 1
+    if i < len(chunks) and chunks[i].code == "E":
+        return True  # "A cùng B tiến hành cuộc hội đàm"
     if i >= len(chunks) or chunks[i].code != "V":
         return False
     i = beyond(chunks, i + 1, "xz")
     return i < len(chunks) and chunks[i].code in "NLm"
+
+
+def presided(chunks: list[Chunk]) -> list[Chunk]:
+    """Count who led or joined the contact of others among them.
+
+    "Với sự chủ trì của C, A và B đã hội đàm", "cuộc gặp giữa A và B, với sự có mặt của C".
+    """
+    for i, item in enumerate(chunks):
+        if item.text.lower() == "có" and (those := _attended(chunks, i)) is not None:
+            return those
+        of = beyond(chunks, i + 1, "wx")
+        if item.code != "m" or [c.code in "NL" for c in chunks[of + 1 : of + 2]] != [True]:
+            continue
+        if chunks[of].code != "k" or "presence-or-lead" not in chunks[of - 1].lists:
+            continue
+        more = chunks[of + 1]
+        opens = all(c.code in "zx,|iwlO" for c in chunks[:i])
+        met = beyond(chunks, of + 2, "xqzw")
+        if opens and more.code == "L" and met < len(chunks) and chunks[met].code in "VE":
+            return [*chunks[:i], *chunks[of + 1 :]]
+        at = i - 1 - (i > 0 and chunks[i - 1].code == ",")
+        members = (*chunks[at].mentions, *more.mentions)
+        between = at > 0 and chunks[at].code == "L" and chunks[at - 1].code == "g"
+        if between and all(m.head in ("person", "role") for m in members):
+            text = f"{chunks[at].text} {more.text}"
+            joint = Chunk("L", chunks[at].start, more.end, text, members)
+            return [*chunks[:at], joint, *chunks[of + 2 :]]
+    return chunks
+
+
+def _attended(chunks: Sequence[Chunk], i: int) -> list[Chunk] | None:
+    """Read "cuộc gặp ba bên có sự tham dự của A, B và C" as one of A, B and C; not a conference of many."""
+    of = beyond(chunks, i + 1, "wx")
+    if [c.code for c in chunks[of : of + 2]] != ["k", "L"] or "presence-or-lead" not in chunks[of - 1].lists:
+        return None
+    noun = next((j for j in range(i - 1, -1, -1) if chunks[j].trigger is not None), None)
+    if noun is None or chunks[noun].code != "E" or any(c.code in "NLHQ,|" for c in chunks[noun:i]):
+        return None
+    sided = any("side-word" in c.lists or c.text.lower() == _HAND for c in chunks[noun:i])
+    if not sided or not all(m.head in ("person", "role") for m in chunks[of + 1].mentions):
+        return None
+    between = Chunk("g", chunks[of].start, chunks[of].end, chunks[of].text)
+    return [*chunks[:i], between, *chunks[of + 1 :]]
+
+
+def _confer(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether those before `i` do with one another what the verb there tells: "A cùng B và C họp ba bên"."""
+    i = beyond(chunks, i, "xqz")
+    trigger = chunks[i].trigger if i < len(chunks) and chunks[i].code == "V" else None
+    return trigger is not None and trigger.valency in ("mutual", "direct")
 
 
 def parted(chunks: list[Chunk]) -> list[Chunk]:
@@ -300,10 +398,11 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
         j += 1  # "A, B, cùng các quan chức khác"
     if j < len(chunks) and chunks[j].code == "m" and j + 1 < len(chunks):
         return chunks[j + 1].code in "wxNL"
-    if j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code in "xw":
-        return True  # "gặp A, B và một lần nữa đề nghị …"
-    if j + 1 < len(chunks) and (chunks[j].code == "," or chunks[j].text == ";") and chunks[j + 1].code == "V":
-        return True  # "hội kiến A, B; gặp C"
+    if j + 1 < len(chunks) and chunks[j].code == "&" and chunks[j + 1].code in "xwV":
+        return True  # "gặp A, B và một lần nữa đề nghị …", "gặp A, B và chào C"
+    set_off = j + 1 < len(chunks) and (chunks[j].code == "," or chunks[j].text == ";")
+    if set_off and leads_to_contact(chunks, j + 1 + (chunks[j + 1].joins == "coordinate"), verb=True):
+        return True  # "hội kiến A, B; gặp C", "gặp A, B, đồng thời tiếp C"
     return all(c.code in "ziwl" for c in chunks[j : j + 4])
 
 
@@ -351,6 +450,9 @@ def _distributed(members: list[Mention]) -> list[Mention]:
         first = replace(first, plural=False, text=alone)
     if first.head == "group" and first.classes and _shared_role(first, members[1]):
         first = replace(first, head="role", text=alone, role=alone, plural=False)
+    elif first.head == "group" and first.role == first.text != alone and _shared_role(first, members[1]):
+        office = _without_state(alone)  # "các Đại sứ Pháp, Ý": one of each
+        first = replace(first, head="role", text=alone, role=office, plural=False)
     out = [first]
     for mention in members[1:]:
         model = out[-1]

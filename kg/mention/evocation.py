@@ -10,6 +10,9 @@ from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
 
 _CAUSATIVE: tuple[ListName, ...] = ("sending", "bringing")
+_SET_OFF = 7  # chunks of what is set off between a subject and its verb
+_OPENS = 4  # chunks of a description with which a sentence opens: "Người giữ cương vị này trước ông, ông Pascoe, …"
+_SEATS = ("body", "metonym", "state-anaphor", "place-anaphor")
 _TO = Entry("to", "to")
 
 
@@ -46,10 +49,10 @@ def evokes(grammar: Grammar, i: int) -> bool:
 
 
 def _to_seat(grammar: Grammar, i: int) -> bool:
-    """Whether a state or capital follows a verb of travel."""
+    """Whether a state or capital, or one spoken of, follows a verb of travel."""
     while grammar.listed(i + 1, "before-goal"):
         i += 1
-    return grammar.has(i + 1, "body", "metonym")
+    return grammar.has(i + 1, *_SEATS)
 
 
 def contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, int] | None:
@@ -86,19 +89,67 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     """Whether "tới", "đến" or "sang" is the verb of a person's travel to a seat: subject before, goal after."""
     if not _to_seat(grammar, i):
         return False
-    codes = [c for c in before if c.code not in "xqz"]
+    codes: Sequence[Chunk] = [c for c in before if c.code not in "xqz"]
     if len(codes) > 2 and codes[-1].code in "OlN" and codes[-2].text.lower() == "rời":
         codes = codes[:-2]  # "rời Pháp để tới Serbia"
-    codes = codes[-2:]
+    codes = _past_insertion(codes)
+    if not grammar.listed(i, "being-there"):
+        codes = _past_what_he_is(codes, before)
     if not codes or codes[-1].code not in "NL":
         return False
-    governed = len(codes) > 1 and (codes[0].code in "kmgdf" or not codes[0].lists.isdisjoint(_CAUSATIVE))
-    if governed and codes[0].text.lower() == "chở":
+    governor = codes[-2] if len(codes) > 1 else None
+    governed = governor is not None and (
+        governor.code in "kmgdf" or not governor.lists.isdisjoint(_CAUSATIVE)
+    )
+    if governor is not None and governor.text.lower() == "chở":
         governed = False  # "Chuyên cơ chở bà Pelosi tới Đài Loan": she travels
-    return not governed and codes[-1].mentions[0].head in (
+    if governor is not None and "along-with" in governor.lists and len(codes) > 2 and _person(codes[-3]):
+        governed = False  # "Ông Biden cùng ông Blinken tới Kyiv"
+    return not governed and _person(codes[-1])
+
+
+def _person(item: Chunk) -> bool:
+    """Whether a chunk is somebody who can travel."""
+    return item.code in "NL" and item.mentions[0].head in (
         "person",
         "role",
         "pronoun",
         "counterpart",
         "group",
     )
+
+
+def _past_insertion(codes: Sequence[Chunk]) -> Sequence[Chunk]:
+    """The chunks up to a subject of whom something is set off: "Ông Kerry, người vừa rời Tokyo, sẽ tới …"."""
+    if not codes or codes[-1].code != ",":
+        return codes
+    opening = next((j for j in range(len(codes) - 2, 0, -1) if codes[j].code in ",|V"), 0)
+    if opening and codes[opening].code == "|" and "who" in codes[opening].lists:
+        opening -= 1
+    inner = codes[opening + 1 : -1]
+    set_off = 0 < len(inner) <= _SET_OFF and ("who" in inner[0].lists or _person(inner[0]))
+    if codes[opening].code != "," or not opening or not set_off:
+        return codes
+    if _person(codes[opening - 1]):
+        return codes[:opening]
+    return codes[:-1] if opening <= _OPENS and _person(inner[0]) else codes
+
+
+def _past_what_he_is(codes: Sequence[Chunk], before: Sequence[Chunk]) -> Sequence[Chunk]:
+    """The chunks up to the subject, without what a verb of travel may go on from.
+
+    "A cho biết sẽ tới …", "A là người đầu tiên tới …", "A, người lặng lẽ tới …", "A thành bộ trưởng đầu tiên tới …".
+    """
+    if codes and "which-occasion" in codes[-1].lists and codes[-1].code == "w":
+        codes = codes[:-1]
+    if len(codes) < 2:
+        return codes
+    last, prior = codes[-1], codes[-2]
+    if last.code == "s" and prior.code in "NL" and any("future" in c.lists for c in before[-2:]):
+        return codes[:-1]
+    if "who" in last.lists and last.code in "|w":
+        return codes[:-2] if prior.code == "," or prior.text.lower() == "là" else codes
+    being = any("becoming" in c.lists for c in before[-6:])
+    if last.code == "w" and being and prior.code in "NL":
+        return codes[:-1]
+    return codes

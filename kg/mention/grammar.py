@@ -17,7 +17,7 @@ from functools import cache
 from kg.knowledge.lexicon import NameWords
 from kg.knowledge.tokens import LEADERS, SEVERAL, Tokens
 from kg.knowledge.wordlists import WordLists
-from kg.mention.anaphors import anaphor, pair, several_spoken_of, state_anaphor
+from kg.mention.anaphors import anaphor, arrived, pair, place_anaphor, several_spoken_of, state_anaphor
 from kg.mention.bodies import named_body, paired, polity, side
 from kg.mention.groups import group, local_authority, several
 from kg.mention.mentions import Mention
@@ -34,6 +34,7 @@ READERS: tuple[tuple[frozenset[str], frozenset[str], _Reader], ...] = tuple(
         ("pair", (), pair),
         ("person-anaphor", (), anaphor),
         ("state-anaphor", (), state_anaphor),
+        ("place-anaphor", (), place_anaphor),
         ("several", (), several_spoken_of),
         ("predecessor successor", (), neighbour),
         ("counterpart", (), counterpart),
@@ -46,6 +47,7 @@ READERS: tuple[tuple[frozenset[str], frozenset[str], _Reader], ...] = tuple(
         ("body metonym state-form capital-head", ("nước",), named_body),
     )
 )
+_HERE = frozenset(("place-anaphor",))
 _WORDS = frozenset().union(*(words for _, words, _ in READERS))
 
 
@@ -63,6 +65,8 @@ class Grammar(Words):
         if i >= self.size or not self.tokens[i].opens:
             return False
         token = self.tokens[i]
+        if token.classes == _HERE:
+            return arrived(self, i)
         if token.classes or not token.marked or token.lowered in self.names.family or not token.capital:
             return True
         if token.lowered in self.names.paired and paired(self, i) is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.knowledge.tokens import SEVERAL
 from kg.mention.bodies import of_body
 from kg.mention.mentions import Mention
-from kg.mention.names import personal_name, proper_name, titles
+from kg.mention.names import names_person, personal_name, proper_name, titles
 from kg.mention.offices import PORTFOLIO_LIMIT
 from kg.mention.persons import person
 from kg.mention.roles import administration, role_phrase
@@ -17,6 +17,7 @@ _PLAIN = ("w", "x", "P")  # codes of words that can stand in the name of an asso
 _FIELD = 16  # tokens; what stands between a leader's name and "dẫn đầu": ", cố vấn về … của Lãnh tụ Iran,"
 _INSIDE = ("organ", "role-head", "group", "polity", "word", "portfolio")  # of what a group's wording consists
 _BEHIND = frozenset("xqpsioz&|myn")  # codes of what can follow a delegation that is only spoken of
+_DASHES = ("-", "–")
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
 
 
@@ -61,6 +62,8 @@ def _told(words: Words, i: int) -> tuple[Mention, int] | None:
             return led_by(words, i, end)
         return _of_greater(words, i, end, head) or _organ(words, i, end)
     closed = words.parenthesis(after)
+    if words.has(i, "delegation") and words.word(closed) in _DASHES and words.word(closed + 2) == "do":
+        closed += 2  # "Đoàn nghị sĩ hữu nghị Nhật - Việt do ông A dẫn đầu"
     led = led_by(words, i, closed + (words.word(closed) == ","))
     if led is not None:
         return (replace(led[0], body=body), led[1])
@@ -211,6 +214,7 @@ def led_by(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
     leader = person(words, end + 1)
     if leader is None:
         return None
+    leader = _by_name(words, end + 1, *leader)
     after = leader[1]
     while words.word(after) == "," and (role := role_phrase(words, after + 1, person)) is not None:
         after = role.end
@@ -225,3 +229,17 @@ def led_by(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
         # "đoàn … do ông X, Tổng Bí thư, sang thăm"
         return replace(leader[0], span=words.span(i, after)), after
     return None
+
+
+def _by_name(words: Words, start: int, leader: Mention, end: int) -> tuple[Mention, int]:
+    """A leader with the name behind the field of his office: "Giám đốc An ninh | quốc gia | Chung Eui-yong"."""
+    last = min(end + PORTFOLIO_LIMIT, words.size) if leader.name is None else end
+    for at in range(end, last):
+        if names_person(words, at) and (found := personal_name(words, at, titled=True)) is not None:
+            name, stop = found
+            role = words.slice(start, at)
+            text = f"{role} {name.text}"
+            return replace(name, head="person", text=text, role=role, body=leader.body, short=False), stop
+        if not (words.is_free(at) or words.has(at, *_INSIDE)):
+            break
+    return leader, end

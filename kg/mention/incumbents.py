@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from kg.article.text import lower
 from kg.knowledge.register import Register, Tenure
@@ -15,6 +15,7 @@ Interval = tuple[dt.date | None, dt.date | None]
 
 # Heads of state who do not govern: a president's counterpart there is the head of government.
 _MONARCH = r"{crowned-part}|\b{king}\b"
+_SERVING = r"{serving-role} (?:.* )?(?P<served>{served-office})\b"
 # Classes that face each other although they are not one class: leaders deal with leaders.
 LEADERS = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "party_leader", "organisation_leader"}
@@ -33,6 +34,7 @@ class Incumbents:
         self.present = present
         self._register = register
         self._monarch = lists.pattern(_MONARCH)
+        self._serving = lists.pattern(_SERVING)
 
     def offices(self, classes: Iterable[str], body: str | None) -> list[str]:
         """The offices of these classes in a state or organisation."""
@@ -74,10 +76,23 @@ class Incumbents:
 
     def misplaced(self, owner: Mention) -> bool:
         """Whether a name is not that of the office before it: "cố vấn của Tổng thống Nga Yury Ushakov"."""
-        if not owner.people or not owner.classes or owner.body is None or owner.former:
+        if owner.name is None or owner.short or not owner.classes or owner.body is None or owner.former:
             return False
         held = self.holder(self.offices(owner.classes, owner.body), self.present)
-        return held is not None and held.person not in owner.people
+        return held is not None and not any(self._ever_held(p, owner.classes) for p in owner.people)
+
+    def masters(self, person: str, mention: Mention) -> bool:
+        """Whether a name is of the one whom a role serves: "Đặc phái viên Tổng thống Mỹ Donald Trump"."""
+        serves = self._serving.match(lower(mention.role or ""))
+        if serves is None or not mention.text.endswith(mention.name or ""):
+            return False
+        held = [self._register.offices[t.office] for t in self._register.held(person, None, self.present[1])]
+        served = any(lower(office.label_vi).startswith(serves["served"]) for office in held)
+        return served and all(office.office_class not in mention.classes for office in held)
+
+    def _ever_held(self, person: str, classes: Container[str]) -> bool:
+        """Whether somebody holds an office of these classes, or once did."""
+        return any(self.class_of(t) in classes for t in self._register.held(person, None, self.present[1]))
 
     def before_and_after(self, tenure: Tenure) -> tuple[Tenure | None, Tenure | None]:
         """The terms of others in the same office that began last before this one, and first after it."""

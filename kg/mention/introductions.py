@@ -41,7 +41,7 @@ class Introductions:
         for alias in aliases:
             shorts |= {alias.split()[-1], alias}
         for short in shorts:
-            if len(short) > 1:
+            if len(short) > 1 and not short.endswith("."):
                 self.bind_name(short, actor)
 
     def bind_name(self, name: str, actor: ActorRef) -> None:

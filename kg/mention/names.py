@@ -126,6 +126,10 @@ def _hyphenated(words: Words, i: int) -> bool:
 def personal_name(words: Words, i: int, titled: bool = False) -> tuple[Mention, int] | None:
     """A person's name at `i`: of the register, or unknown where a title or role stands before it."""
     token = words.token(i)
+    if titled and token is not None and _hyphenated(words, i):  # "ông al-Assad"
+        return Mention(
+            words.span(i, i + 3), "person", words.slice(i, i + 3), name=words.slice(i + 2, i + 3), short=True
+        ), i + 3
     if token is None or not token.capital or token.text[-1].isdigit():
         return None
     end = name_run(words, i)

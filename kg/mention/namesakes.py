@@ -51,7 +51,7 @@ class Namesakes:
 
     def by_surname(self, mention: Mention) -> str | None:
         """The one person whom a surname alone means: with this role, or in the most prominent office."""
-        candidates = self._surnames.get(lower(mention.name or ""), ())
+        candidates = [p for p in self._surnames.get(lower(mention.name or ""), ()) if self._of(p, mention)]
         addressed = mention.gender is not None or mention.role is not None
         if not candidates or not (addressed or len(candidates) == 1 or _western(self._register, candidates)):
             return None
@@ -66,6 +66,11 @@ class Namesakes:
             if holders:
                 return holders[0] if len(holders) == 1 else None
         return None
+
+    def _of(self, person: str, mention: Mention) -> bool:
+        """Whether a form of address can be somebody's: "bà Harris" is no man."""
+        gender = self._register.people[person].gender
+        return mention.gender is None or gender is None or gender == mention.gender
 
     def similar(self, mention: Mention) -> str | None:
         """A register name that differs in spelling only: same surname, like first name, and a fitting office."""

@@ -11,11 +11,12 @@ The grammar, over lexeme classes (never over names)::
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.article.text import lower
 from kg.knowledge.tokens import SEVERAL
+from kg.knowledge.wordlists import ListName
 from kg.mention.bodies import of_body
 from kg.mention.institutions import ends_open, officer
 from kg.mention.mentions import Mention
@@ -28,7 +29,10 @@ from kg.model import Span
 _ELECTED = "đắc cử"  # elected is not yet in office
 _LONG_ASIDE = 24  # tokens of a parenthesis that gives a role
 _FRONT = 3  # words in which a sentence, or what follows a comma, says that a setting opens
+_IN_TURN = "luân phiên"  # "Chủ tịch luân phiên ECOWAS, Tổng thống Ghana A" is one person
 _MARKS = (",", "-", "–")
+_ONE = "một"  # "một lãnh đạo Trung Quốc" need not be its leader
+_CALLED = ("rank", "title", "role", "role-head", "office", "body", "acting", "former", "of", "and")
 _UNNAMED = Mention(Span(0, 0), "role", "")
 
 
@@ -86,7 +90,8 @@ def person(words: Words, i: int) -> tuple[Mention, int] | None:
     if name is None and not roles:
         return _addressed(words, i, at, address)
     if name is None and words.listed(end, "demonstrative") and not any(r.body for r in roles):
-        return _pronoun(words, i, end + 1, address.gender)
+        pronoun, after = _pronoun(words, i, end + 1, address.gender)
+        return replace(pronoun, role=roles[0].text, classes=roles[0].classes), after
     bearer = _bearer(address, roles)
     return _unnamed(words, i, end, bearer, roles) if name is None else _named(words, i, name, bearer, roles)
 
@@ -118,7 +123,11 @@ def _address(words: Words, i: int) -> tuple[_Address, int]:
         elif words.has(i, "acting") and words.has(i + 1, "role", "office", "role-head", "deputy"):
             acting = True
             former = former or words.word(i) == _ELECTED
-        elif words.word(i) == "nữ" and words.has(i + 1, "role", "office", "role-head"):
+        elif (
+            words.word(i) == "nữ"
+            and words.has(i + 1, "role", "office", "role-head")
+            and not words.listed(i - 1, "how-many")
+        ):
             gender = "f"
         elif words.has(i, "title", "rank") and not is_state(words, i):
             titled = True
@@ -196,9 +205,20 @@ def _addressed(words: Words, start: int, end: int, address: _Address) -> tuple[M
     if that and ranked and end > start + 1 and address.body is None:  # "vị đại tướng 72 tuổi"
         text = words.slice(start, end)
         return Mention(words.span(start, end), "role", text, role=address.rank, gender=address.gender), end
+    if end == start + 1 and ranked and _spoken_of(words, start):
+        mention, after = _pronoun(words, start, end, None)
+        return replace(mention, role=address.rank), after
     if end != start + 1 or address.gender is None:
         return None
     return _pronoun(words, start, end, address.gender)
+
+
+def _spoken_of(words: Words, i: int) -> bool:
+    """Whether a rank alone means who was called by it before: "Cuối tháng đó, | Đức Hồng y | hội đàm với …"."""
+    after = words.token(i + 1)
+    plain = after is not None and after.text[0].isalpha() and not after.capital and after.lexeme is not None
+    free = not words.listed(i - 1, "how-many") and words.word(i - 1) not in SEVERAL
+    return words.tokens[i].capital and plain and free and not words.has(i + 1, *_CALLED)
 
 
 def _counts(words: Words, i: int) -> bool:
@@ -224,11 +244,18 @@ def _unnamed(
     open_end = following is not None and following.lexeme is None and following.text[0].isalpha()
     if open_end and bearer.body is None and words.lists.pattern("{open-institution}$").search(last):
         bearer.offices, bearer.classes = (), ()
-    if bearer.body is not None and words.word(start - 1) in SEVERAL and last.startswith("lãnh đạo"):
+    one_of_them = words.word(start - 1) in SEVERAL or words.word(start - 1) == _ONE
+    if bearer.body is not None and one_of_them and last.startswith("lãnh đạo"):
         text = words.slice(start, end)
         return Mention(words.span(start, end), "group", text, role="lãnh đạo", body=bearer.body), end
     if words.word(end) == "thứ" and words.word(end + 1).isdigit():
         bearer.former = True  # "vị tổng thống thứ 42": one of many
+    if _IN_TURN in last:
+        own = person(words, end + 1) if words.word(end) == "," else None
+        if own is not None and own[0].name is not None and own[0].role is not None:
+            span = Span(words.span(start, end).start, own[0].span.end)
+            return replace(own[0], span=span, text=span.slice(words.text)), own[1]
+        bearer.offices, bearer.classes = (), ()  # whoever it is now, it is not the head of its staff
     found = _name_behind(words, end, bearer)
     if found is None:
         return _mention(words, start, end, bearer), words.parenthesis(end)
@@ -314,6 +341,10 @@ def _named(
     return _mention(words, start, end, bearer, name), stop
 
 
+# What stands before somebody who is set in front of a clause, beside whose subject he is.
+_IN_FRONT: tuple[ListName, ...] = ("through", "before-source", "along-with")
+
+
 def _acts(words: Words, start: int, end: int) -> bool:
     """Whether a role behind a name is the subject after a contact: "Trong cuộc gặp với ông A, Tổng thống Pháp nói …".
 
@@ -323,6 +354,8 @@ def _acts(words: Words, start: int, end: int) -> bool:
     if words.word(end - 1) in _MARKS or following is None or not following.text[0].isalpha():
         return False
     opens = next((i + 1 for i in range(start - 1, -1, -1) if words.word(i) == ","), 0)
+    if start == opens + 1 and (words.has(opens, "with") or any(words.listed(opens, n) for n in _IN_FRONT)):
+        return not following.has("and", "with")  # "Qua ông A, Tổng thống Nga gửi …"
     setting = (not opens and words.has(0, "verb")) or any(
         words.has(i, "in", "clause") for i in range(opens, min(opens + _FRONT, start))
     )

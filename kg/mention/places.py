@@ -64,7 +64,8 @@ _WORD_OF_PLACE = (
     r"(?<!\w)(?:"
     r"(?P<visit>(?:{before-visit} )?"
     r"(?:{visiting}(?: {sort-of-visit})*(?: {visit-to})?|{journey}(?: {journey-to})?|{touring}))"
-    r"|(?P<at>(?:{just} )?{being-at})"
+    r"|(?P<at>(?:{just} )?{being-at}|(?:{stop-of-journey}|{first-stop})(?: {whose}(?: [^\s,;.:]+){1,5})? {stop-is})"
+    r"|(?P<left>{leaving})"
     r"|(?P<to>(?:{going} )?(?:{going-to}|{stopping}(?: {past})?))"
     r")\s+"
 )
@@ -78,6 +79,8 @@ _STANDING = r"(?:{affair}(?: (?:{of-affair}|{whose} \S+))?|{standing-group}) $"
 # Words after which "tới" and "đến" say what something is about, or whom it reaches.
 _ABOUT = r"{reaching} $"
 _ASKED = r"(?<!{accepting} )(?<!\w){asking-to-come}(?: [^\s,;.:]+)* $"
+_BEFORE_LEAVING = r"(?<!\w){until-leaving}(?: [^\s,;.:]+){0,4} $"
+_AFTER_STAYING = r"[^;.:]{0,40}(?<!\w){leaving-after}(?!\w)"
 _AND = r"(?:,|,? {and-word}| {then-word}) (?:{next-stop} )?"
 _LOOK_BACK = 90
 _SHORT = 3  # letters of the shortest name of a town
@@ -158,6 +161,7 @@ def places(text: str, lowered: str, grammar: Grammar, span: Span, atlas: Atlas) 
     """The places that a sentence names after a word of place, in order."""
     reader, lists = _Reader(text, lowered, grammar, atlas), grammar.lists
     posted, standing = lists.pattern(_POSTED), lists.pattern(_STANDING)
+    before_leaving, stayed = lists.pattern(_BEFORE_LEAVING), lists.pattern(_AFTER_STAYING)
     for word in lists.pattern(_WORD_OF_PLACE).finditer(lowered, span.start, span.end):
         before = lowered[max(span.start, word.start() - _LOOK_BACK) : word.start()]
         if word.group("at") and (posted.search(before) or standing.search(before)):
@@ -167,7 +171,11 @@ def places(text: str, lowered: str, grammar: Grammar, span: Span, atlas: Atlas) 
         found = reader.place(word.end())
         if found is None:
             continue
-        way: Way = "at" if word.group("at") else "visit" if word.group("visit") else "to"
+        if word.group("left") and not (before_leaving.search(before) or stayed.match(lowered, found[1])):
+            continue  # what happened after somebody left happened elsewhere
+        way: Way = (
+            "at" if word.group("at") or word.group("left") else "visit" if word.group("visit") else "to"
+        )
         wished = lists.pattern(_ASKED).search(before) is not None
         yield Named(Span(word.start(), found[1]), found[0], way, wished)
         while (
@@ -175,8 +183,8 @@ def places(text: str, lowered: str, grammar: Grammar, span: Span, atlas: Atlas) 
             and found is not None
             and (more := lists.pattern(_AND).match(lowered, found[1], span.end))
         ):
-            found = reader.known(more.end())
-            if found is not None:
+            around, found = found[0], reader.known(more.end())
+            if found is not None and not around.narrows(found[0]):  # "Antalya, Thổ Nhĩ Kỳ" is one place
                 yield Named(Span(word.start(), found[1]), found[0], way, wished)
 
 

@@ -22,6 +22,7 @@ PersonReader = Callable[[Words, int], tuple[Mention, int] | None]
 OWN_MASTERS = frozenset(("head_of_state", "head_of_government", "supreme_leader", "party_leader"))
 """Office classes whose holders serve nobody: "cuộc gặp với Tổng thống Putin của Thủ tướng Orban" has two parties."""
 _MOST = 4  # roles in a row
+_HOST = "chủ nhà"
 
 
 @dataclass(slots=True)
@@ -153,7 +154,7 @@ def _host(words: Words, role: Role, head: Token) -> None:
     role.host = words.has(end, "host-country") or (
         words.word(end) == "của" and words.has(end + 1, "host-country")
     )
-    if words.word(end) == "chủ nhà" and head.lowered.endswith(" nước"):
+    if words.word(end) == _HOST and head.lowered.endswith(" nước"):
         role.host, role.offices = True, ()  # "Chủ tịch nước chủ nhà": the president of the host country
         end += 1
     if words.word(end) == "và" and words.listed(end + 1, "royal-consort") and words.has(end + 2, "body"):
@@ -232,6 +233,8 @@ def _qualify(words: Words, role: Role, head: Token, start: int) -> None:
     if words.listed(role.end, "charge") and words.has(role.end + 1, "body", "metonym", "region"):
         if not role.offices:
             role.classes = ()
+        if words.word(start) == _HOST and role.body is None:
+            role.body = of_body(words, role.end + 1)[0]  # "chủ nhà ở Nhà Xanh"
         role.end += 2
 
 

@@ -1,16 +1,13 @@
-"""From contacts to a graph of counterparts (networkx).
-
-Counts are of occasions, so that two articles on one call count once.
-"""
+"""Which contacts are asked for, and the network of counterparts that they make (networkx)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import QueryError
-from kg.model import Status
 from kg.query.contacts import Contact
 
 if TYPE_CHECKING:
@@ -18,85 +15,72 @@ if TYPE_CHECKING:
 
     Graph: TypeAlias = nx.MultiGraph[str]
 
-OCCURRED = frozenset({Status.OCCURRED.value})
-SAMPLE = 400
-"""From how many actors `brokerage` follows shortest paths, in a graph that has more."""
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which contacts are asked for; all, if nothing is said.
 
-def counterpart_graph(
-    contacts: Iterable[Contact],
-    *,
-    ego: str | None = None,
-    depth: int = 1,
-    start: dt.date | None = None,
-    end: dt.date | None = None,
-    kinds: Collection[str] | None = None,
-    statuses: Collection[str] = OCCURRED,
-    top: int | None = None,
-) -> Graph:
-    """Actors as nodes, and an edge for each report and pair of actors of different sides; key is the report.
-
-    Only contacts that may lie in [start, end], of these kinds (codes; None: all) and statuses count. `ego` (a
-    CURIE) keeps the actors within `depth` steps of it. `top` keeps that many actors, those with the most
-    occasions, then counterparts, then by name; the ego is always kept. Attributes are plain strings and
-    numbers, ready for GraphML and GEXF. Raises QueryError if the ego has no such contact.
+    Those that may lie in [start, end], are of one of `kinds` (codes), and in which one of `countries` (CURIEs of
+    states and organisations) takes part or is acted for; of these, those between actors within `depth` steps of
+    `ego` (a CURIE). None and an empty collection leave out nothing.
     """
-    graph = _multigraph(
-        contact
-        for contact in contacts
-        if contact.within(start, end) and contact.status in statuses and (not kinds or contact.kind in kinds)
-    )
-    if ego is not None:
-        if ego not in graph:
-            raise QueryError(f"{ego} has no contact of the kind, status and period asked for")
-        graph = _subgraph(graph, _near(graph, ego, depth))
-    if top is not None and top < len(graph):
-        ranked = ranking(graph)
-        kept = [ego] if ego is not None else []
-        kept += [actor for actor in ranked if actor != ego]
-        graph = _subgraph(graph, set(kept[: max(top, 1)]))
-        graph = _subgraph(graph, {actor for actor in graph if graph.degree(actor) or actor == ego})
-    return graph
+
+    ego: str | None = None
+    depth: int = 1
+    start: dt.date | None = None
+    end: dt.date | None = None
+    kinds: Collection[str] = ()
+    countries: Collection[str] = ()
+
+    def admits(self, contact: Contact) -> bool:
+        """Whether a contact is asked for by its day, its kind and its parties, whoever `ego` is near."""
+        return (
+            contact.within(self.start, self.end)
+            and (not self.kinds or contact.kind in self.kinds)
+            and (not self.countries or not _countries(contact).isdisjoint(self.countries))
+        )
 
 
-def _multigraph(contacts: Iterable[Contact]) -> Graph:
+EVERYTHING = Choice()
+
+
+def chosen(contacts: Iterable[Contact], choice: Choice) -> list[Contact]:
+    """The contacts between two sides that are asked for, in order. Raises QueryError where there is none."""
+    known = sorted(filter(choice.admits, contacts), key=lambda contact: contact.order)
+    graph = counterpart_graph(known)
+    if choice.ego is not None:
+        if choice.ego not in graph:
+            raise QueryError(f"{choice.ego} has no contact of the country, kind and period asked for")
+        near = _near(graph, choice.ego, choice.depth)
+        graph.remove_nodes_from([actor for actor in graph if actor not in near])
+    passed = {report for _, _, report in graph.edges(keys=True)}
+    if not passed:
+        raise QueryError("no contact fits the actor, country, kind and period asked for")
+    return [contact for contact in known if contact.id in passed]
+
+
+def _countries(contact: Contact) -> set[str]:
+    """The states and organisations that take part in a contact, or for which somebody in it acts (CURIEs)."""
+    actors = [party.actor for party in contact.parties]
+    return {actor.id for actor in actors} | {actor.body.id for actor in actors if actor.body is not None}
+
+
+def counterpart_graph(contacts: Iterable[Contact]) -> Graph:
+    """Actors as nodes (`label`: the name), and for each report and two of its sides an edge (key: the report).
+
+    An edge has its `occasion`. The order of nodes and edges does not depend on that of the contacts.
+    """
     import networkx as nx
 
     graph: Graph = nx.MultiGraph()
     ordered = sorted(contacts, key=lambda contact: contact.order)
     actors = {actor.id: actor for contact in ordered for pair in contact.pairs() for actor in pair}
     for actor in sorted(actors.values(), key=lambda each: each.id):
-        graph.add_node(actor.id, label=actor.name, type=actor.type, state=actor.state or "")
+        graph.add_node(actor.id, label=actor.name)
     for contact in ordered:
         for one, other in contact.pairs():
-            graph.add_edge(one.id, other.id, key=contact.id, **_attributes(contact))
+            graph.add_edge(one.id, other.id, key=contact.id, occasion=contact.occasion)
     return graph
-
-
-def _attributes(contact: Contact) -> dict[str, str]:
-    values = {
-        "occasion": contact.occasion,
-        "kind": contact.kind,
-        "status": contact.status,
-        "date": contact.edtf,
-        "earliest": contact.earliest and contact.earliest.isoformat(),
-        "latest": contact.latest and contact.latest.isoformat(),
-        "initiator": contact.initiator,
-        "quote": contact.quote,
-        "article": contact.source.id,
-        "headline": contact.source.headline,
-        "publisher": contact.source.publisher,
-        "url": contact.source.url,
-        "report": contact.id,
-    }
-    return {name: value for name, value in values.items() if value}
-
-
-def _subgraph(graph: Graph, kept: Collection[str]) -> Graph:
-    """The part of a graph that these nodes span, with nodes and edges in the order of the whole."""
-    part = graph.copy()
-    part.remove_nodes_from([node for node in graph if node not in kept])
-    return part
 
 
 def _near(graph: Graph, ego: str, depth: int) -> set[str]:
@@ -107,33 +91,11 @@ def _near(graph: Graph, ego: str, depth: int) -> set[str]:
     return reached
 
 
-def occasions(graph: Graph, one: str, other: str) -> set[str]:
-    """Occasions on which two actors of a graph were in contact."""
-    return {data["occasion"] for data in graph[one][other].values()}
-
-
 def ranking(graph: Graph) -> list[str]:
     """Actors by number of occasions, then of counterparts, both falling, then by name and id."""
 
     def key(actor: str) -> tuple[int, int, str, str]:
-        held = {occasion for other in graph[actor] for occasion in occasions(graph, actor, other)}
+        held = {edge["occasion"] for edges in graph[actor].values() for edge in edges.values()}
         return -len(held), -len(graph[actor]), graph.nodes[actor]["label"], actor
 
     return sorted(graph, key=key)
-
-
-def brokerage(graph: Graph) -> tuple[tuple[str, float], ...]:
-    """Actors with their betweenness (0–1: the share of shortest chains that run through them), most first.
-
-    Parallel contacts count as one link. With more than `SAMPLE` actors the shares are estimated from chains
-    that start at so many of them, drawn with a fixed seed.
-    """
-    import networkx as nx
-
-    simple: nx.Graph[str] = nx.Graph()
-    simple.add_nodes_from(graph)
-    simple.add_edges_from((one, other) for one, other, _ in graph.edges(keys=True))
-    sample = SAMPLE if len(simple) > SAMPLE else None
-    scores = nx.betweenness_centrality(simple, k=sample, seed=0)
-    ranked = sorted(scores.items(), key=lambda item: (-round(item[1], 9), item[0]))
-    return tuple((actor, round(score, 9)) for actor, score in ranked)

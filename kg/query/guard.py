@@ -34,6 +34,8 @@ _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "CO
 def check(text: str) -> None:
     """Raise QueryError unless `text` is one well-formed query that stays within the dataset."""
     refuse(text)
+    if not text.strip():
+        raise QueryError("the query is empty")
     try:
         ox.Store().query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
     except SyntaxError as error:

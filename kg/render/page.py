@@ -9,24 +9,22 @@ Content-Security-Policy that allows nothing else; and the same contacts give the
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import gzip
 import hashlib
 import json
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyvis
 from pyvis.network import Network
 
-from kg.errors import CounterpartError, QueryError
-from kg.model import Status
+from kg.errors import CounterpartError
 from kg.query.contacts import Contact
-from kg.query.counterparts import counterpart_graph, ranking
+from kg.query.counterparts import EVERYTHING, Choice, chosen, counterpart_graph, ranking
 from kg.render.bundle import bundle
 from kg.render.dossier import Dossier
 from kg.render.leaves import file_name, leaves
@@ -40,38 +38,29 @@ LARGE = 5_000
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
-_STATUSES = frozenset(status.value for status in Status)
 
 
 def render(
     contacts: Iterable[Contact],
     path: Path,
+    choice: Choice = EVERYTHING,
     *,
     about: Dossier | None = None,
     text_of: Texts = lambda article: None,
-    ego: str | None = None,
-    depth: int = 1,
-    start: dt.date | None = None,
-    end: dt.date | None = None,
-    kinds: Collection[str] | None = None,
-    countries: Collection[str] = (),
     top: int | None = None,
     by_country: bool = False,
-    title: str | None = None,
 ) -> Path:
-    """Write the page for contacts to `path`, whole or not at all, and return it.
+    """Write the page for those of the contacts that are asked for to `path`, whole or not at all, and return it.
 
-    `ego` (a CURIE) and `depth` keep the contacts among the actors around one; `start`, `end`, `kinds` and
-    `countries` (CURIEs of states and organisations, one of which takes part or is acted for) keep some
-    contacts. The page opens with at most `top` actors drawn (None: as many as can be read), or with their
-    states in their place where `by_country`. Contacts that did not occur are in the page, to be switched on.
-    `text_of` gives the text of an article for the paragraphs around sentences. More than `LARGE` contacts do
-    not go into one file: the page then has those among the most connected actors, and a folder beside it,
-    ``NAME-actors``, has a page with every contact of each actor. Raises QueryError where nothing is left,
-    CounterpartError where a file cannot be written.
+    The page opens with at most `top` actors drawn (None: as many as can be read), or with their states in their
+    place where `by_country`. Contacts that did not occur are in the page, to be switched on. `text_of` gives the
+    text of an article for the paragraphs around sentences. More than `LARGE` contacts do not go into one file: the
+    page then has those among the most connected actors, and a folder beside it, ``NAME-actors``, has a page with
+    every contact of each actor. Raises QueryError where no contact is left, CounterpartError where a file cannot
+    be written.
     """
-    explorer = Explorer(title)
-    kept = chosen(contacts, ego=ego, depth=depth, start=start, end=end, kinds=kinds, countries=countries)
+    explorer = Explorer()
+    kept = chosen(contacts, choice)
     about = about or Dossier()
     explorer.opening = {"top": min(top, MOST) if top else None, "unit": "country" if by_country else None}
     if len(kept) > LARGE:
@@ -87,9 +76,7 @@ def render(
 
 def foremost(contacts: Sequence[Contact]) -> list[Contact]:
     """At most `LARGE` contacts: those among the actors that have most, as many actors as that allows."""
-    ranked = {
-        actor: rank for rank, actor in enumerate(ranking(counterpart_graph(contacts, statuses=_STATUSES)))
-    }
+    ranked = {actor: rank for rank, actor in enumerate(ranking(counterpart_graph(contacts)))}
 
     def last(contact: Contact) -> int:
         return max((ranked.get(party.actor.id, 0) for party in contact.parties), default=0)
@@ -98,41 +85,11 @@ def foremost(contacts: Sequence[Contact]) -> list[Contact]:
     return [contact for contact in contacts if contact.id in kept]
 
 
-def chosen(
-    contacts: Iterable[Contact],
-    *,
-    ego: str | None = None,
-    depth: int = 1,
-    start: dt.date | None = None,
-    end: dt.date | None = None,
-    kinds: Collection[str] | None = None,
-    countries: Collection[str] = (),
-) -> list[Contact]:
-    """The contacts that pass (see `render`), in order. Raises QueryError where none does."""
-    known = sorted(contacts, key=lambda contact: contact.order)
-    if countries:
-        known = [contact for contact in known if countries_of(contact) & set(countries)]
-    graph = counterpart_graph(
-        known, ego=ego, depth=depth, start=start, end=end, kinds=kinds, statuses=_STATUSES
-    )
-    passed = {report for _, _, report in graph.edges(keys=True)}
-    if not passed:
-        raise QueryError("no contact fits the actor, country, kind and period: there is nothing to draw")
-    return [contact for contact in known if contact.id in passed]
-
-
-def countries_of(contact: Contact) -> set[str]:
-    """The states and organisations that take part in a contact, or for which somebody in it acts (CURIEs)."""
-    actors = [party.actor for party in contact.parties]
-    return {actor.id for actor in actors} | {actor.body.id for actor in actors if actor.body is not None}
-
-
 class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
     """pyvis's network, drawn by our own page."""
 
-    def __init__(self, title: str | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__(height="100%", width="100%", directed=False, cdn_resources="in_line")
-        self.title = title
         self.opening: dict[str, Any] = {}
         self._records: dict[str, Any] = {}
         self._texts: list[str] = []
@@ -165,11 +122,10 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis is untyped
         page = {
             **{key: value for key, value in self.opening.items() if value},
             "texts": texts,
-            "title": self.title,
             "total": {"actors": len(actors), "contacts": self.opening.get("total") or len(occasions)},
         }
         payload = packed(_json({**self._records, "passages": self._texts}))
-        return _page("main", page, self.title, payload)[0]
+        return _page("main", page, payload)[0]
 
     def write_html(
         self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False
@@ -183,11 +139,11 @@ def live(opening: Mapping[str, Any]) -> tuple[bytes, str]:
 
     `opening` is what it knows from the beginning (`kg.serve.views.Views.opening`).
     """
-    text, policy = _page("live", {**opening, "texts": json.loads(read_template("texts.json"))}, None, None)
+    text, policy = _page("live", {**opening, "texts": json.loads(read_template("texts.json"))}, None)
     return text.encode(), f"{policy}; connect-src 'self'; frame-ancestors 'none'"
 
 
-def _page(entry: str, page: Mapping[str, Any], title: str | None, payload: str | None) -> tuple[str, str]:
+def _page(entry: str, page: Mapping[str, Any], payload: str | None) -> tuple[str, str]:
     """The page that starts with the script `entry`, and its policy, which one that is a file carries itself."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -197,7 +153,7 @@ def _page(entry: str, page: Mapping[str, Any], title: str | None, payload: str |
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
     policy = _policy([library, script], style)
     text = environment.get_template("explorer.html.j2").render(
-        title=title or texts["title"],
+        title=texts["title"],
         texts=texts,
         policy=policy if payload else None,
         style=Markup(style),

@@ -372,7 +372,7 @@ def serve(settings: Settings, started: Callable[[str], None]) -> None:
         except OSError as error:
             where = f"{settings.host}:{settings.port}"
             raise StoreError(
-                f"{where} cannot be listened on ({error.strerror}); name another --port"
+                f"{where} cannot be listened on ({error.strerror}); name another --host or --port"
             ) from None
         taken = dataclasses.replace(settings, port=listening.getsockname()[1])
         take(settings.folder).remove()  # where it cannot be served, it is said before anything starts

@@ -235,9 +235,7 @@ export class Page {
       element.setAttribute("aria-label", t(element.dataset.name));
       if (element.matches("button")) element.title = t(element.dataset.name);
     }
-    const title = data.title || t("title");
-    byId("title").textContent = title;
-    document.title = title;
+    byId("title").textContent = document.title = t("title");
     const { counts } = view;
     const years = [...new Set([counts.first, counts.last].filter(Boolean).map((text) => day(text.slice(0, 4))))].join("–");
     byId("summary").textContent = t("summary", {
@@ -260,7 +258,7 @@ export class Page {
   };
 
   async save(form) {
-    const name = fold(this.data.title || t("title")).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "contacts";
+    const name = fold(t("title")).replace(/[^a-z0-9]+/g, "-");
     const desk = this.desk();
     if (form === "png") {
       if (this.choice.view !== "graph") await this.open({ view: "graph" });

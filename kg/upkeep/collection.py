@@ -53,7 +53,7 @@ def as_read(extraction: Extraction) -> Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Procedure:
     """How articles are read: by which ontology, by how many processes, and what is then put right.
 
     `judgements` of people are kept in the folder beside those that are there (`JUDGED`), and all are applied.
@@ -79,14 +79,14 @@ class Written:
 
 
 def build(
-    folder: Path, articles: Iterable[Article], reading: Reading, min_confidence: float = 0.0
+    folder: Path, articles: Iterable[Article], procedure: Procedure, min_confidence: float = 0.0
 ) -> Written:
     """Make the folder hold exactly these articles, all read anew.
 
     Contacts of lower confidence are left out, now and in later writes. Where reading `articles` raises, the
     folder stays as it was. Raises StoreError.
     """
-    with _writing(folder, reading) as (store, archive):
+    with _writing(folder, procedure) as (store, archive):
         with _changing(store, archive):
             kept = set()
             for article in articles:
@@ -94,55 +94,55 @@ def build(
                 kept.add(local(article.id))
             archive.remove(id for id in archive.ids() if local(id) not in kept)
             archive.set("min_confidence", repr(min_confidence))
-            _read_all_anew(archive, reading)
-        return _follow(store, archive, reading)
+            _read_all_anew(archive, procedure)
+        return _follow(store, archive, procedure)
 
 
-def add(folder: Path, articles: Iterable[Article], reading: Reading) -> Written:
+def add(folder: Path, articles: Iterable[Article], procedure: Procedure) -> Written:
     """Keep these articles besides those of the folder; one with an id that is there replaces it.
 
     Only what is new or different is read. Where reading `articles` raises, those before stay. Raises StoreError.
     """
-    with _writing(folder, reading) as (store, archive):
+    with _writing(folder, procedure) as (store, archive):
         same, source = 0, iter(articles)
         while some := list(itertools.islice(source, COMMIT)):
             with _changing(store, archive):
                 same += sum(archive.put(article) is Put.UNCHANGED for article in some)
-        return _follow(store, archive, reading, same)
+        return _follow(store, archive, procedure, same)
 
 
-def remove(folder: Path, ids: Iterable[str], reading: Reading) -> Written:
+def remove(folder: Path, ids: Iterable[str], procedure: Procedure) -> Written:
     """Let go of the articles with these ids or IRIs, and of all that only they say.
 
     Raises StoreError, and CounterpartError where an article is not there; then none is removed.
     """
-    with _existing(folder, reading) as (store, archive):
+    with _existing(folder, procedure) as (store, archive):
         known = {local(id): id for id in archive.ids()}
         gone = [_named(given, known, folder) for given in ids]
         with _changing(store, archive):
             archive.remove(gone)
-        return _follow(store, archive, reading)
+        return _follow(store, archive, procedure)
 
 
-def rebuild(folder: Path, reading: Reading, min_confidence: float | None = None) -> Written:
+def rebuild(folder: Path, procedure: Procedure, min_confidence: float | None = None) -> Written:
     """Read every kept article anew, with the rules of today; the store itself may be gone.
 
     One that was interrupted, and a `build`, is taken up where it ended if the rules are still the same. Raises
     StoreError.
     """
-    with _existing(folder, reading) as (store, archive):
+    with _existing(folder, procedure) as (store, archive):
         with _changing(store, archive):
             if min_confidence is not None:
                 archive.set("min_confidence", repr(min_confidence))
-            if archive.setting("rules") != _rules(archive, reading):
-                _read_all_anew(archive, reading)
-        return _follow(store, archive, reading)
+            if archive.setting("rules") != _rules(archive, procedure):
+                _read_all_anew(archive, procedure)
+        return _follow(store, archive, procedure)
 
 
-def judge(folder: Path, reading: Reading) -> Written:
-    """Apply the judgements of the folder, and those of `reading`. Raises StoreError and JudgementError."""
-    with _existing(folder, reading) as (store, archive):
-        return _follow(store, archive, reading)
+def judge(folder: Path, procedure: Procedure) -> Written:
+    """Apply the judgements of the folder, and those of `procedure`. Raises StoreError and JudgementError."""
+    with _existing(folder, procedure) as (store, archive):
+        return _follow(store, archive, procedure)
 
 
 def judgements_of(folder: Path) -> tuple[Judgement, ...]:
@@ -174,20 +174,20 @@ def _judged_anew(archive: Archive, judgements: Iterable[Judgement]) -> None:
         archive.set("judged", json.dumps(by_article, sort_keys=True))
 
 
-def _read_all_anew(archive: Archive, reading: Reading) -> None:
+def _read_all_anew(archive: Archive, procedure: Procedure) -> None:
     archive.expire()
-    archive.set("rules", _rules(archive, reading))
+    archive.set("rules", _rules(archive, procedure))
 
 
-def _rules(archive: Archive, reading: Reading) -> str:
+def _rules(archive: Archive, procedure: Procedure) -> str:
     """What a reading of all articles that is under way was begun with."""
-    return f"{reading.ontology.state} {archive.setting('min_confidence')}"
+    return f"{procedure.ontology.state} {archive.setting('min_confidence')}"
 
 
 @contextlib.contextmanager
-def _writing(folder: Path, reading: Reading) -> Iterator[tuple[Store, Archive]]:
+def _writing(folder: Path, procedure: Procedure) -> Iterator[tuple[Store, Archive]]:
     judgements_of(folder)  # said to be broken before anything is written
-    with open_store(folder, task=reading.task) as store, open_archive(folder) as archive:
+    with open_store(folder, task=procedure.task) as store, open_archive(folder) as archive:
         if not len(archive) and store.articles():
             raise StoreError(
                 f"{folder}: holds a graph without the texts it was made from; name another folder"
@@ -196,10 +196,10 @@ def _writing(folder: Path, reading: Reading) -> Iterator[tuple[Store, Archive]]:
 
 
 @contextlib.contextmanager
-def _existing(folder: Path, reading: Reading) -> Iterator[tuple[Store, Archive]]:
+def _existing(folder: Path, procedure: Procedure) -> Iterator[tuple[Store, Archive]]:
     with open_archive(folder, read_only=True):
         pass  # opened to write, an empty one would be made
-    with _writing(folder, reading) as opened:
+    with _writing(folder, procedure) as opened:
         yield opened
 
 
@@ -210,17 +210,17 @@ def _changing(store: Store, archive: Archive) -> Iterator[None]:
         store.finished = False
 
 
-def _follow(store: Store, archive: Archive, reading: Reading, same: int = 0) -> Written:
+def _follow(store: Store, archive: Archive, procedure: Procedure, same: int = 0) -> Written:
     """Bring the store and the exports to what the archive holds; `same` articles needed no reading."""
-    talk = reading.talk or Talk(level=-1)
-    judgements = keep_judgements(store.folder, reading.judgements)
+    talk = procedure.talk or Talk(level=-1)
+    judgements = keep_judgements(store.folder, procedure.judgements)
     with _changing(store, archive):
         _judged_anew(archive, judgements)
-    register = load_register(reading.ontology)
+    register = load_register(procedure.ontology)
     tally = Tally(float(archive.setting("min_confidence") or 0))
-    writer = store.writer(register_quads(reading.ontology), version(reading.ontology), archive.settle)
-    for extraction in _extractions(archive, reading, talk):
-        writer.put(tally.add(corrected(reading.correct(extraction), judgements, register)))
+    writer = store.writer(register_quads(procedure.ontology), version(procedure.ontology), archive.settle)
+    for extraction in _extractions(archive, procedure, talk):
+        writer.put(tally.add(corrected(procedure.correct(extraction), judgements, register)))
     if store.outdated and len(archive) >= SLOW:
         talk.say(
             f"{store.folder}: written by another version of kg, so all contacts of {len(archive):,} articles are"
@@ -241,10 +241,10 @@ def _follow(store: Store, archive: Archive, reading: Reading, same: int = 0) -> 
     return Written(replace(changes, unchanged=changes.unchanged + same), tally, files, writer.judged)
 
 
-def _extractions(archive: Archive, reading: Reading, talk: Talk) -> Iterator[Extraction]:
+def _extractions(archive: Archive, procedure: Procedure, talk: Talk) -> Iterator[Extraction]:
     """What the pending articles say. One on which the extractor fails says nothing; the failure is told."""
-    total, jobs = archive.count_pending(), reading.jobs or os.cpu_count() or 1
-    for outcome in extract_all(talk.counted(_texts(archive, talk), total), reading.ontology, jobs=jobs):
+    total, jobs = archive.count_pending(), procedure.jobs or os.cpu_count() or 1
+    for outcome in extract_all(talk.counted(_texts(archive, talk), total), procedure.ontology, jobs=jobs):
         if isinstance(outcome, Skipped):
             talk.skip(outcome)
             article = archive.article(outcome.where)

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.article.archive import Archive
 from kg.article.articles import Skipped
+from kg.errors import to_type
 from kg.graph.triples import article_graph, article_quads, plain, string
 from kg.model import Article, Extraction
 from kg.query.rows import printable
@@ -55,7 +56,7 @@ def verify(store: Store, archive: Archive) -> Iterator[Checked]:
 
     Raises StoreError where one of the two cannot be read at all.
     """
-    graphs = set()
+    graphs, rebuild = set(), to_type("kg rebuild", store.folder)
     for article in archive.articles():
         if isinstance(article, Skipped):
             id = article.where.removeprefix(f"{archive.path}: ")
@@ -67,7 +68,9 @@ def verify(store: Store, archive: Archive) -> Iterator[Checked]:
         yield _checked(article, _read(store, graph))
     for id in store.articles():
         if article_graph(id) not in graphs:
-            said = "is in the graph, but its text is not kept: add it again, or take its graph away with kg rebuild"
+            said = (
+                f"is in the graph, but its text is not kept: add it again, or take its graph away: {rebuild}"
+            )
             yield Checked(id, 0, (Mismatch(id, compact(mint("article", id)), said),))
 
 

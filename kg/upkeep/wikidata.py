@@ -20,7 +20,7 @@ from kg.upkeep.endpoint import Endpoint, Row
 from kg.vocab import PREFIXES
 
 SINCE = dt.date(2000, 1, 1)
-"""Terms that ended before are left out: the register begins here."""
+"""Terms that ended before are not taken over: the register has few of them, entered by hand."""
 BATCH = 80
 """How many things one query asks about."""
 

@@ -51,6 +51,7 @@ SENTENCES = [
     "Ông về nước.| - Bà Merkel ở lại.",
     "Cuộc gặp diễn ra ở St. Petersburg.| Cả hai đều hài lòng.",
     "Ông ở lại thành phố đến 5h.| “Tốt”, ông nói.",
+    "Bà gặp Tổng thống Pháp Ph. Ô-lăng-đơ ở Pa-ri.| Hôm sau bà về nước.",
     "Câu không có dấu chấm",
     "Thư gửi Q. Trưởng phòng.| Hết.",
     "Họ gặp nhau tháng trước.|Sau đó, ông về nước.|MUD từ chối.|“Không ai đến”, bà nói.",

@@ -49,6 +49,12 @@ def test_the_offsets_are_those_of_the_text() -> None:
     assert [d.span.slice(text) for d in dates(text)] == ["tối 14/11/2022", "hôm 15/11/2023"]
 
 
+@pytest.mark.parametrize("span", ["30-5 đến 1-6", "4 đến 7-8", "30/5 đến 1/6"])
+def test_days_in_brackets_need_no_word_before_them(span: str) -> None:
+    text = f"bên lề Đối thoại Shangri-La ({span}), hai bộ trưởng gặp nhau"
+    assert [d.span.slice(text) for d in dates(text)] == [span]
+
+
 def test_dates_do_not_overlap_and_stay_in_their_span() -> None:
     text = "từ ngày 19 đến 20/6/2023, cuối tháng 9, tuần trước, hôm thứ ba tuần trước, cuối năm ngoái"
     spans = [d.span for d in dates(text)]

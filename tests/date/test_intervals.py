@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from kg.date.distances import Distance
 from kg.date.intervals import between, shifted
 from kg.model import DateBasis
 
@@ -15,11 +16,17 @@ STATED = DateBasis.STATED
 
 def test_shifted() -> None:
     day = between(D(2021, 12, 30), D(2021, 12, 30), STATED)
-    assert [d.edtf for days in (14, -3) if (d := shifted(day, days, 0))] == ["2022-01-13", "2021-12-27"]
-    wide = shifted(day, 14, 3)
+    assert [d.edtf for days in (14, -3) if (d := shifted(day, Distance(days)))] == [
+        "2022-01-13",
+        "2021-12-27",
+    ]
+    wide = shifted(day, Distance(14, 3))
     assert wide is not None
     assert wide.edtf == "2022-01-10/2022-01-16"
-    assert shifted(between(None, D(2021, 12, 30), STATED), 14, 0) is None
+    assert shifted(between(None, D(2021, 12, 30), STATED), Distance(14)) is None
+    months = [(day, 2), (between(D(2021, 1, 1), D(2021, 12, 31), STATED), -12), (wide, 1)]
+    moved = [shifted(date, Distance(0, months=n)) for date, n in months if date is not None]
+    assert [m and m.edtf for m in moved] == ["2022-02", "2020", "2022-02"]
 
 
 @pytest.mark.parametrize(

@@ -74,3 +74,48 @@ def test_offices_date_a_contact_rather_than_another_day_of_the_text(read: Readin
     )
     assert event.date is not None
     assert event.date.edtf == "2024-06-25"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "Ngày 30/8/1995, máy bay NATO bắt đầu ném bom.\n"
+            "Tổng thống Mỹ Bill Clinton gọi điện cho Tổng thống Nga Boris Yeltsin đêm 20/11.",
+            "1995-11-20",
+        ),
+        ("Tổng thống Mỹ Bill Clinton gọi điện cho Tổng thống Nga Boris Yeltsin đêm 20/11.", None),
+        ("Cựu Tổng thống Mỹ Bill Clinton gặp Tổng thống Ukraine Petro Poroshenko hôm 20/11.", "2015-11-20"),
+    ],
+)
+def test_a_day_without_a_year_lies_in_the_terms_of_the_leaders_who_met(
+    text: str, date: str | None, read: Reading
+) -> None:
+    found = read.one(text, "2015-11-24").date
+    assert (found and found.edtf) == date
+
+
+def test_what_was_before_the_day_of_the_news_is_not_of_that_day(read: Reading) -> None:
+    text = f"Hôm 12/7, {BIDEN} và {PUTIN} họp báo riêng.\n{BIDEN} đã gọi cho {PUTIN} trước đó."
+    assert read.one(text, "2024-07-13").date is None
+    assert read.one(text.replace(" trước đó", ""), "2024-07-13").date is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"Hai nước căng thẳng kể từ tháng 6/2021, khi {BIDEN} hội đàm với {PUTIN}.", "2021-06"),
+        (f"Đó là lần đầu tiên kể từ năm 2021, khi {BIDEN} gặp {PUTIN}.", "2021"),
+    ],
+)
+def test_a_contact_told_behind_since_when_is_of_that_time(text: str, date: str, read: Reading) -> None:
+    found = read.one(text, "2024-07-13").date
+    assert found is not None
+    assert found.edtf == date
+
+
+def test_a_story_told_in_order_gives_the_year(read: Reading) -> None:
+    text = f"Tháng 8/2022, hai nước lên tiếng.\nNgày 16/9, {BIDEN} gặp {PUTIN}.\nTháng 4/2023, Nga đổi ý."
+    found = read.one(text, "2024-07-13").date
+    assert found is not None
+    assert found.edtf == "2022-09-16"

@@ -32,6 +32,7 @@ from factory import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.commands import showing
 from kg.errors import CounterpartError
 from kg.export.formats import FORMATS, export, replaced
 from kg.graph.syntaxes import DATASET
@@ -331,6 +332,11 @@ def test_a_file_has_the_same_bytes_as_a_stream(tmp_path: Path, format: str) -> N
         export(store, format, target)
         assert target.read_bytes() == written(store, format)
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+def test_the_command_offers_every_format() -> None:
+    """Its list is its own, so that help need not load what writes them."""
+    assert set(showing.GRAPH_FORMATS) == set(FORMATS)
 
 
 def test_unknown_format() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from testifying import DAY, GLOSS, JULY, LATER, NEXT, PEOPLE, SAID, report
 
@@ -11,6 +13,8 @@ from kg.graph.testimony import Report
 from kg.model import Kind, Status
 
 R = report
+AGES = dt.date(2026, 2, 1)
+YEAR = (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 CASES: list[tuple[Report, Report, dict[str, tuple[bool, str]]]] = [
     (R("x"), R("y"), {"parties": (True, "the same"), "date": (True, "2024-07-12"), "means": (True, "call")}),
     (R("x"), R("y", "a", "c"), {"parties": (False, "not the same")}),
@@ -41,6 +45,12 @@ CASES: list[tuple[Report, Report, dict[str, tuple[bool, str]]]] = [
         R("y", on=None, published=None, quote=SAID),
         {"date": (True, "undated and undated")},
     ),
+    (
+        R("x", at="Bali"),
+        R("y", on=YEAR, at="Bali", published=AGES),
+        {"date": (True, "2024-07-12 and undated")},
+    ),
+    (R("x"), R("y", on=YEAR, published=AGES), {"date": (False, "2024-07-12 and undated")}),
     (R("x"), R("y", kind=Kind.MEETING), {"means": (False, "call and face to face")}),
     (R("x"), R("y", kind=Kind.CONTACT), {"means": (True, "call and not said")}),
     (R("x"), R("y", count=2), {"number": (False, "1 contacts and 2")}),

@@ -12,7 +12,7 @@ import pytest
 from factory import EXTRACTOR, actor, event, extraction, on
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from testifying import DAY, GLOSS, JULY, LATER, NEXT, PEOPLE, SAID, report
+from testifying import AT_NIGHT, DAY, GLOSS, JULY, LATER, NEXT, PEOPLE, SAID, report
 
 from kg.graph.consensus import derived_quads
 from kg.graph.occasions import Constraints, Occasion, group, recorded
@@ -112,6 +112,11 @@ GROUPS: list[tuple[str, list[Report], str]] = [
         "x | y",
     ),
     ("a day that is the next one elsewhere", [R("x", quote=GLOSS), R("y", on=NEXT)], "x y"),
+    (
+        "a day that is the first of the next month elsewhere",
+        [R("x", quote=AT_NIGHT, on=dt.date(2024, 7, 31)), R("y", on=dt.date(2024, 8, 1))],
+        "x y",
+    ),
     ("a day that is another one elsewhere", [R("x", quote=GLOSS), R("y", on=LATER)], "x | y"),
     ("a month, and a day in another town", [R("x", at="Bali"), R("y", on=JULY, at="Paris")], "x | y"),
     ("a day, and two towns", [R("x", at="Bali"), R("y", at="Paris")], "x y"),
@@ -217,6 +222,14 @@ GROUPS: list[tuple[str, list[Report], str]] = [
         "a visit recalled by the town, and talks with the host there",
         [
             R("x", "orban@HUN", "UKR", kind=VISIT, on=None, at="Kiev", published=AUGUST),
+            R("y", "orban@HUN", "zelensky@UKR", kind=MEETING, at="Kiev"),
+        ],
+        "x y",
+    ),
+    (
+        "a visit recalled by year and town, and talks with the host there",
+        [
+            R("x", "orban@HUN", "UKR", kind=VISIT, on=YEAR, at="Kiev", published=AGES),
             R("y", "orban@HUN", "zelensky@UKR", kind=MEETING, at="Kiev"),
         ],
         "x y",

@@ -33,3 +33,7 @@ def test_short_forms(name: str, body: str, expected: list[str]) -> None:
 
 def test_legal_names_give_no_short_form() -> None:
     assert surnames(["Carlos Faria", "Carlos Rafael Faria Tortosa"], "venezuela") == ("Faria",)
+
+
+def test_a_name_spelt_by_syllable_gives_one() -> None:
+    assert surnames(["François Hollande", "Phrăng-xoa Ô-lăng-đơ"], "france") == ("Hollande", "Ô-lăng-đơ")

@@ -87,6 +87,15 @@ def test_an_office_is_resolved_at_the_event_not_at_publication(register: Registe
     assert scene.name("Bộ trưởng Quốc phòng Nga") == "Andrey Belousov"
 
 
+def test_a_role_of_another_time_is_not_whom_the_text_names_with_it(
+    register: Register, lexicon: Lexicon
+) -> None:
+    scene = stage("Tổng thống Mỹ Jimmy Carter lên tiếng.", register, lexicon, "2018-06-02")
+    assert scene.name("Tổng thống Mỹ", on("1979-01-29")) == "Jimmy Carter"
+    assert scene.name("Tổng thống Mỹ", on("2018-05-31")) == "Donald Trump"
+    assert scene.name("Tổng thống Mỹ", on("1928-01-16")) == "Tổng thống Mỹ"
+
+
 def test_an_office_that_changed_hands_in_between_stays_a_role(register: Register, lexicon: Lexicon) -> None:
     found = stage("", register, lexicon).resolve("Bộ trưởng Quốc phòng Nga", (D(2024, 4, 1), D(2024, 7, 1)))
     assert found is not None

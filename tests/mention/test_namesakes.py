@@ -32,6 +32,10 @@ def namesakes(day: str, register: Register, lexicon: Lexicon) -> Namesakes:
         ("Chủ tịch Cuba Ra-un Ca-xtơ-rô", "2012-07-12", "raul-castro"),
         ("ông Phi-đen Ca-xtơ-rô", "1999-01-01", "fidel-castro"),
         ("Tổng thống Armenia Xác-xi-an", "2010-01-01", "serzh-sargsyan"),
+        ("Tổng thống Mỹ Bu-sơ", "2006-01-01", "george-w-bush"),
+        ("Tổng thống Mỹ Trăm", "2018-01-01", "donald-trump"),
+        ("Tổng thống Iran Ru-ha-ni", "2015-01-01", "hassan-rouhani"),
+        ("Chủ tịch Hội đồng châu Âu Tu-xcơ", "2016-01-01", "donald-tusk"),
         ("ông Rajesh Singh", "2020-01-01", None),
         ("Tổng thống Nga X.Putin", "2024-07-12", "vladimir-putin"),  # the office speaks for him
         ("ông Bernard Trump", "2018-01-01", None),

@@ -58,7 +58,8 @@ class TestRefusals:
             ),
             ("SELECT * { ?s nowhere:p ?o }", r"^line 1, column \d+: .*prefix not found"),
             ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", r"^line 1, .*variable that is unbound"),
-            ("", r"^line 1, column 1: "),
+            ("", "^the query is empty$"),
+            (" \n", "^the query is empty$"),
         ],
     )
     def test_syntax_errors_say_where_in_one_line(self, text: str, fault: str, dataset: ox.Store) -> None:

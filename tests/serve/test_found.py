@@ -132,7 +132,7 @@ def test_facets_count_what_each_other_value_would_leave(
 
 
 def test_actors_are_ranked_as_in_the_graph(contacts: list[Contact], ledger: Ledger, finder: Finder) -> None:
-    graph = counterpart_graph(contacts)
+    graph = counterpart_graph(contact for contact in contacts if contact.status == "occurred")
     found = finder.found(Filters())
     assert [ledger.actors[n].id for n in found.ranked] == ranking(graph)
 
@@ -168,7 +168,7 @@ def test_those_drawn_have_a_counterpart_among_them(finder: Finder) -> None:
 
 
 def test_a_chain_is_a_shortest_one(contacts: list[Contact], ledger: Ledger, finder: Finder) -> None:
-    graph = nx.Graph(counterpart_graph(contacts))
+    graph = nx.Graph(counterpart_graph(contact for contact in contacts if contact.status == "occurred"))
     reference = Reference(contacts, ledger, Filters())
     pairs = Pairs(finder.found(Filters()))
     names = sorted(graph)

@@ -23,7 +23,7 @@ from kg.model import Article, Extraction, JudgementKind, Outcome, Status
 from kg.ontology import Ontology
 from kg.store import open_store
 from kg.upkeep import collection
-from kg.upkeep.collection import JUDGED, Reading
+from kg.upkeep.collection import JUDGED, Procedure
 from kg.upkeep.review import Item, Review, Talker, items, settled, terminal_key
 from kg.vocab import mint
 
@@ -38,18 +38,18 @@ def unsure(extraction: Extraction) -> Extraction:
 
 
 @pytest.fixture(scope="module")
-def reading(small: Ontology) -> Reading:
-    return Reading(small, correct=unsure)
+def procedure(small: Ontology) -> Procedure:
+    return Procedure(small, correct=unsure)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, reading: Reading) -> Path:
+def folder(tmp_path: Path, procedure: Procedure) -> Path:
     articles = [
         Article("a1", "Mở đầu.\nĐoạn trước. " + CALL.format(12) + " Đoạn sau."),
         Article("a2", CALL.format(14)),
         Article("a3", CALL.format(16)),
     ]
-    collection.build(tmp_path, articles, reading)
+    collection.build(tmp_path, articles, procedure)
     return tmp_path
 
 
@@ -142,9 +142,9 @@ def test_later_back_and_the_end_of_the_input(folder: Path) -> None:
     assert kinds(folder / JUDGED) == ["wrong-event"]
 
 
-def test_answers_apply(folder: Path, reading: Reading) -> None:
+def test_answers_apply(folder: Path, procedure: Procedure) -> None:
     walk(folder, Script("ny"))
-    done = collection.judge(folder, reading)
+    done = collection.judge(folder, procedure)
     assert {each.outcome for each in done.judged} == {Outcome.APPLIED}
 
 
@@ -156,20 +156,20 @@ def test_a_table_of_ones_own(folder: Path, tmp_path: Path) -> None:
     assert len(read(path)) == 2
 
 
-def test_names_alike_are_asked_about(tmp_path: Path, reading: Reading) -> None:
+def test_names_alike_are_asked_about(tmp_path: Path, procedure: Procedure) -> None:
     envoy = "Đại sứ Nga Ivan Petrov gặp Bộ trưởng Quốc phòng Mỹ Lloyd Austin hôm 9/7/2024."
-    collection.build(tmp_path, [Article("b1", NAMED.format("Petrov")), Article("b2", envoy)], reading)
+    collection.build(tmp_path, [Article("b1", NAMED.format("Petrov")), Article("b2", envoy)], procedure)
     script = Script("y")
     assert walk(tmp_path, script) == 1
     assert "names alike: Ivan Petrov (Đại sứ Nga, russia); Ivan Petrov (Bộ trưởng" in script.text
     assert f"»{envoy}«" in script.text
     assert kinds(tmp_path / JUDGED) == ["same-actor"]
-    assert collection.judge(tmp_path, reading).judged[0].outcome is Outcome.APPLIED
+    assert collection.judge(tmp_path, procedure).judged[0].outcome is Outcome.APPLIED
     with open_store(tmp_path, read_only=True) as store:
         assert items(store.dataset, read(tmp_path / JUDGED)) == []
 
 
-def test_differences_and_close_calls_are_asked_about(tmp_path: Path, reading: Reading) -> None:
+def test_differences_and_close_calls_are_asked_about(tmp_path: Path, procedure: Procedure) -> None:
     back = (
         "Bộ trưởng Quốc phòng Nga Andrey Belousov gọi điện cho người đồng cấp Mỹ Lloyd Austin hôm 12/7/2024."
     )
@@ -179,7 +179,7 @@ def test_differences_and_close_calls_are_asked_about(tmp_path: Path, reading: Re
         Article("d2", back),
         Article("d3", undated, published=dt.date(2024, 7, 13)),
     ]
-    collection.build(tmp_path, articles, reading)
+    collection.build(tmp_path, articles, procedure)
     with open_store(tmp_path, read_only=True) as store:
         found = items(store.dataset, ())
     told = {item.sort: item.why for item in found}

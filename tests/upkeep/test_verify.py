@@ -20,7 +20,7 @@ from kg.graph.triples import article_graph, plain
 from kg.model import Article, Extraction
 from kg.store import open_store
 from kg.upkeep import collection
-from kg.upkeep.collection import Reading
+from kg.upkeep.collection import Procedure
 from kg.upkeep.verify import Mismatch, verify
 from kg.vocab import CP, compact, expand, local
 
@@ -28,8 +28,8 @@ ARTICLES = (call("a"), call("b", 13, "Hai bên điện đàm lần đầu kể t
 
 
 @pytest.fixture
-def folder(tmp_path: Path, reading: Reading) -> Path:
-    collection.build(tmp_path, ARTICLES, reading)
+def folder(tmp_path: Path, procedure: Procedure) -> Path:
+    collection.build(tmp_path, ARTICLES, procedure)
     return tmp_path
 
 
@@ -130,12 +130,12 @@ def test_the_digest_of_each_quote_and_of_the_article(folder: Path) -> None:
     assert f"expected “{ARTICLES[0].digest[:40]}" in found[0].said
 
 
-def test_an_edited_text_is_found_at_every_quote(folder: Path, reading: Reading) -> None:
+def test_an_edited_text_is_found_at_every_quote(folder: Path, procedure: Procedure) -> None:
     with open_archive(folder) as archive:
         archive.put(replace(ARTICLES[0], text="  " + ARTICLES[0].text))
     found = mismatches(folder)
     assert {mismatch.node.partition(":")[0] for mismatch in found} == {"article", "report"}
-    collection.add(folder, [], reading)
+    collection.add(folder, [], procedure)
     assert mismatches(folder) == []
 
 
@@ -172,7 +172,7 @@ def spoilt_text(folder: Path) -> None:
 )
 def test_texts_and_graphs_belong_together(
     folder: Path,
-    reading: Reading,
+    procedure: Procedure,
     damage: Callable[[Path], None],
     said: str,
     capsys: pytest.CaptureFixture[str],
@@ -185,8 +185,8 @@ def test_texts_and_graphs_belong_together(
     assert captured.out == f"{found}\n"
     assert captured.err.startswith(f"kg: {folder}: 3 articles, ")
     assert captured.err.endswith(": 1 mismatch found\n")
-    collection.add(folder, [ARTICLES[1]], reading)
-    collection.rebuild(folder, reading)
+    collection.add(folder, [ARTICLES[1]], procedure)
+    collection.rebuild(folder, procedure)
     assert mismatches(folder) == []
 
 
@@ -209,6 +209,8 @@ def test_a_hostile_text_does_not_steer_the_terminal() -> None:
     assert "[0, ?)" in shown
 
 
-def test_an_article_of_a_name_of_ours(tmp_path: Path, reading: Reading) -> None:
-    collection.build(tmp_path, [call("register"), call("derived"), Article("1/ç~", call("x").text)], reading)
+def test_an_article_of_a_name_of_ours(tmp_path: Path, procedure: Procedure) -> None:
+    collection.build(
+        tmp_path, [call("register"), call("derived"), Article("1/ç~", call("x").text)], procedure
+    )
     assert mismatches(tmp_path) == []
