@@ -401,10 +401,11 @@ def _open_to_write(folder: Path, task: str) -> Store:
     marker.parent.mkdir(parents=True, exist_ok=True)
     lock = _held(folder, marker)
     finished = not lock.seek(0, os.SEEK_END)  # else it is of one that was killed
+    holder = f"process {os.getpid()} on {socket.gethostname()} ({task})".encode()
     try:
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()} on {socket.gethostname()} ({task})".encode())
-        lock.flush()
+        lock.seek(0)
+        lock.write(holder)  # over what is there: one who is killed here must not leave the marker empty
+        lock.truncate(len(holder))
         return Store(folder, ox.Store(str(marker.parent)), lock, finished)
     except BaseException:
         if finished:
@@ -416,7 +417,7 @@ def _open_to_write(folder: Path, task: str) -> Store:
 def _held(folder: Path, marker: Path) -> IO[bytes]:
     """The marker, opened and locked. Raises StoreError where somebody else has it."""
     for wait in (0.02, 0.05, 0.1, None):  # a reader that looks whether it is locked holds it for a moment
-        stream = marker.open("a+b", buffering=0)
+        stream = os.fdopen(os.open(marker, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
         if not _lock(stream):
             if wait is None:
                 with stream:

@@ -399,3 +399,20 @@ def test_occasions_name_the_one_id_of_a_person_outside_the_register(tmp_path: Pa
     assert f"<{second}> <{expand('dcterms:isReplacedBy')}> <{first}> <{DERIVED}>" in stored[0]
     assert sum(f"<{CP.contacted}> <{first}>" in quad for quad in stored[0]) == 1
     assert not any(f"<{CP.contacted}> <{second}>" in quad for quad in stored[0])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files")
+def test_a_writer_that_cannot_begin_leaves_the_mark_of_one_that_was_killed(tmp_path: Path) -> None:
+    import resource
+
+    mirror(tmp_path, CALL)
+    (tmp_path / "store" / "BUILDING").write_text("process 1 on a machine (kg add)")
+    limit, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+    try:
+        with pytest.raises(StoreError):
+            open_store(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+    with open_store(tmp_path) as store:
+        assert not store.finished
