@@ -163,7 +163,9 @@ class Discourse:
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]
     ) -> Resolved | None:
         """ "Vị bộ trưởng", "nhà vua": of whom the text speaks and to whom the word is fit."""
-        if mention.head != "role" or mention.body is not None or mention.of is not None or mention.former:
+        if mention.head != "role" or mention.body is not None or mention.of is not None:
+            return None
+        if mention.former or mention.plural:
             return None
         taken = {p.id for p in partners}
         before = [m for m in passage.mentions() if m.span.end <= mention.span.start]

@@ -254,6 +254,7 @@ ListName = Literal[
     "next-doing",
     "number-of-sides",
     "number-or-plural",
+    "on-behalf",
     "on-occasion",
     "on-whom",
     "oneself",

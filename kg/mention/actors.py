@@ -196,7 +196,8 @@ class Cast:
         if mention.name is not None:
             return self._named(mention, when)
         if mention.head == "role":
-            return self._by_office(mention, when, stated)
+            unnamed = mention.plural and mention.body is None  # "các quốc vương": nobody in particular
+            return None if unnamed else self._by_office(mention, when, stated)
         if mention.head == "counterpart":
             return self._counterpart(mention, partners, when)
         if mention.head in ("predecessor", "successor"):

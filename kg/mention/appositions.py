@@ -224,10 +224,12 @@ def _unnamed(item: Chunk) -> bool:
 
 
 def without_capacities(chunks: list[Chunk]) -> list[Chunk]:
-    """Leave out in which capacity somebody acts: "sang Mỹ với tư cách đặc phái viên và gặp …"."""
+    """Leave out as what and for whom somebody acts: "sang Mỹ với tư cách đặc phái viên", "thay mặt ông A tiếp …"."""
     out = list(chunks)
     for i in range(len(out) - 2, 0, -1):
-        if "in-capacity" in out[i].lists and bare_role(out[i + 1]) and out[i - 1].code != ",":
+        capacity = "in-capacity" in out[i].lists and bare_role(out[i + 1])
+        behalf = "on-behalf" in out[i].lists and out[i + 1].code in "NL"
+        if (capacity or behalf) and out[i - 1].code != ",":
             del out[i : i + 2]
     return out
 

@@ -258,7 +258,9 @@ def _unnamed(
         bearer.offices, bearer.classes = (), ()  # whoever it is now, it is not the head of its staff
     found = _name_behind(words, end, bearer)
     if found is None:
-        return _mention(words, start, end, bearer), words.parenthesis(end)
+        holder = _mention(words, start, end, bearer)
+        several = bearer.body is None and words.word(start - 1) in SEVERAL  # "các quốc vương trong vùng"
+        return replace(holder, plural=True) if several else holder, words.parenthesis(end)
     name, stop = found
     bearer.gender, bearer.of = None, roles[-1].of
     closed = words.word(stop - 1) in (",", "-", "–")  # the mark that closes an apposition
