@@ -192,7 +192,7 @@ def open_archive(folder: Path, *, read_only: bool = False) -> Archive:
     """
     path = folder / "articles.db"
     if read_only and not (path.exists() and path.stat().st_size):
-        raise StoreError(f"{path}: no article texts here; keep them first: kg build PATH... --store {folder}")
+        raise StoreError(_missing(path))
     with _explained(path):
         # A reader too must be able to take back what a killed process has written half.
         mode = "rw" if read_only else "rwc"
@@ -224,10 +224,16 @@ def _check(path: Path, connection: sqlite3.Connection, read_only: bool) -> None:
         for statement in _SCHEMA:
             connection.execute(statement)
         connection.execute("COMMIT")
-    elif application != _APPLICATION and not empty:
+    elif empty:  # who began to make it was killed
+        raise StoreError(_missing(path))
+    elif application != _APPLICATION:
         raise StoreError(f"{path}: not a file of Counterpart; name another folder with --store")
-    elif version != _VERSION and not empty:
+    elif version != _VERSION:
         raise StoreError(f"{path}: written by a later version of Counterpart; install that one")
+
+
+def _missing(path: Path) -> str:
+    return f"{path}: no article texts here; keep them first: kg build PATH... --store {path.parent}"
 
 
 @contextlib.contextmanager

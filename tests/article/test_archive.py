@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import sqlite3
@@ -277,3 +278,13 @@ def _fill(archive: Archive) -> None:
     for number in range(100):
         with archive.transaction():
             archive.put(Article(f"n{number}", os.urandom(8000).hex()))
+
+
+def test_a_file_without_tables_holds_no_texts(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "articles.db")) as connection:
+        connection.execute("CREATE TABLE half (made TEXT)")
+        connection.execute("DROP TABLE half")
+    with pytest.raises(StoreError, match="no article texts here"):
+        open_archive(tmp_path, read_only=True)
+    with open_archive(tmp_path) as archive:
+        assert archive.ids() == []
