@@ -200,7 +200,7 @@ def _subject(chunks: Sequence[Chunk], end: int, noun: bool) -> int | None:
             if relative:
                 return i
             free = _free(chunks, i)
-            if free and not noun and sends(item, chunks[i + 1 : end]):
+            if free and not noun and (sends(item, chunks[i + 1 : end]) or another_advised(chunks[i:end])):
                 return None
             if free:
                 return None if copula and not joined else i
@@ -228,6 +228,12 @@ def sends(subject: Chunk, between: Sequence[Chunk]) -> bool:
     person = all(m.head not in ("body", "side", "organ") for m in subject.mentions)
     sent = next((i for i, c in enumerate(between) if "sending" in c.lists), None)
     return person and sent is not None and not any(c.code == "p" for c in between[:sent])
+
+
+def another_advised(between: Sequence[Chunk]) -> bool:
+    """Whether one only wants another to have the contact: "A khuyên C nên gặp B", "A giúp Lào đàm phán với B"."""
+    whom = next((i for i in range(len(between) - 1, 0, -1) if between[i].code not in "xqz"), 0)
+    return whom > 0 and between[whom].code in "NO" and "advising" in between[whom - 1].lists
 
 
 def _opens_clause(chunks: Sequence[Chunk], start: int, end: int) -> bool:

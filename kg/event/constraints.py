@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 
-from kg.event.attachment import sends
+from kg.event.attachment import another_advised, sends
 from kg.event.frames import Fit
 from kg.event.sides import unaccompanied
 from kg.knowledge.tokens import JOURNEYS, SEVERAL
@@ -181,7 +181,7 @@ def _acts(fit: Fit) -> bool:
         return False
     if 0 <= fit.a < fit.focus and _in_train_of_another(between):
         return False
-    if fit.verb and fit.a < fit.focus < fit.b and (_another_goes(between) or _another_advised(between)):
+    if fit.verb and fit.a < fit.focus < fit.b and (_another_goes(between) or another_advised(between)):
         return False
     return not (plain and fit.codes[fit.a : fit.focus].count("w") >= _FAR)
 
@@ -203,12 +203,6 @@ def _another_goes(between: Sequence[Chunk]) -> bool:
     return (
         len(own) > 1 and own[-1].code == "N" and own[-2].code == "w" and own[-1].mentions[0].name is not None
     )
-
-
-def _another_advised(between: Sequence[Chunk]) -> bool:
-    """Whether A only wants somebody else to have the contact: "A khuyên C nên gặp B"."""
-    whom = next((i for i in range(len(between) - 1, 0, -1) if between[i].code not in "xqz"), 0)
-    return whom > 0 and between[whom].code == "N" and "advising" in between[whom - 1].lists
 
 
 def _of_others(between: Sequence[Chunk]) -> bool:

@@ -53,7 +53,7 @@ def in_scope(
         return False
     if _ordered(candidate, parties, lowered, lists) or not _of_public_life(candidate, parties):
         return False
-    if _in_sport(passage, parties, lowered):
+    if _in_sport(passage, parties, lowered) or _own_delegation(candidate, parties):
         return False
     if imagined(passage, candidate, dated is not None, lowered):
         return False
@@ -71,6 +71,18 @@ def _in_sport(passage: Passage, parties: Sequence[Participation], lowered: str) 
     states = all(p.actor.type is ActorType.STATE for p in parties)
     played = passage.grammar.lists.pattern(r"\b{sport}\b")
     return states and played.search(lowered, *passage.sentence.span) is not None
+
+
+def _own_delegation(candidate: Candidate, parties: Sequence[Participation]) -> bool:
+    """Whether somebody only has to do with the delegation of his own state: "Ngoại trưởng Lào gặp phái đoàn Lào"."""
+    sent = {
+        m.span
+        for side in candidate.sides
+        for m in side
+        if m.delegation and not m.described and m.name is None
+    }
+    own = {p.actor.state for p in parties}
+    return len(parties) > 1 and any(p.span in sent for p in parties) and len(own) == 1 and None not in own
 
 
 def _accused(party: Participation, lowered: str, lists: WordLists) -> bool:

@@ -245,7 +245,7 @@ class Wordings:
         wording = self[form]
         capital = written[0].isupper()
         if capital and wording.function:
-            return wording.token(written, function=not _name_like(text, place, span.start))
+            return wording.token(written, function=not _name_like(text, place, span))
         token = wording.token(written, function=not capital)
         if written[0].isalnum() and written[-1].isalnum():  # bounded wherever it stands
             if len(self._written) >= _REMEMBERED:
@@ -448,9 +448,9 @@ class Wording:
         return self._lexemes[key]
 
 
-def _name_like(text: str, span: Span, start: int) -> bool:
+def _name_like(text: str, span: Span, sentence: Span) -> bool:
     """Whether a capitalised function word of one syllable is a name inside a sentence ("Song", "Hay", "Do")."""
-    if span.start == start:
+    if span.start == sentence.start or _in_title_case(text, sentence):
         return False
     piece = text[span.start : span.end]
     if lower(piece) in _NO_NAME:
@@ -464,6 +464,15 @@ def _name_like(text: str, span: Span, start: int) -> bool:
         "?",
         "–",
     )
+
+
+def _in_title_case(text: str, sentence: Span) -> bool:
+    """Whether every word of a sentence has a capital, as in some headlines: "Bà Rice Sẽ Gặp Ông Lavrov Tuần Tới"."""
+    pieces = text[sentence.start : sentence.end].split(" ")
+    return len(pieces) > _SHORTEST_TITLE and not any(piece[:1].islower() for piece in pieces)
+
+
+_SHORTEST_TITLE = 4  # words which may also be the name of something
 
 
 def _capitalised(piece: str) -> bool:

@@ -56,6 +56,8 @@ def starts_name(words: Words, i: int) -> bool:
 def name_run(words: Words, i: int) -> int:
     """Index after a run of capitalised words (a name) that starts at `i`."""
     end = i
+    if words.listed(i, "unit-of-time") and not words.has(i - 1, "title"):
+        return end  # "Sẽ Gặp Ngoại Trưởng Nga | Tuần Tới"
     while end < words.size:
         token = words.tokens[end]
         single = " " not in token.text or (end > i and token.has("surname"))

@@ -203,6 +203,14 @@ def _give_owner(words: Words, role: Role, head: Token, person: PersonReader) -> 
     owner = person(words, end + 1) if words.word(end) == "của" else None
     if owner is not None and owner[0].head in ("person", "role"):
         role.of, role.end = owner
+    elif owner is None and _owner_unknown(words, end):
+        role.classes, role.offices = (), ()
+
+
+def _owner_unknown(words: Words, i: int) -> bool:
+    """Whether an office belongs to what is no state: "chính phủ | của cộng đồng gốc Hy Lạp"."""
+    known = words.word(i) != "của" or i + 1 >= words.size
+    return not known and words.is_free(i + 1) and not words.tokens[i + 1].capital
 
 
 def _name_behind(words: Words, i: int, start: int) -> bool:
