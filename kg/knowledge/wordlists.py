@@ -190,6 +190,7 @@ ListName = Literal[
     "handset",
     "on-the-way",
     "one-who",
+    "private-travellers",
     "raising",
     "such",
     "calling-off",

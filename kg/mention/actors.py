@@ -278,6 +278,8 @@ class Cast:
             return self._role_wording(mention)
         each = (self._incumbents.holder([o], when) for o in offices)
         spoken_of = next((held for held in each if self._spoken_of(held)), None)
+        if set(mention.classes) == _ANY_LEADER and not self.is_state(mention.body or ""):
+            return None  # "các nhà lãnh đạo EU và NATO": some of many
         if mention.body is not None and set(mention.classes) >= _ANY_LEADER:
             offices = list(self._incumbents.leader(mention.body, when))
         found = spoken_of or self._incumbents.holder(offices, when)
@@ -489,7 +491,7 @@ class Cast:
 
     def is_state(self, body: str) -> bool:
         """Whether a body of the register is a state."""
-        return self.register.bodies[body].type is ActorType.STATE
+        return body in self.register.bodies and self.register.bodies[body].type is ActorType.STATE
 
     def is_public(self, actor: ActorRef) -> bool:
         """Whether an actor is in the register, a body or group, or carries a role in this text."""

@@ -31,8 +31,9 @@ def pair(words: Words, i: int) -> tuple[Mention, int] | None:
             whole = Mention(
                 words.span(i, after), "role", words.slice(i, after), role=role, classes=entry.classes
             )
-            second = replace(whole, body=other)
-            pair = replace(whole, head="pair", plural=True, of=replace(whole, body=body, of=second))
+            second = replace(whole, text=f"{role} {words.slice(end + 1, after)}", body=other)
+            first = replace(whole, text=f"{role} {words.slice(i + 1, end)}", body=body, of=second)
+            pair = replace(whole, head="pair", plural=True, of=first)
             return pair, after
     if body is not None and not words.lists.pattern("{state-noun}$").search(words.word(i)):
         # "hai nhà ngoại giao Liên Xô": people of that state, not the parties spoken of

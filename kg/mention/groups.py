@@ -116,7 +116,8 @@ def _of_people(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
     if words.has(end, "region"):
         return _called(words, i, end + 1, "group", end + 1), end + 1
     entry = words.tokens[i].of("group")
-    if entry is not None and entry.classes and end == i + 1:  # "lãnh đạo các nước"
+    states = words.lists.pattern("{state-noun}$").search(words.word(i)) is not None
+    if states and entry is not None and entry.classes and end == i + 1:  # "lãnh đạo các nước"
         return replace(_called(words, i, end, "group", end), classes=entry.classes), end
     return _of_greater(words, i, end, "group") or led_by(words, i, end)
 

@@ -31,6 +31,7 @@ _LONG_ASIDE = 24  # tokens of a parenthesis that gives a role
 _FRONT = 3  # words in which a sentence, or what follows a comma, says that a setting opens
 _IN_TURN = "luân phiên"  # "Chủ tịch luân phiên ECOWAS, Tổng thống Ghana A" is one person
 _MARKS = (",", "-", "–")
+_OF = "của"
 _ONE = "một"  # "một lãnh đạo Trung Quốc" need not be its leader
 _CALLED = ("rank", "title", "role", "role-head", "office", "body", "acting", "former", "of", "and")
 _UNNAMED = Mention(Span(0, 0), "role", "")
@@ -323,7 +324,7 @@ def _named(
     words: Words, start: int, found: tuple[Mention, int], bearer: _Bearer, roles: Sequence[Role]
 ) -> tuple[Mention, int]:
     """The bearer of a name, with what stands behind it: an owner, a parenthesis, roles set off by commas."""
-    name, end = found
+    name, end = _servant(words, found, bearer, roles)
     stop = end = _owned(words, end, bearer, roles)
     bracketed = role_phrase(words, stop + 1, person) if words.word(stop) == "(" and not roles else None
     if bracketed is not None:
@@ -341,6 +342,18 @@ def _named(
             was = words.lists.pattern("{former-word}").match(role.text.lower())
             bearer.former = bearer.former or was is not None
     return _mention(words, start, end, bearer, name), stop
+
+
+def _servant(
+    words: Words, found: tuple[Mention, int], bearer: _Bearer, roles: Sequence[Role]
+) -> tuple[Mention, int]:
+    """Who bears a name, or serves who does: "đặc phái viên của Tổng thống Mỹ Donald Trump, ông A, …"."""
+    serves = bool(roles) and roles[-1].of is None and f" {_OF} " in roles[-1].text.lower()
+    own = _named_after_role(words, found[1], bearer.former) if serves else None
+    if own is None:
+        return found
+    bearer.gender = None
+    return own[0], own[1] - (words.word(own[1] - 1) in _MARKS)
 
 
 # What stands before somebody who is set in front of a clause, beside whose subject he is.

@@ -169,12 +169,21 @@ def _give_body(words: Words, role: Role, lexeme: Lexeme) -> None:
     if role.body is not None:
         return
     role.body, role.end = of_body(words, role.end)
+    if role.body is None and (after := _glossed(words, role.end)) > role.end:
+        body, end = of_body(words, after)
+        role.body, role.end = (body, end) if body is not None else (None, role.end)
     if role.body is None:
         role.body, role.end = short_state(words, role.end)
     if role.body is not None and _abroad(lexeme, role.body):
         role.offices = ()  # "Bộ trưởng Bộ Quốc phòng" is Vietnam's, but not in "Bộ trưởng Bộ Quốc phòng Lào"
     if role.body is None and role.offices:
         role.body = next((e.body for e in lexeme.all_of("office") if e.body), None)
+
+
+def _glossed(words: Words, i: int) -> int:
+    """Index after the initials in brackets by which an institution is known: "Cục Tình báo Trung ương | (CIA)"."""
+    initials = words.token(i + 1) if words.word(i) == "(" else None
+    return i + 3 if initials is not None and initials.text.isupper() and words.word(i + 2) == ")" else i
 
 
 def _find_institution(words: Words, role: Role, specified: bool, person: PersonReader) -> None:
