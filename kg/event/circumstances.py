@@ -22,10 +22,9 @@ from kg.model import ActorType, ChannelType, EventDate, Kind, Span, Status
 # Numbers and units have values, and so stand here.
 _FURTHER_YEAR = r"(?:,|,? {and-word})(?: {unit-of-time})? ((?:19|20)\d\d)\b"
 _COUNT = r"\b(hai|ba|bốn|năm|sáu|\d)\s+{time-or-occasion}\b"
-_DURATION = (
-    r"{lasting}\s+{roughly}?\s*"
-    r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)?"
-)
+_LENGTH = r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)?"
+_DURATION = r"{lasting}\s+{roughly}?\s*" + _LENGTH
+_LASTED = r"\s+{roughly}\s+" + _LENGTH  # right behind the contact word: "điện đàm gần một tiếng"
 _BESIDE = 30  # characters between a contact word and how often it was
 _AND = " và "
 _CALLING = "gọi"
@@ -42,7 +41,9 @@ def describe(report: Draft, passage: Passage, candidate: Candidate, whole: str) 
     elif passage.says("backchannel") and report.weak:
         report.channel = report.channel or ChannelType.BACKCHANNEL.value
     report.count = report.count or _times(passage, candidate, lowered)
-    report.duration = report.duration or _duration(lowered, passage.grammar.lists)
+    report.duration = report.duration or _duration(
+        lowered, candidate.trigger.end - span.start, passage.grammar.lists
+    )
     if report.topic is None:
         report.topic = _topic(passage.chunks, candidate.trigger, whole)
 
@@ -195,8 +196,8 @@ def _handed_over(passage: Passage, candidate: Candidate) -> bool:
     return told is not None and told.trigger is not None and told.trigger.kind is Kind.MESSAGE
 
 
-def _duration(lowered: str, lists: WordLists) -> int | None:
-    match = lists.pattern(_DURATION).search(lowered)
+def _duration(lowered: str, behind: int, lists: WordLists) -> int | None:
+    match = lists.pattern(_DURATION).search(lowered) or lists.pattern(_LASTED).match(lowered, behind)
     if match is not None:
         words = {"nửa": 0.5, "một": 1, "hai": 2, "ba": 3}
         amount = words[match.group(1)] if match.group(1) in words else float(match.group(1))

@@ -37,6 +37,7 @@ _OBJECT_BEFORE = re.compile("tN?$")
 # Somebody met right before the verb that tells why he came.
 _HOSTED = re.compile("t[xz]*[NL][xz]*$")
 _LIST_GOES_ON = re.compile(",?[m&]")
+_MET_LATER = re.compile("[^|y]*m")  # somebody else whom those two met
 # A mention before the list, with what joins it; not where the contact was: "cuộc gặp ở Hà Nội, A và B".
 _LIST_BEGUN = re.compile("(?:[NLOH]|(?<![io])l).$")
 # A contact word with those met right before the list.
@@ -313,6 +314,14 @@ def _list_ends(fit: Fit) -> bool:
     return _LIST_GOES_ON.match(fit.codes, fit.a + 1) is None
 
 
+def _people_only(fit: Fit) -> bool:
+    """Whether A are two people called by name, and nobody is met besides: not "cuộc gặp của A và B ở Kiev với C"."""
+    if fit.chunks[fit.a].code != "L" or len(fit.first) != 2 or any(m.name is None for m in fit.first):
+        return False
+    one, other = (m.body for m in fit.first)
+    return (one is None or one != other) and _MET_LATER.match(fit.codes, fit.a + 1) is None
+
+
 def _by_person(fit: Fit) -> bool:
     opens = fit.codes[: fit.match.start()].rstrip("x")[-1:] in ("", ",", "-", "z")
     return opens and fit.first[0].head not in ("body", "organ")
@@ -457,6 +466,7 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "chaired-by": lambda fit: any("chairing" in c.lists for c in fit.chunks[fit.a + 1 : fit.a + 3]),
     "list-opens": _list_opens,
     "list-ends": _list_ends,
+    "people-only": _people_only,
     "placeless": _placeless,
     "no-setting": _no_setting,
     "joint-subject": _joint_subject,

@@ -33,7 +33,7 @@ def surnames(forms: Sequence[str], body: str | None) -> tuple[str, ...]:
     """
     found: set[str] = set()
     for form in forms:
-        words = [word for word in form.split() if not _NOT_A_NAME.fullmatch(word)]
+        words = [word for word in form.replace(",", " ").split() if not _NOT_A_NAME.fullmatch(word)]
         if words and " " in form and not _PATRONYMIC.intersection(words):
             found.update(_short_forms(words, body, _bare(forms[0].split()[-1])))
     return tuple(sorted(found))

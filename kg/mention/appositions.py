@@ -65,7 +65,7 @@ def without_appositions(chunks: list[Chunk]) -> list[Chunk]:
         if not named(out[i]) or not (set_off or ", " in out[i].text):
             continue
         end = first = i + 1 + set_off
-        while end < len(out) and end - i <= _FIELD and _predicative(out[end]):
+        while end < len(out) and end - i <= _FIELD and (_predicative(out[end]) or _owner(out, end)):
             end += 1
         closed = [c.code for c in out[end : end + 3]] == [",", "&", "N"]
         if closed and end > first and out[first].code in "wxN" and named(out[end + 2]):
@@ -76,6 +76,11 @@ def without_appositions(chunks: list[Chunk]) -> list[Chunk]:
 def _predicative(item: Chunk) -> bool:
     """Whether a chunk can be a part of an apposition: neither somebody called by name nor a verb of contact."""
     return item.code in "wxkOa-" or (item.code == "N" and item.mentions[0].name is None)
+
+
+def _owner(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether somebody is only whose friend or kin another is: "con rể của Tổng thống A"."""
+    return chunks[i].code == "N" and chunks[i - 1].code == "k" and chunks[i - 2].code == "w"
 
 
 def without_roles(chunks: list[Chunk]) -> list[Chunk]:
