@@ -432,6 +432,12 @@ def _counted(fit: Fit) -> bool:
     return parties <= 2 or fit.chunks[fit.a - 1].text.lower() == _COUNTED.get(parties)
 
 
+def _at_once(fit: Fit) -> bool:
+    """Whether three or more can have met together: "trong các cuộc hội kiến, A, B và C đều …" tells of one each."""
+    several = fit.lists.pattern("{plural-contacts} ").match(fit.chunks[fit.focus].text.lower()) is not None
+    return not (fit.noun and several and len(fit.first) > 2)
+
+
 def _unpromoted(fit: Fit) -> bool:
     """Not: "thúc đẩy các cuộc đàm phán"; those who promote talks are not the ones who talk."""
     before = next((c for c in reversed(fit.chunks[fit.a + 1 : fit.focus]) if c.code != "x"), None)
@@ -485,5 +491,6 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "opening": _opening,
     "copula": _copula,
     "unpromoted": _unpromoted,
+    "at-once": _at_once,
     "distant": _distant,
 }

@@ -398,7 +398,9 @@ class Pairs:
         """ "Tổng thống hai nước": who holds that office in each of two states."""
         found = []
         for body in self._both_states(number, mention):
-            holder = self.cast.resolve(replace(mention, head="role", body=body.id), (None, None))
+            holder = self.cast.resolve(
+                replace(mention, head="role", body=body.id, plural=False), (None, None)
+            )
             if holder is not None and holder.actor.type is ActorType.PERSON:
                 found.append(replace(holder, how=Resolution.ANAPHORA))
         return found if len(found) == 2 else []

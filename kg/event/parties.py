@@ -97,7 +97,8 @@ class Parties:
         one = candidate.kind is Kind.VIDEO_CALL or lists.pattern(_SITTING).match(word.slice(self.lowered))
         if not one or not start <= word.start < end:
             return False
-        several = lists.pattern(_SEVERAL).search(self.lowered, start, word.start)
+        counted = lists.pattern(_SEVERAL)
+        several = counted.search(self.lowered, start, word.start) or counted.match(word.slice(self.lowered))
         return several is None and lists.pattern(_IN_TURN).search(self.lowered, start, end) is None
 
     def _other_than(

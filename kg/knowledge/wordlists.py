@@ -50,9 +50,11 @@ ListName = Literal[
     "definite-person",
     "demonstrative",
     "district",
+    "each-holder",
     "female-address",
     "former-word",
     "high-level",
+    "holder-in-turn",
     "joint-of-institution",
     "king",
     "leading",
@@ -375,6 +377,7 @@ ListName = Literal[
     "purpose-of-institution",
     "requesting",
     "states-at-large",
+    "there-are",
     "told-in-passive",
 ]
 LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))

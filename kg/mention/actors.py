@@ -196,8 +196,8 @@ class Cast:
         if mention.name is not None:
             return self._named(mention, when)
         if mention.head == "role":
-            unnamed = mention.plural and mention.body is None  # "các quốc vương": nobody in particular
-            return None if unnamed else self._by_office(mention, when, stated)
+            nobody = mention.plural and (mention.body is None or self._for_one(mention))
+            return None if nobody else self._by_office(mention, when, stated)
         if mention.head == "counterpart":
             return self._counterpart(mention, partners, when)
         if mention.head in ("predecessor", "successor"):
@@ -295,6 +295,10 @@ class Cast:
             reason = f"{label} từ {found.start} ({found.id})"
             return Resolved(self._person(found.person), Resolution.OFFICE, found.id, reason)
         return self._role_wording(mention)
+
+    def _for_one(self, mention: Mention) -> bool:
+        """Whether one person at a time holds an office: "các tổng thống Mỹ" are nobody in particular."""
+        return bool(mention.offices or self._incumbents.offices(mention.classes, mention.body))
 
     def _spoken_of(self, held: Tenure | None) -> bool:
         """Whether the text names the holder of an office."""

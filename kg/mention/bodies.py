@@ -121,7 +121,7 @@ def polity(words: Words, i: int) -> tuple[Mention, int] | None:
 def named_body(words: Words, i: int) -> tuple[Mention, int] | None:
     """A body by its name, or by a seat that stands for it: "nước Cộng hòa Cuba", "Nhà Trắng"; "thăm | nước ta"."""
     start = i
-    if words.word(i) == "nước" and words.word(i + 1) == "ta" and i and words.tokens[i - 1].text.isalnum():
+    if words.word(i) == "nước" and words.word(i + 1) == "ta" and i and words.tokens[i - 1].text[-1].isalnum():
         return Mention(words.span(i, i + 2), "body", words.slice(i, i + 2), body="vietnam"), i + 2
     while i < start + _FORMS and (words.word(i) == "nước" or words.has(i, "state-form", "capital-head")):
         i += 1

@@ -381,7 +381,7 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
     """Whether people set side by side without "và" up to chunk `i` are those met: "đã gặp A, B cùng C"."""
     if len(before) < 2 or not any(c.code in "NLQ" for c in before[:-1]):
         return False
-    if before[-1].code != "V" and not (before[-1].code == "m" and before[-2].code in "VE"):
+    if not (_meets_them(before[-1]) or (before[-1].code == "m" and before[-2].code in "VE")):
         return False
     other = chunks[i].mentions[0] if chunks[i].mentions else last
     if is_office(last) and (other.body in (None, last.body) or other.classes != last.classes):
@@ -404,6 +404,12 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
     if set_off and leads_to_contact(chunks, j + 1 + (chunks[j + 1].joins == "coordinate"), verb=True):
         return True  # "hội kiến A, B; gặp C", "gặp A, B, đồng thời tiếp C"
     return all(c.code in "ziwl" for c in chunks[j : j + 4])
+
+
+def _meets_them(item: Chunk) -> bool:
+    """Whether those whom a contact word is about may follow at once: "gặp A", "các cuộc làm việc với A"."""
+    direct = item.trigger is not None and item.trigger.valency == "direct"
+    return item.code == "V" or (item.code == "E" and direct)
 
 
 def _does(chunks: Sequence[Chunk], i: int) -> bool:
@@ -463,7 +469,7 @@ def _distributed(members: list[Mention]) -> list[Mention]:
         if bare and model.head == "person" and model.role is not None and not model.short:
             mention = replace(mention, head="person", role=model.role)  # "hai tổng giám đốc A và B"
         out.append(mention)
-    return out
+    return [replace(m, plural=False) if m.plural and m.head == "role" and m.body else m for m in out]
 
 
 def _uncounted(text: str) -> str:

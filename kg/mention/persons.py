@@ -260,12 +260,24 @@ def _unnamed(
     found = _name_behind(words, end, bearer)
     if found is None:
         holder = _mention(words, start, end, bearer)
-        several = bearer.body is None and words.word(start - 1) in SEVERAL  # "các quốc vương trong vùng"
-        return replace(holder, plural=True) if several else holder, words.parenthesis(end)
+        return replace(holder, plural=True) if _one_of_many(words, start) else holder, words.parenthesis(end)
     name, stop = found
     bearer.gender, bearer.of = None, roles[-1].of
     closed = words.word(stop - 1) in (",", "-", "–")  # the mark that closes an apposition
     return _mention(words, start, stop - closed, bearer, name), stop
+
+
+def _one_of_many(words: Words, start: int) -> bool:
+    """Whether a role means all who held it: "các quốc vương", "mỗi đời tổng thống Mỹ", "đã có bốn tổng thống Mỹ"."""
+    i = start - 1
+    in_turn = words.listed(start, "holder-in-turn") or words.listed(i, "holder-in-turn")
+    i -= words.listed(i, "holder-in-turn")
+    if i < 0:
+        return False
+    if words.word(i) in SEVERAL or words.listed(i, "each-holder"):
+        return True
+    counted = words.tokens[i].text.isdigit() or words.listed(i, "number-of-people")
+    return counted and (in_turn or words.listed(i - 1, "there-are"))
 
 
 def _name_behind(words: Words, i: int, bearer: _Bearer) -> tuple[Mention, int] | None:
