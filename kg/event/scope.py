@@ -257,7 +257,9 @@ def _can(candidate: Candidate, parties: Sequence[Participation], lists: WordList
         return speaks and candidate.status is not Status.PROPOSED
     if candidate.valency == "sign":
         signed = candidate.status in (Status.OCCURRED, Status.PLANNED)  # "không thể ký thỏa thuận với B"
-        return signed and all(p.actor.type is ActorType.PERSON or p.by_role for p in parties)
+        at_home = all(p.actor.state == HOME for p in parties)  # two ministers chair a session of their own
+        personal = all(p.actor.type is ActorType.PERSON or p.by_role for p in parties)
+        return signed and personal and not at_home
     bodily = candidate.kind is Kind.MEETING and not candidate.weak and not candidate.noun
     asked = candidate.status is Status.PROPOSED or candidate.rule in _ASKED_FOR
     bodily = bodily and not asked  # "Triều Tiên đề nghị gặp Hàn Quốc"

@@ -321,6 +321,6 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (SCHEDULED, without_participles),
     (re.compile("kw"), without_reflexives),
     (re.compile("Nm[wx]?[NL]"), accompanied),
-    (re.compile("[mx][wx]+k[NL]"), presided),
+    (re.compile("[mx][wx]+k[NL]|i[Vx]kL"), presided),
     (re.compile("[|L]"), opened),
 )

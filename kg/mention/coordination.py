@@ -13,6 +13,7 @@ from kg.model import Span
 _STATES = " nước "
 _HAND = "tay"  # of "tay ba"
 _ADVERBS = 3  # words of no class between a subject and its verb: "đã thân mật đón tiếp"
+_OPENING = "ziwxlO,|"  # what stands before the subject of a sentence and names nobody
 _PLURALS = ("các", "những", "hai", "2", "ba", "3", "bốn", "4", "năm", "5")
 
 
@@ -125,6 +126,7 @@ def _is_member(
         or more_follow(chunks, j + 1)
         or _shared_role(_model(members), mention)
         or _objects(before, last, chunks, j + 1)
+        or _subjects(before, chunks, i, j + 1)
     )
 
 
@@ -224,6 +226,8 @@ def presided(chunks: list[Chunk]) -> list[Chunk]:
     for i, item in enumerate(chunks):
         if item.text.lower() == "có" and (those := _attended(chunks, i)) is not None:
             return those
+        if item.code == "i" and (those := _led_by(chunks, i)) is not None:
+            return those
         of = beyond(chunks, i + 1, "wx")
         if item.code != "m" or [c.code in "NL" for c in chunks[of + 1 : of + 2]] != [True]:
             continue
@@ -242,6 +246,14 @@ def presided(chunks: list[Chunk]) -> list[Chunk]:
             joint = Chunk("L", chunks[at].start, more.end, text, members)
             return [*chunks[:at], joint, *chunks[of + 2 :]]
     return chunks
+
+
+def _led_by(chunks: Sequence[Chunk], i: int) -> list[Chunk] | None:
+    """Read "đối thoại diễn ra dưới sự đồng chủ trì của A và B" as "… do A và B đồng chủ trì"."""
+    if [c.code for c in chunks[i + 2 : i + 4]] != ["k", "L"] or "chairing" not in chunks[i + 1].lists:
+        return None
+    by = Chunk("d", chunks[i].start, chunks[i].end, chunks[i].text)
+    return [*chunks[:i], by, chunks[i + 3], chunks[i + 1], *chunks[i + 4 :]]
 
 
 def _attended(chunks: Sequence[Chunk], i: int) -> list[Chunk] | None:
@@ -410,6 +422,22 @@ def _meets_them(item: Chunk) -> bool:
     """Whether those whom a contact word is about may follow at once: "gặp A", "các cuộc làm việc với A"."""
     direct = item.trigger is not None and item.trigger.valency == "direct"
     return item.code == "V" or (item.code == "E" and direct)
+
+
+def _subjects(before: Sequence[Chunk], chunks: Sequence[Chunk], first: int, i: int) -> bool:
+    """Whether titled people side by side without "và" who open a sentence are its subject: "A, B, C đã tiếp D"."""
+    opens = not before or before[-1].code in ",z"
+    if not opens or any(c.code not in _OPENING or c.cls == "speech" for c in before):
+        return False
+    j = first
+    while j + 2 < len(chunks) and chunks[j + 1].code == "," and _titled(chunks[j]) and _titled(chunks[j + 2]):
+        j += 2
+    return j >= i and leads_to_contact(chunks, j + 1)
+
+
+def _titled(item: Chunk) -> bool:
+    """Whether a chunk is one person called by an office and by name."""
+    return item.code == "N" and named(item) and _with_role(item)
 
 
 def _does(chunks: Sequence[Chunk], i: int) -> bool:
