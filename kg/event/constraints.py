@@ -354,7 +354,15 @@ def _attended(fit: Fit) -> bool:
 
 
 def _refused(fit: Fit) -> bool:
-    return any(c.cls in ("negation", "refusal") for c in fit.chunks[fit.b : fit.focus])
+    """Whether a refusal stands between, and of the contact: not "không từ chối", "từ chối bình luận về đề nghị"."""
+    between = fit.chunks[fit.b : fit.focus]
+    cues = [i for i, c in enumerate(between) if c.cls in ("negation", "refusal")]
+    if not cues or (
+        [between[i].cls for i in cues[-2:]] == ["negation", "refusal"] and cues[-1] - cues[-2] == 1
+    ):
+        return False
+    until = next((i for i, c in enumerate(between) if i > cues[-1] and c.code == "n"), len(between))
+    return not any(c.code == "a" for c in between[cues[-1] : until])
 
 
 def _answered(fit: Fit) -> bool:
@@ -363,6 +371,13 @@ def _answered(fit: Fit) -> bool:
     other = any(c.trigger is not None and c.trigger.kind is not Kind.VISIT for c in after)
     between = fit.chunks[fit.b : fit.focus]
     return not other and any(c.cls in ("negation", "refusal", "plan") for c in between)
+
+
+def _accepted(fit: Fit) -> bool:
+    """Whether what stands between is that B takes up what A asked for: "chấp nhận đề nghị hội đàm của A"."""
+    between = fit.chunks[fit.b : fit.focus]
+    asked = any(c.cls == "initiated" or "invitation-accepted" in c.lists for c in between)
+    return asked and any("agreeing" in c.lists for c in between) and not _refused(fit)
 
 
 def _asking(fit: Fit) -> bool:
@@ -478,6 +493,7 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "joint-subject": _joint_subject,
     "refused": _refused,
     "answered": _answered,
+    "accepted": _accepted,
     "asking": _asking,
     "buying": _buying,
     "turned-down": _turned_down,

@@ -87,7 +87,7 @@ def status_in(fit: Fit, kind: Kind) -> Status:
         )  # the wish may be about another verb
     if fit.has("turned-down"):
         return Status.DENIED
-    if fit.has("taken-up"):
+    if fit.has("taken-up") or fit.has("accepted"):
         return Status.PLANNED
     setting = fit.noun and index > 0 and chunks[index - 1].code == "i"
     if not fit.has("fronted") and not setting and _refused_after(fit):

@@ -32,7 +32,12 @@ _OPEN_MEANS = (Kind.TALKS, Kind.CONTACT)
 HOME = "vietnam"
 """The state whose press it is that is read."""
 _INTRODUCED = 16  # characters before somebody in which he is introduced as kin
-_ASKED_FOR = ("turned-down", "request-declined", "taken-up")  # rules of what one side asked of the other
+_ASKED_FOR = (
+    "turned-down",
+    "request-declined",
+    "taken-up",
+    "call-accepted",
+)  # rules of what one side asked of the other
 _ONE_WAY = ("saying", ACTIVE, PASSIVE)
 _TAKEN = r"\b{taking-along} {taken-along}\b"
 

@@ -32,11 +32,11 @@ SKOS = PREFIXES["skos"]
 
 
 TRAITS = frozenset(
-    "abreast acting after-object answered asking at-once buying by-organ by-person call carried chaired-by chairing "
-    "copula counted distant existing fronted greeted joint-subject list-ends list-opens near near-wish no-setting "
-    "nominal not-existing one-verb opening opening-clause pair-only people-only placeless plain received refused "
-    "relative sent sought-by-first sought-by-second taken taken-up telephoned to-person told-by told-of topicless "
-    "turned-down unpromoted unspoken worded".split()
+    "abreast accepted acting after-object answered asking at-once buying by-organ by-person call carried chaired-by "
+    "chairing copula counted distant existing fronted greeted joint-subject list-ends list-opens near near-wish "
+    "no-setting nominal not-existing one-verb opening opening-clause pair-only people-only placeless plain received "
+    "refused relative sent sought-by-first sought-by-second taken taken-up telephoned to-person told-by told-of "
+    "topicless turned-down unpromoted unspoken worded".split()
 )
 """What a frame can ask for or say besides its pattern; the head of ``lexicons/frames.ttl`` explains each."""
 

@@ -194,6 +194,7 @@ ListName = Literal[
     "one-who",
     "private-travellers",
     "raising",
+    "request-to-meet",
     "such",
     "calling-off",
     "denying",

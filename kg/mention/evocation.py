@@ -8,12 +8,15 @@ from kg.knowledge.tokens import JOURNEYS, Entry
 from kg.knowledge.wordlists import ListName
 from kg.mention.chunks import Chunk
 from kg.mention.grammar import Grammar
+from kg.model import Status
 
 _CAUSATIVE: tuple[ListName, ...] = ("sending", "bringing")
 _SET_OFF = 7  # chunks of what is set off between a subject and its verb
 _OPENS = 4  # chunks of a description with which a sentence opens: "Người giữ cương vị này trước ông, ông Pascoe, …"
 _SEATS = ("body", "metonym", "state-anaphor", "place-anaphor")
 _TO = Entry("to", "to")
+_ASKED = Entry("initiated", "initiated", status=Status.PROPOSED, initiator="agent")
+_MUTUAL = ("mutual", "direct")
 
 
 def evoking(grammar: Grammar, i: int) -> tuple[int, Entry] | None:
@@ -61,6 +64,8 @@ def contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, i
     if found is None:
         return None
     token, (j, entry) = grammar.tokens[i], found
+    if _asks_for(grammar, i, entry):
+        return Chunk("n", *grammar.span(i, i + 1), token.text, cue=_ASKED), i + 1
     head, classifier = grammar.tokens[j], token.has("classifier")
     noun, verb = head.of("noun"), head.of("verb")
     if entry.valency in JOURNEYS and not _travels(grammar, j, before):
@@ -78,6 +83,15 @@ def contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, i
     definite = grammar.listed(i, "one-occasion")
     code = "E" if is_noun else "V"
     return Chunk(code, *span, span.slice(grammar.text), trigger=entry, definite=definite), j + 1
+
+
+def _asks_for(grammar: Grammar, i: int, entry: Entry) -> bool:
+    """Whether an invitation only says that the contact behind it was asked for: "lời mời hội đàm của B"."""
+    if entry.valency != "invite" or not grammar.listed(i, "request-to-meet"):
+        return False
+    following = grammar.token(i + 1)
+    asked = (following.of("verb") or following.of("noun")) if following is not None else None
+    return asked is not None and asked.valency in _MUTUAL
 
 
 def _verbal(before: Sequence[Chunk]) -> bool:
