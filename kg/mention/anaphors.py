@@ -100,7 +100,7 @@ def state_anaphor(words: Words, i: int) -> tuple[Mention, int] | None:
 
 def place_anaphor(words: Words, i: int) -> tuple[Mention, int] | None:
     """The state of the place that is spoken of, behind a verb of travel: "có mặt ở đây"."""
-    if not arrived(words, i):
+    if not words.has(i, "place-anaphor") or not arrived(words, i):
         return None
     text = words.tokens[i].text
     return Mention(words.span(i, i + 1), "side", text, host=True), i + 1
