@@ -15,7 +15,7 @@ _LEAD = (
 )
 _SEP = r"\s?[/.\-–]\s?"
 _YEAR = r"(?P<y>(?:1[6-9]|20)\d\d)"
-_PART = "(?P<part>{early-part}|{middle-part}|{late-part})"
+_PART = "(?<!lần )(?P<part>{early-part}|{middle-part}|{late-part})"  # not "gặp lần đầu tháng 1"
 _WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _COUNT = rf"(?:1?\d|{_WORDS})"
 N = rf"(?P<n>\d{{1,3}}|{_WORDS})"
