@@ -113,6 +113,8 @@ def _object_of_earlier(fit: Fit, between: Sequence[Chunk]) -> bool:
     before = fit.before
     if before and before in "temog" and any(map(_goes_on, between)):
         return True  # "gặp A và điện đàm với B": A is the object of the first verb
+    if fit.noun and before and before in "mto" and between and between[0].code == "a":
+        return True  # "báo cho A về cuộc gặp với B": who told of it met B
     if fit.verb and before == "d" and any(map(_goes_on, between)):
         return True  # "dự tiệc do A chủ trì và gặp B": who came to the banquet met B
     if fit.verb and fit.has("near") and fit.chunks[fit.a - 1].text.lower() == "với":

@@ -22,6 +22,7 @@ _LISTED = (
     4  # chunks before a contact noun in which it is coordinated with other things that are to be furthered
 )
 _REQUEST = 6  # chunks from a refusal to what was asked for
+_WHOM = (["N"], ["L"], ["m"], ["o"])  # codes after "báo trước" of whom it is told
 _IF = "nếu"
 _THEN = "thì"
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
@@ -495,9 +496,18 @@ def _undone(chunks: Sequence[Chunk], cue: Chunk) -> bool:
 
 
 def _untold(chunks: Sequence[Chunk], cue: Chunk) -> bool:
-    """Whether a negation is of what is said about a contact, no more: "không cho biết cuộc gặp diễn ra ở đâu"."""
+    """Whether a negation is of what is said about a contact, no more: "không cho biết cuộc gặp diễn ra ở đâu".
+
+    So it is where nobody was told before: "một chuyến thăm không báo trước".
+    """
     i = next(j for j, c in enumerate(chunks) if c is cue)
-    return cue.cls == "negation" and i + 1 < len(chunks) and "telling" in chunks[i + 1].lists
+    if cue.cls != "negation" or i + 1 == len(chunks):
+        return False
+    told = chunks[i + 1].trigger
+    nobody = (
+        told is not None and told.valency == "told" and [c.code for c in chunks[i + 2 : i + 3]] not in _WHOM
+    )
+    return nobody or "telling" in chunks[i + 1].lists
 
 
 def _only(chunks: Sequence[Chunk], cue: Chunk) -> bool:

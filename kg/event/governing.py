@@ -20,6 +20,7 @@ _NEAR = 10  # chunks before a contact word
 _TAKING_OFFICE = r"\b{taking-office}$"
 _LANDMARK = 9  # chunks between "trước" or "sau" and the date of what they name
 _NAMING = tuple("wOExH")  # codes of what can name it
+_TOPIC = 4  # chunks before an event noun in which it is said that another contact was about it
 _SETTING = tuple("SPwxzil,")  # codes before a date that opens the sentence
 
 
@@ -68,6 +69,8 @@ def governing_dates(
             continue  # "A gọi B, bàn việc đáp trả cuộc tấn công hôm 1/10"
         if i > index and _of_nested(chunks, i, index):
             continue  # "chuyển thư mời B dự hội nghị vào tháng 11"
+        if i < index and _spoken_of(chunks, i, index):
+            continue  # "A hôm 3/5 gặp B để bàn về cuộc hội đàm của ông với C"
         if i < index and _of_coordinate(chunks, i, index):
             continue  # "chuyến thăm của A vào tháng 10 và chuyến thăm của B": that of A
         if _of_taking_office(chunks, i, index, lists):
@@ -186,6 +189,19 @@ def _of_topic(between: Sequence[Chunk]) -> bool:
     """Whether a date belongs to what a contact was about; one behind the means of contact does not."""
     about = next((j for j, c in enumerate(between) if c.code == "a"), None)
     return about is not None and not any(c.cls == "means" for c in between[about:])
+
+
+def _spoken_of(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether the contact is what another was about, of which the date is that stands before both or between."""
+    if chunks[index].code != "E":
+        return False
+    about = next(
+        (j for j in range(index - 1, max(-1, index - _TOPIC), -1) if chunks[j].code not in "wxb"), -1
+    )
+    if about < 1 or chunks[about].code != "a":
+        return False
+    told = [j for j in range(about) if chunks[j].trigger is not None and chunks[j].code == "V"]
+    return bool(told) and i < about and any(c.code in "NLQH" for c in chunks[:about])
 
 
 def _of_earlier(chunks: Sequence[Chunk], i: int, index: int) -> bool:

@@ -20,6 +20,7 @@ from kg.model import ActorType, EventDate, Kind, Participation, Resolution, Stat
 _TURN = r"\b{round} (?:{which-round}|\d)|\b{lasting-long}\b|\b(?:\d+|{count}) {spell}\b"
 _BEGUN = r"\b{beginning}(?: {plural-before-round})*\s*$"
 _SO_FAR = r"\b{so-far}\b"
+_BY_TALKS = r"\b{by-what} (?:[^\s,;.:]+ ){0,2}$"
 _HABIT = r"\b{always}\b"
 _CLAUSE_END = re.compile("[,;:]")
 _ORDERED = 11  # characters before somebody in which he is ordered to do what follows
@@ -167,6 +168,9 @@ def _in_general(
     states = candidate.kind in _OPEN_MEANS and all(p.actor.type is ActorType.STATE for p in parties)
     if states and any("ought" in c.lists or c.cls == "urge" for c in before):
         return True  # "Mỹ và Nga nên đối thoại", "A kêu gọi Ấn Độ và Pakistan đối thoại"
+    said = lowered[passage.sentence.span.start : candidate.trigger.start]
+    if states and lists.pattern(_BY_TALKS).search(said) is not None:
+        return True  # "hai nước cần giải quyết tranh chấp thông qua đối thoại"
     ready = not persons and any("ready" in c.lists for c in before)
     return both or ready or any(_several(p, lists) for p in parties)
 

@@ -123,7 +123,9 @@ class Lexicon:
         self.names = tables.names
         self.lists = WordLists(tables.lists)
         self.version = tables.version
-        self.wordings = Wordings(tables.entries, tables.tree, self.state_by_sound, self.lists.of)
+        self.wordings = Wordings(
+            tables.entries, tables.tree, self.state_by_sound, self.lists.of, self.names.paired
+        )
         self._foreign = [
             form
             for form, entries in tables.entries.items()

@@ -8,7 +8,7 @@ are names (`cased`) must also be capitalised in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.article.text import lower, words
@@ -196,7 +196,8 @@ class Wordings:
     """Finds the wordings of the lexicon in texts; safe to share between threads.
 
     `tree` is that of the entries (`tree_of`); `spelt` tells which lexeme a word spelt by syllable ("Cu-ba") is, if
-    any; `lists` tells the word lists in which a wording in lower case stands.
+    any; `lists` tells the word lists in which a wording in lower case stands; `paired` are the short names that
+    states bear only beside another ("Việt-Trung").
     """
 
     def __init__(
@@ -205,8 +206,10 @@ class Wordings:
         tree: Branch,
         spelt: Callable[[str], Lexeme | None],
         lists: Callable[[str], frozenset[ListName]],
+        paired: Container[str],
     ) -> None:
         self._entries = entries
+        self._paired = paired
         self._tree = tree
         self._spelt = spelt
         self._lists = lists
@@ -362,7 +365,13 @@ class Wordings:
 
     def _read(self, piece: str) -> _Piece:
         atoms = tuple([(self._word(atom), offset) for atom, offset in _atoms(piece)])
-        found = [(match.group(), match.start()) for match in words(piece, 0, len(piece))]
+        found: list[tuple[str, int]] = []
+        for match in words(piece, 0, len(piece)):
+            parts = _atoms(match.group()) if "-" in match.group() else ()
+            if len(parts) == 3 and all(w[0].isupper() and lower(w) in self._paired for w, _ in parts[::2]):
+                found += [(word, match.start() + offset) for word, offset in parts]
+            else:
+                found.append((match.group(), match.start()))
         joined = found != [(atom.text, offset) for atom, offset in atoms]
         if len(self._pieces) >= _REMEMBERED:
             self._pieces.clear()
@@ -418,9 +427,10 @@ class Wording:
     `function`: whether it can be a function word, which with a capital inside a sentence may be a name.
     """
 
-    __slots__ = ("_entries", "_lexemes", "_lists", "_tokens", "function")
+    __slots__ = ("_abbreviates", "_entries", "_lexemes", "_lists", "_tokens", "function")
 
     def __init__(self, entries: tuple[Entry, ...], lists: frozenset[ListName]) -> None:
+        self._abbreviates = any(e.cls == "body" for e in entries)
         self._entries = entries
         self._lists = lists
         self._lexemes: dict[tuple[bool, bool], Lexeme | None] = {}
@@ -431,7 +441,9 @@ class Wording:
         """The token of the wording as it is written, as a function word or not, where it can mean anything so."""
         key = written, function
         if key not in self._tokens:
-            lexeme = self._lexeme(written[0].isupper() and _capitalised(written), function)
+            name = written[0].isupper() and _capitalised(written)
+            name = name and not (self._abbreviates and _two_letters(written) and not written.isupper())
+            lexeme = self._lexeme(name, function)
             self._tokens[key] = Token(written, lexeme, self._lists) if lexeme is not None else None
         return self._tokens[key]
 
@@ -473,6 +485,11 @@ def _in_title_case(text: str, sentence: Span) -> bool:
 
 
 _SHORTEST_TITLE = 4  # words which may also be the name of something
+
+
+def _two_letters(piece: str) -> bool:
+    """Whether a wording is two letters without marks: of a body only "UN" is one, not the "Un" of "Ri Yong Un"."""
+    return len(piece) == 2 and piece.isascii() and piece.isalpha()
 
 
 def _capitalised(piece: str) -> bool:

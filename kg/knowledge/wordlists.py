@@ -69,6 +69,7 @@ ListName = Literal[
     "plural-counterpart",
     "plural-marker",
     "prince",
+    "held-besides",
     "role-joint",
     "royal-consort",
     "speaking-for",

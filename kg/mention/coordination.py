@@ -85,6 +85,9 @@ def _joint(
         _and(chunks, j)  # "gặp Chủ tịch nước rồi Thủ tướng"
     if chunks[j].text.lower() == "với" and before and before[-1].code == "g" and len(members) == 1:
         _and(chunks, j)  # "giữa A với B"
+    again = before and before[-1].code == "m" and chunks[j].code == "," and chunks[j + 1].code == "m"
+    if again and j + 2 < len(chunks) and chunks[j + 2].code == "N" and chunks[j + 1].text == before[-1].text:
+        return _and(chunks, j + 1), True  # "với A, với B và với C"
     along = _along_with(before, chunks, j)
     if along:
         j = _and(chunks, j + (chunks[j + 1].code == "x"))  # "hội đàm với A cùng với (các) B"
@@ -415,6 +418,8 @@ def _objects(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i:
     set_off = j + 1 < len(chunks) and (chunks[j].code == "," or chunks[j].text == ";")
     if set_off and leads_to_contact(chunks, j + 1 + (chunks[j + 1].joins == "coordinate"), verb=True):
         return True  # "hội kiến A, B; gặp C", "gặp A, B, đồng thời tiếp C"
+    if j < len(chunks) and chunks[j].code == "|" and "earlier-or-later" in chunks[j].lists:
+        return True  # "gặp A, B trước khi lên đường"
     return all(c.code in "ziwl" for c in chunks[j : j + 4])
 
 

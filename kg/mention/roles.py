@@ -45,7 +45,9 @@ def role_phrases(words: Words, i: int, person: PersonReader) -> tuple[list[Role]
         return [], i
     roles, end = [first], first.end
     while len(roles) < _MOST:
-        joined = words.word(end) in (",", "-") or words.listed(end, "role-joint")
+        joined = int(words.word(end) in (",", "-") or words.listed(end, "role-joint"))
+        if words.word(end) == "," and words.listed(end + 1, "held-besides"):
+            joined = 2  # "Phó Thủ tướng, kiêm Ngoại trưởng A"
         if not joined and not words.has(end, "role", "office"):
             break
         more = role_phrase(words, end + joined, person)
