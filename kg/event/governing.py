@@ -54,7 +54,7 @@ def governing_dates(
             continue
         if status in _AHEAD and _of_what_is_told_before(chunks, i, index):
             continue
-        if i < index and _invites(chunks[index]) and any(c.trigger is not None for c in chunks[:index]):
+        if i < index and _invites(chunks[index]) and not (item.date.offset > 0 or item.date.next):
             continue  # "gửi thư cho B hôm 2/5, mời ông sang thăm": when he wrote, not when the other is to come
         early = early and not _dated_anew(chunks, i, index)
         if i and chunks[i - 1].text.lower() == "bởi":

@@ -26,6 +26,7 @@ def of_statement(chunks: Sequence[Chunk], i: int, index: int, status: Status, *,
         or _of_paper(chunks, i)
         or _refused_then(chunks, i, index)
         or (status in (Status.PLANNED, Status.PROPOSED) and _announced_then(chunks, i, index))
+        or (status in (Status.PLANNED, Status.PROPOSED) and _asked_then(chunks, i, index))
     )
 
 
@@ -47,6 +48,15 @@ def _refused_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
 def _announced_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
     """Whether a date is that of announcing what is still to come: "Ngày 14/2, A thông báo sẽ gặp B"."""
     return any(c.cls == "speech" for c in chunks[i + 1 : index])
+
+
+def _asked_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date is that of asking for a contact or agreeing to it: "Ngày 14/2, A đề nghị (tổ chức) gặp B"."""
+    said = chunks[i].date
+    to_come = said is None or said.offset > 0 or said.next
+    return not to_come and any(
+        c.cls in ("urge", "initiated") or c.lists & {"asking-for", "agreeing"} for c in chunks[i + 1 : index]
+    )
 
 
 def _said_then(chunks: Sequence[Chunk], i: int, index: int) -> bool:
