@@ -76,7 +76,7 @@ def named_as_seeking(chunks: Sequence[Chunk]) -> Mention | None:
 def sought_in(fit: Fit, sides: tuple[tuple[Mention, ...], ...]) -> Initiative:
     """Who sought the contact that a frame found: who is said to, or the one whom the frame or the word makes so."""
     if fit.has("sought-by-second"):
-        return Initiative(sides[1][0])
+        return Initiative(fit.second[0])
     if fit.has("sought-by-first"):
         return Initiative(sides[0][0])
     said = sought_by(fit.chunks, fit.codes, fit.focus, sides)
