@@ -40,6 +40,7 @@ _ASKED_FOR = (
     "call-accepted",
 )  # rules of what one side asked of the other
 _ONE_WAY = ("saying", ACTIVE, PASSIVE)
+_OWNER = 14  # characters after somebody in which it is told that they are the other's own
 _TAKEN = r"\b{taking-along} {taken-along}\b"
 
 
@@ -63,7 +64,7 @@ def in_scope(
         return False
     if imagined(passage, candidate, dated is not None, lowered):
         return False
-    if any(_accused(p, lowered, lists) for p in parties):
+    if any(_accused(p, lowered, lists) or _own_people(p, lowered, lists) for p in parties):
         return False
     if _signalled(passage, candidate, parties, lowered):
         return False
@@ -95,6 +96,14 @@ def _accused(party: Participation, lowered: str, lists: WordLists) -> bool:
     """Whether a party is told to be before a court: what he did is crime, not public life."""
     before = lowered[max(0, party.span.start - _INTRODUCED) : party.span.end]
     return lists.pattern(r"\b{accused}\b").search(before) is not None
+
+
+def _own_people(party: Participation, lowered: str, lists: WordLists) -> bool:
+    """Whether a party is unnamed people who serve or follow the other: "nói với các nghị sĩ trong đảng của mình"."""
+    if party.actor.known or party.resolution is not Resolution.WORDING:
+        return False
+    said = lowered[party.span.start : party.span.end + _OWNER]
+    return lists.pattern(r"\b{own-people}(?: [^\s,;:.]+)? {of-oneself}\b").search(said) is not None
 
 
 def _signalled(

@@ -193,6 +193,8 @@ ListName = Literal[
     "handset",
     "on-the-way",
     "one-who",
+    "own-people",
+    "of-oneself",
     "private-travellers",
     "raising",
     "request-to-meet",
