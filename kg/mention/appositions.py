@@ -271,7 +271,7 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
         if out[i].code != "u":
             continue
         people = all(m.head in ("person", "role") for m in members.mentions)
-        group = next((j for j in range(i - 1, -1, -1) if _is_group(out, j)), None)
+        group = next((j for j in range(i - 1, -1, -1) if _is_group(out, j) or _of_each(out[j], members)), None)
         beside = group is not None and all(c.code in ",bx" for c in out[group + 1 : i])
         bodies = all(m.head in ("body", "group", "organ") for m in members.mentions)
         if group is None or not (people or (beside and bodies)):
@@ -290,6 +290,15 @@ def _is_group(chunks: Sequence[Chunk], i: int) -> bool:
     counted = i and (chunks[i - 1].text.isdigit() or "how-many" in chunks[i - 1].lists)
     several = mention.name is None and mention.head in ("role", "counterpart") and (counted or mention.plural)
     return mention.head == "group" or bool(several)
+
+
+def _of_each(item: Chunk, members: Chunk) -> bool:
+    """Whether a chunk lists groups of several states of which people are named next: "quan chức Nga và Mỹ, gồm …"."""
+    groups = item.mentions if item.code == "L" else ()
+    states = {m.body for m in groups}
+    told = {m.body for m in members.mentions} - {None}
+    unnamed = bool(groups) and all(m.head == "group" and m.body is not None for m in groups)
+    return unnamed and told <= states and len(members.mentions) >= len(states)
 
 
 def _counted_states(chunks: Sequence[Chunk], end: int) -> int | None:
