@@ -193,6 +193,7 @@ ListName = Literal[
     "handset",
     "on-the-way",
     "one-who",
+    "order-in-picture",
     "own-people",
     "of-oneself",
     "private-travellers",

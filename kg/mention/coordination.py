@@ -18,6 +18,8 @@ _PLURALS = ("các", "những", "hai", "2", "ba", "3", "bốn", "4", "năm", "5")
 
 
 _OF = "của"
+_EACH_OTHER = "nhau"
+_CAPTION = 6  # chunks in which a caption says in which order people stand
 
 
 def joined(chunks: list[Chunk]) -> list[Chunk]:
@@ -130,6 +132,7 @@ def _is_member(
         or _shared_role(_model(members), mention)
         or _objects(before, last, chunks, j + 1)
         or _subjects(before, chunks, i, j + 1)
+        or _lined_up(before, last, chunks, j + 1)
     )
 
 
@@ -461,6 +464,24 @@ def _new_subject(a: Mention, b: Mention, chunks: Sequence[Chunk], i: int) -> boo
     """Whether a bare state at chunk `i` that could share the role before it says or does something instead."""
     following = chunks[i + 1].code if i + 1 < len(chunks) else ""
     return _shared_role(a, b) and following in tuple("sqnV|")
+
+
+def _lined_up(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether people set side by side up to chunk `i` are all in a picture, or do what follows with one another.
+
+    "Từ trái sang phải: A, B, C trong cuộc gặp …", "A, B, C gặp nhau tại …".
+    """
+    if (before and before[-1].code != "|") or last.name is None or last.role is None or not _with_role(chunks[i]):
+        return False
+    j = i + 1
+    while j + 1 < len(chunks) and chunks[j].code == "," and named(chunks[j + 1]) and _with_role(chunks[j + 1]):
+        j += 2
+    if any("order-in-picture" in c.lists for c in before[-_CAPTION:]):
+        return True
+    verb = beyond(chunks, j, "xqz")
+    together = [c.text.lower() for c in chunks[verb : verb + 2]]
+    acts = bool(together) and chunks[verb].code == "V"
+    return acts and any(text.endswith(_EACH_OTHER) for text in together)
 
 
 def _enumerates(chunks: Sequence[Chunk], j: int, last: Mention) -> bool:
