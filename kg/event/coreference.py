@@ -72,6 +72,20 @@ def reconciled(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def _given_up(plan: Draft, outcome: Draft) -> bool:
+    """Whether a dated plan is the one that was called off: of before by what is said of it, or for the same place."""
+    if outcome.date is not None and (plan.date is None or not overlap(plan.date, outcome.date)):
+        return False
+    called_off = outcome.lists.pattern(r"\b{calling-off}\b").search(outcome.evidence.quote.lower())
+    if called_off is None:
+        return False
+    if outcome.lists.pattern(r"\b{planned-at-first}\b").search(plan.evidence.quote.lower()) is not None:
+        return True
+    for_good = outcome.lists.pattern("{cancelling}").match(called_off.group()) is not None
+    there = {d.place.name for d in (plan, outcome) if d.place is not None}
+    return for_good and plan.place is not None and outcome.place is not None and len(there) == 1
+
+
 def _became(told: Draft, outcome: Draft) -> bool:
     """Whether a contact that is told in one status is the same as one that is told in another."""
     if told.actors != outcome.actors or told.kind is not outcome.kind:
@@ -83,7 +97,7 @@ def _became(told: Draft, outcome: Draft) -> bool:
         same_day = told.date is not None and outcome.date is not None and told.date.edtf == outcome.date.edtf
         return same_day and told.trigger < outcome.trigger and told.kind in _REMOTE
     if statuses == (Status.PLANNED, Status.DENIED):
-        return told.date is None is outcome.date
+        return told.date is None is outcome.date or _given_up(told, outcome)
     return statuses == (Status.PROPOSED, Status.PLANNED) and told.date is None
 
 

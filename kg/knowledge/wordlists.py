@@ -194,6 +194,8 @@ ListName = Literal[
     "on-the-way",
     "one-who",
     "order-in-picture",
+    "cancelling",
+    "planned-at-first",
     "own-people",
     "of-oneself",
     "private-travellers",

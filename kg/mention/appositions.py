@@ -271,7 +271,9 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
         if out[i].code != "u":
             continue
         people = all(m.head in ("person", "role") for m in members.mentions)
-        group = next((j for j in range(i - 1, -1, -1) if _is_group(out, j) or _of_each(out[j], members)), None)
+        group = next(
+            (j for j in range(i - 1, -1, -1) if _is_group(out, j) or _of_each(out[j], members)), None
+        )
         beside = group is not None and all(c.code in ",bx" for c in out[group + 1 : i])
         bodies = all(m.head in ("body", "group", "organ") for m in members.mentions)
         if group is None or not (people or (beside and bodies)):

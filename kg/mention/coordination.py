@@ -471,10 +471,17 @@ def _lined_up(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i
 
     "Từ trái sang phải: A, B, C trong cuộc gặp …", "A, B, C gặp nhau tại …".
     """
-    if (before and before[-1].code != "|") or last.name is None or last.role is None or not _with_role(chunks[i]):
+    if (
+        (before and before[-1].code != "|")
+        or last.name is None
+        or last.role is None
+        or not _with_role(chunks[i])
+    ):
         return False
     j = i + 1
-    while j + 1 < len(chunks) and chunks[j].code == "," and named(chunks[j + 1]) and _with_role(chunks[j + 1]):
+    while (
+        j + 1 < len(chunks) and chunks[j].code == "," and named(chunks[j + 1]) and _with_role(chunks[j + 1])
+    ):
         j += 2
     if any("order-in-picture" in c.lists for c in before[-_CAPTION:]):
         return True
