@@ -60,6 +60,7 @@ from kg.model import (
 _GREETED = ("fronted-greeted",)
 _ACCEPTED = r"\b{invitation-accepted}\b"
 _SEASON = 92  # days
+_CAPTION = 320  # characters of a line that can be a caption
 _LEAD = 3  # sentences in which news says what is new
 
 
@@ -234,7 +235,15 @@ class Reader:
         )
         also = bool(candidate.dates) and passage.before(candidate) in self.cast.lists["also"]
         another = passage.says("last") or apart(passage, candidate, self.lowered, self.cast.lists)
+        another = another or self._of_archive(passage)
         tell(report, self.drafts, self._long_ago, another, candidate.eve, spoken_of, also)
+
+    def _of_archive(self, passage: Passage) -> bool:
+        """Whether a caption says of its picture that it is an old one: "A tiếp B. Ảnh tư liệu"."""
+        end = self.lowered.find("\n", passage.sentence.span.end)
+        said = self.lowered[passage.sentence.span.start : end if end >= 0 else len(self.lowered)]
+        short = len(said) < _CAPTION
+        return short and self.cast.lists.pattern(r"\b{archive-picture}\b").search(said) is not None
 
     def _drafted(
         self,

@@ -26,7 +26,8 @@ def sides_of(fit: Fit, kind: Kind) -> tuple[tuple[Mention, ...], ...]:
     first, second = fit.first, fit.second
     if fit.has("copula"):
         return (first, second)
-    if fit.has("sought-by-second") and len({m.body for m in first} - {None}) > 1:
+    apart = first[0].head == "pair" or len({m.body for m in first} - {None}) > 1
+    if fit.has("sought-by-second") and apart:
         return tuple((m,) for m in first)  # "A và B …, trong cuộc điện đàm do phía B đề nghị"
     trigger = fit.chunks[fit.focus].trigger
     if trigger is not None and trigger.valency == "sign":

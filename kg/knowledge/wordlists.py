@@ -193,6 +193,7 @@ ListName = Literal[
     "handset",
     "on-the-way",
     "one-who",
+    "archive-picture",
     "order-in-picture",
     "cancelling",
     "planned-at-first",
