@@ -83,7 +83,8 @@ def sought_in(fit: Fit, sides: tuple[tuple[Mention, ...], ...]) -> Initiative:
     if said is not None or len(sides) != 2:
         return Initiative(said)
     if fit.has("sent") and fit.noun:
-        return Initiative(sides[0][0], by_wording=True)
+        turned = fit.b >= 0 and sides[0] == fit.second  # of several senders each is told of by himself
+        return Initiative(sides[turned][0], True, turned)
     before = next((c for c in reversed(fit.chunks[: fit.focus]) if c.code != "x"), None)
     trigger = fit.chunks[fit.focus].trigger
     met = trigger is not None and trigger.kind is not Kind.VISIT

@@ -86,7 +86,8 @@ class Incumbents:
         serves = self._serving.match(lower(mention.role or ""))
         if serves is None or not mention.text.endswith(mention.name or ""):
             return False
-        held = [self._register.offices[t.office] for t in self._register.held(person, None, self.present[1])]
+        until = None if mention.acting else self.present[1]  # "của Tổng thống đắc cử": not yet in office
+        held = [self._register.offices[t.office] for t in self._register.held(person, None, until)]
         served = any(lower(office.label_vi).startswith(serves["served"]) for office in held)
         return served and all(office.office_class not in mention.classes for office in held)
 

@@ -123,7 +123,7 @@ def _address(words: Words, i: int) -> tuple[_Address, int]:
             former = True
         elif words.has(i, "acting") and words.has(i + 1, "role", "office", "role-head", "deputy"):
             acting = True
-            former = former or words.word(i) == _ELECTED
+            former = former or words.word(i).endswith(_ELECTED)
         elif (
             words.word(i) == "nữ"
             and words.has(i + 1, "role", "office", "role-head")
@@ -146,7 +146,7 @@ def _address(words: Words, i: int) -> tuple[_Address, int]:
 
 def _also_acting(words: Words, i: int, address: _Address) -> _Address:
     """An address with what the word at `i`, behind the role, says of the term: "Tổng thống đắc cử"."""
-    return address._replace(acting=True, former=address.former or words.word(i) == _ELECTED)
+    return address._replace(acting=True, former=address.former or words.word(i).endswith(_ELECTED))
 
 
 def _bearer(address: _Address, roles: Sequence[Role]) -> _Bearer:
