@@ -116,5 +116,7 @@ def several_spoken_of(words: Words, i: int) -> tuple[Mention, int] | None:
     """Three people or more who are spoken of: "ba nhà lãnh đạo"; not those whose states follow."""
     if not words.has(i, "several") or of_body(words, i + 1)[0] is not None:
         return None
+    if any(words.word(at) == "khác" for at in (i + 1, i + 2, i + 3)):
+        return None  # "3 nguyên thủ quốc gia khác"
     text = words.tokens[i].text
     return Mention(words.span(i, i + 1), "pair", text, plural=True, role=text.lower()), i + 1

@@ -108,6 +108,8 @@ def _called(words: Words, i: int, end: int, head: str, role_end: int) -> Mention
 
 def _of_people(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
     """A group of no body whose wording ends at `end`: "các quan chức tại Washington", "lãnh đạo châu Âu"."""
+    if words.word(end) == "của" and (greater := _of_greater(words, i, end, "group")) is not None:
+        return greater
     if end > i + 1 and words.lists.pattern("{these} ").match(words.word(i)):
         named = words.token(end + 1) if words.listed(end, "charge") else None
         if named is not None and named.capital:
@@ -129,6 +131,10 @@ def _of_greater(words: Words, i: int, end: int, head: str) -> tuple[Mention, int
         led = led_by(words, i, sender.end) if sender is not None else None
         if led is not None:
             return led
+    if words.word(end) == "của" and words.has(end + 1, "polity"):
+        body, after = of_body(words, end + 2)
+        if body is not None:  # "các quan chức khác | của chính phủ Lào"
+            return replace(_called(words, i, after, head, end), body=body), after
     if words.word(end) == "của" and words.has(end + 1, "organ", "group"):
         inner = group(words, end + 1)
         if inner is not None and inner[0].body is not None:
