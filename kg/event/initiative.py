@@ -11,7 +11,7 @@ from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 from kg.model import Kind
 
-_ASKED = re.compile(r"(?P<A>N)[xyzs]*(?P<Q>[nq])[xyzp]*$")
+_ASKED = re.compile(r"(?P<A>N)[xyzs]*(?P<Q>[nq])[xyzp]*(?P<W>w?)[xyzp]*$")
 _SOUGHT = (
     re.compile(r"T.{0,12}?d(?P<A>[NL])[xzw]*n"),
     re.compile(r"T[^|]{0,14}?r(?P<A>[NL])"),
@@ -46,7 +46,8 @@ def sought_by(
         if match is not None:
             return chunks[match.start("A")].mentions[0]
     asked = _ASKED.search(codes[:index])
-    if asked is not None:
+    soon = asked is not None and (not asked["W"] or "promptly" in chunks[asked.start("W")].lists)
+    if asked is not None and soon:
         cue = chunks[asked.start("Q")]
         first = not sides or chunks[asked.start("A")].mentions == sides[0]
         entry = chunks[index].trigger

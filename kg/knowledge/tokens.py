@@ -237,7 +237,7 @@ class Wordings:
     def _token(self, text: str, lowered: str, place: Span, span: Span) -> Token | None:
         """The token of a wording that may stand at a place in `span`; None where it does not, or means nothing."""
         start, end = place
-        if _inside_name(text, start, end):
+        if _inside_name(text, start, end) or self._half_name(text, lowered, start, end):
             return None
         written = text[start:end]
         if written in self._written:
@@ -255,6 +255,20 @@ class Wordings:
                 self._written.clear()
             self._written[written] = token
         return token
+
+    def _half_name(self, text: str, lowered: str, start: int, end: int) -> bool:
+        """Whether text[start:end] is a surname that a hyphen joins to one unknown: the "Pérez" of "Pérez-Oliva"."""
+        if text[end : end + 1] == "-":
+            other = _ATOM.match(text, end + 1)
+        elif start > 1 and text[start - 1] == "-":
+            other = _LAST_ATOM.search(text[max(0, start - _LONGEST_HALF) : start - 1])
+        else:
+            return False
+        if other is None or len(other.group()) == 1 or not other.group()[0].isupper():
+            return False
+        surname = self._entries.get(lowered[start:end], ())
+        known = lower(other.group()) in self._entries
+        return not known and bool(surname) and all(entry.cls == "surname" for entry in surname)
 
     def tokens(self, text: str, lowered: str, span: Span) -> Tokens:
         """Lexemes, the longest at each word boundary, and remaining words of a stretch of text, in order."""
@@ -389,6 +403,8 @@ class Wordings:
         return token
 
 
+_LAST_ATOM = re.compile(r"[^\W\d_]+$")
+_LONGEST_HALF = 20  # characters of half a surname and its hyphen
 _REMEMBERED = 50_000  # pieces of text whose tokens are kept, so that memory stays bounded
 
 

@@ -275,6 +275,7 @@ ListName = Literal[
     "plural-contacts",
     "presence-or-lead",
     "present-at",
+    "promptly",
     "realis",
     "recalling",
     "retinue",
