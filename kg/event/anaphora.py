@@ -22,6 +22,7 @@ _GUEST = r"{guest}\b|{guest-of-honour}"
 _HOST = "chủ nhà"
 _ONE = "một"
 _SPOKEN = 6  # sentences over which one who is spoken of is "vị khách"
+_LED_BEFORE, _LED_AFTER = 12, 5  # sentences around one in which a delegation stands without its leader
 _JOURNEY = 6  # sentences over which the host of a journey is "nước chủ nhà"
 
 
@@ -89,6 +90,10 @@ class Referents:
             return self.pairs.parties(number, passage, mention, partners)
         if mention.head == "delegation":
             return self._delegation(number, passage, mention, when, partners)
+        if mention.delegation and mention.name is None and mention.body is not None:
+            leader = self._leader(number, mention, when, partners)
+            if leader is not None:
+                return [leader]
         if needs_partner(mention, self.cast.lists) and mention.head == "role":
             return self._guest(number, passage, mention, when, partners)
         if mention.head == "side" and mention.of is not None:
@@ -150,6 +155,31 @@ class Referents:
                     reason = f"“{mention.text}” ← {each.text}"
                     return [replace(found[0], how=Resolution.ANAPHORA, reason=reason)]
         return []
+
+    def _leader(
+        self, number: int, mention: Mention, when: Interval, partners: Sequence[ActorRef]
+    ) -> Resolved | None:
+        """Who leads a delegation that is named without him: "đoàn X … do ông A dẫn đầu" stands a little apart."""
+        found: dict[str, Resolved] = {}
+        for at in range(max(0, number - _LED_BEFORE), min(len(self.passages), number + _LED_AFTER)):
+            there = self.passages[at]
+            for each in there.mentions():
+                if each.delegation and each.name is not None and self._one_delegation(mention, each, there):
+                    for person in self.actors(at, there, each, when, partners):
+                        found[person.actor.id] = person
+        if len(found) != 1 or found.keys() & {p.id for p in partners}:
+            return None
+        (person,) = found.values()
+        return replace(person, how=Resolution.ANAPHORA, reason=f"“{mention.text}” ← {person.actor.name}")
+
+    def _one_delegation(self, mention: Mention, led: Mention, there: Passage) -> bool:
+        """Whether a delegation is the one that somebody leads: of that party or ministry, or so called."""
+        if mention.body is None or mention.body != led.body:
+            return False
+        level = self.cast.lists.pattern(r" {high-level}\b")
+        called = level.sub("", mention.text.lower())
+        whole = level.sub("", led.span.slice(there.grammar.text).lower())
+        return whole.startswith(called) or not self.cast.is_state(mention.body)
 
     def _lone_official(
         self, number: int, passage: Passage, mention: Mention, partners: Sequence[ActorRef]

@@ -222,14 +222,25 @@ def _owner(chunks: Sequence[Chunk]) -> bool:
 
 
 def _acted(chunks: Sequence[Chunk]) -> bool:
-    """Whether the last contact word is a verb."""
-    return next((c.code == "V" for c in reversed(chunks) if c.trigger is not None), False)
+    """Whether the last contact word is what a subject did, or a noun for what he had: "A có cuộc gặp với B"."""
+    last = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].trigger is not None), None)
+    if last is None or chunks[last].code == "V":
+        return last is not None
+    met = last + 1 < len(chunks) and chunks[last + 1].code in "mNLQ"
+    return met and last > 1 and chunks[last - 1].code == "x" and _without_light(chunks, last).code in "NLQ"
+
+
+def _without_light(chunks: Sequence[Chunk], i: int) -> Chunk:
+    """The nearest chunk before `i` that is no auxiliary."""
+    return next((c for c in reversed(chunks[:i]) if c.code != "x"), chunks[0])
 
 
 def _further_verb(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether a contact verb with an object goes on at `i` with what the subject before did."""
-    i = beyond(chunks, i, "x")
-    return i + 1 < len(chunks) and chunks[i].code == "V" and chunks[i + 1].code in "mNLQ"
+    """Whether a contact verb with an object, or a contact that was had, goes on at `i` with what a subject did."""
+    i += i < len(chunks) and chunks[i].joins == "coordinate"
+    at = beyond(chunks, i, "x")
+    had = at > i and at < len(chunks) and chunks[at].code == "E"
+    return at + 1 < len(chunks) and (had or chunks[at].code == "V") and chunks[at + 1].code in "mNLQ"
 
 
 def _counted(chunks: Sequence[Chunk]) -> bool:

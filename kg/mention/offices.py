@@ -113,7 +113,8 @@ def district(words: Words, i: int) -> int:
     """
     first = words.tokens[i]
     if " " in first.text:
-        return i + 1
+        person = first.has("person") and first.lowered not in words.lists["city-like-person"]
+        return i if person else i + 1
     run = max(name_run(words, i), i + 1)
     size = run - i
     family = words.names.family
