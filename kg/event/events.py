@@ -15,7 +15,15 @@ from kg.event.candidates import Candidate
 from kg.event.constraints import acceptable
 from kg.event.conveyed import as_contact
 from kg.event.ellipsis import also_with, continued
-from kg.event.factuality import generic, news_denied, of_whoever, on_the_eve, status_in, status_of_noun
+from kg.event.factuality import (
+    generic,
+    news_denied,
+    of_whoever,
+    on_the_eve,
+    only_asked,
+    status_in,
+    status_of_noun,
+)
 from kg.event.frames import Fit, codes_around, fits, fitting
 from kg.event.governing import governing_dates
 from kg.event.initiative import sought_by, sought_in
@@ -38,6 +46,7 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordList
     found += onward(found, chunks)
     found = not_made(still_ahead(found, chunks), chunks)
     found = [replace(c, status=Status.DENIED) if news_denied(c, chunks) else c for c in found]
+    found = [c for c in found if not only_asked(c, chunks)]
     invited = {i for i, c in enumerate(found) if c.valency == "invite" and c.sides}
     found = [c for i, c in enumerate(found) if not (i - 1 in invited and c.kind is Kind.VISIT)]
     return [c for i, c in enumerate(found) if not only_the_way(c, found[i + 1 :], chunks)]

@@ -252,7 +252,13 @@ def _trailing(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
 
 def _denies(chunks: Sequence[Chunk], cue: Chunk) -> bool:
     """Whether a negation is of the contact."""
-    return not (_only(chunks, cue) or _undone(chunks, cue) or _untold(chunks, cue))
+    return not (_only(chunks, cue) or _undone(chunks, cue) or _untold(chunks, cue) or _whether(chunks, cue))
+
+
+def _whether(chunks: Sequence[Chunk], cue: Chunk) -> bool:
+    """Whether a negation closes a question: "hay không", "liệu A có gặp B không, …"."""
+    at = next((i for i, c in enumerate(chunks) if c is cue), 0)
+    return cue.cls == "negation" and at > 0 and at + 1 < len(chunks) and chunks[at + 1].code == ","
 
 
 def _to_be_held(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
@@ -453,6 +459,21 @@ def news_denied(candidate: Candidate, chunks: Sequence[Chunk]) -> bool:
     if match is None or (match["B"] and chunks[match.start("B")].text.lower() != "rằng"):
         return False
     return chunks[match.start("Q")].cls == "refusal"
+
+
+def only_asked(candidate: Candidate, chunks: Sequence[Chunk]) -> bool:
+    """Whether a contact is only what the press asks about: "khi được hỏi liệu A có gặp B hay không, …"."""
+    if candidate.status not in (Status.PROPOSED, Status.PLANNED):
+        return False
+    at = next((i for i, c in enumerate(chunks) if c.start == candidate.trigger.start), 0)
+    opened = next((i for i in range(at - 1, -1, -1) if chunks[i].code == ","), -1)
+    asked = next((i for i in range(opened + 1, at) if "asking-whether" in chunks[i].lists), 0)
+    if not asked:
+        return False
+    ends = next((i for i in range(at, len(chunks)) if chunks[i].code == ","), len(chunks))
+    by_press = any(c.code in "pP" or "question" in c.lists for c in chunks[max(0, asked - 3) : asked])
+    whether = any(c.cls == "negation" for c in chunks[at + 1 : ends])
+    return by_press and (whether or candidate.status is Status.PROPOSED)
 
 
 def disclaimed(chunks: Sequence[Chunk], candidate: Candidate) -> bool:

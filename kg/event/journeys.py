@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from kg.knowledge.tokens import JOURNEYS
 from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
 
+_AS_PLANNED = 6  # chunks behind a verb of travel in which "như kế hoạch" stands
 _CUES = 5  # chunks before a word of travel in which it is said not to have come about
 _BEFORE = "trước khi"
 _WHO = ("person", "role", "pronoun")
@@ -125,13 +127,21 @@ def not_made(found: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Candid
         at = next((i for i, c in enumerate(chunks) if c.span == told.trigger), 0)
         before = [c for c in chunks[max(0, at - _CUES) : at] if c.code != "x"]
         if told.valency in JOURNEYS and told.status is Status.DENIED and before:
-            refused = any(c.cls == "refusal" for c in before)
+            refused = any(c.cls == "refusal" for c in before) or _planned_before(chunks, at, before)
             told = replace(told, valency="guest") if refused else told
         asked = [c.trigger.valency for c in before[-1:] if c.trigger is not None] == ["invite"]
         if told.kind is Kind.VISIT and told.sides and asked and [c.code for c in before[-2:-1]] == ["p"]:
             told = replace(told, status=Status.PROPOSED)
         out.append(told)
     return out
+
+
+def _planned_before(chunks: Sequence[Chunk], at: int, before: Sequence[Chunk]) -> bool:
+    """Whether a journey that was not made had been planned: "sẽ không tới Riyadh", "đã không tới X như dự kiến"."""
+    cues = [c.cls for c in before[-2:]]
+    after = chunks[at + 1 : at + _AS_PLANNED]
+    as_planned = any(a.text.lower() == "như" and b.cls == "plan" for a, b in itertools.pairwise(after))
+    return "negation" in cues and (as_planned or cues == ["plan", "negation"])
 
 
 def only_the_way(journey: Candidate, later: Sequence[Candidate], chunks: Sequence[Chunk]) -> bool:

@@ -189,6 +189,8 @@ ListName = Literal[
     "advising",
     "agreeing",
     "by-what",
+    "asking-whether",
+    "question",
     "declined-request",
     "handset",
     "on-the-way",
