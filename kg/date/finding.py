@@ -35,6 +35,10 @@ _TIME_OF_DAY_BEFORE = re.compile(r"(?<!lúc )(?<!khoảng )(?<!hồi )(?<!\w)\d{
 _CLOSED_BY = re.compile(r"\s+(?:vừa qua|vừa rồi)(?!\w)")
 _OVER = re.compile(r"(?<!phản )(?<!thu )\bhồi\s*$")
 _OPEN_PAREN = re.compile(r"\([^()]*$")
+_AFTER, _WHEN = "sau", " khi"
+_COUNTED = r"(?:\d|\b{number-of-spells})\s+$"
+_WITHIN = re.compile(r"[^()]*")
+_DAY_OF_YEAR = re.compile(r"(?<!\d)0?(\d{1,2})[/.-]0?(\d{1,2})[/.-](\d{4})(?!\d)")
 _THAT_IS = re.compile(r"\s*,?\s*tức(?: là)?\s+")
 _BESIDE = re.compile(r"\s*[,(]?\s*(?:ngày\s+)?")
 _IN_BRACKETS = re.compile(r"\s*\(")
@@ -58,7 +62,7 @@ def find_dates(lowered: str, span: Span, lists: WordLists) -> tuple[DateExpr, ..
             match = pattern.match(lowered, start, span.end)
             if match is None or (name == "then-event" and start > span.start + _UP_FRONT):
                 continue  # behind a contact, "hai tuần sau cuộc điện đàm" relates the two
-            expr = expression(name, match, lists)
+            expr = None if _from_event(lowered, span, match.span(), lists) else expression(name, match, lists)
             if expr is not None:
                 found.append(_in_context(lowered, span, expr, lists))
                 position = match.end()
@@ -169,6 +173,7 @@ def _in_context(lowered: str, span: Span, expr: DateExpr, lists: WordLists) -> D
     )
     glossed = glossed or (expr.year is not None and _stamped(lowered, span, expr.span))
     glossed = glossed or bool(_HANOI_CLOCK.search(before)) or before.rstrip().endswith(("tức", "tức là"))
+    glossed = glossed or (opened and expr.form == "day" and _jubilee(lowered, span, expr))
     until = bool(_UNTIL.search(before)) and not since and bool(_FROM.search(before) or _BEFORE.search(before))
     until = until and not (
         bool(_NOT_BEFORE.search(before)) and _AT_LAST.match(lowered, expr.span.end, span.end)
@@ -183,6 +188,23 @@ def _in_context(lowered: str, span: Span, expr: DateExpr, lists: WordLists) -> D
     return replace(
         expr, span=whole, since=since, until=until, aside=glossed, past=past or closed_by is not None
     )
+
+
+def _from_event(lowered: str, span: Span, found: tuple[int, int], lists: WordLists) -> bool:
+    """Whether what reads like the next year or week is a distance from something: "25 năm | sau khi …"."""
+    start, end = found
+    after = lowered.endswith(_AFTER, start, end) and lowered.startswith(_WHEN, end)
+    return (
+        after and lists.pattern(_COUNTED).search(lowered, max(span.start, start - _REACH), start) is not None
+    )
+
+
+def _jubilee(lowered: str, span: Span, expr: DateExpr) -> bool:
+    """Whether a bracket names the same day of two years, of which so many are kept: "(2/9/1945-2/9/2025)"."""
+    opened = lowered.rfind("(", span.start, expr.span.start)
+    within = _WITHIN.match(lowered, opened + 1, span.end)
+    days = [m.groups() for m in _DAY_OF_YEAR.finditer(within.group())] if within is not None else []
+    return len(days) > 1 and days[0][:2] == days[-1][:2] and days[0][2] != days[-1][2]
 
 
 def _stamped(lowered: str, span: Span, date: Span) -> bool:
