@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kg.mention.chunks import Chunk
 from kg.model import Status
 
+_SPEAKER = 6  # chunks behind a date within which somebody is told to say something
 _LONG = ("month", "season", "year", "offset-month", "offset-year")
 
 
@@ -107,10 +108,16 @@ def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:
     closed = i + 1 < len(chunks) and chunks[i + 1].code == ","
     if source is not None and source < i - 1 and chunks[source].code == "S" and closed:
         return True  # "Theo hãng TASS ngày 4/7, A gặp B hôm 3/7"
-    speech = next((j for j in range(i + 1, min(i + 4, len(chunks))) if chunks[j].cls == "speech"), None)
+    opens = all(c.trigger is None for c in chunks[:i])  # else the press behind may tell of what stands before
+    end = min(i + (_SPEAKER if opens else _SPEAKER - 2), len(chunks))
+    speech = next((j for j in range(i + 1, end) if chunks[j].cls == "speech"), None)
     if speech is not None:
-        speaker = next((c for c in reversed(chunks[max(0, i - 2) : speech]) if c.code in "NLP"), None)
-        return speaker is not None and speaker.code == "P"
+        between = chunks[max(0, i - 2) : speech]
+        speaker = next((c for c in reversed(between) if c.code in "NLP"), None)
+        if speaker is None or speaker.code == "P":
+            return speaker is not None
+        of_state = speaker.mentions[0].head == "body" and len(between) > 1 and between[-1] is speaker
+        return of_state and between[-2].code == "P"  # "truyền thông Mỹ đưa tin"
     if any(c.code == "S" for c in chunks[i + 1 : i + 2]) and any(
         c.code == "P" for c in chunks[max(0, i - 3) : i]
     ):
