@@ -20,6 +20,7 @@ _NEAR = 10  # chunks before a contact word
 _TAKING_OFFICE = r"\b{taking-office}$"
 _LANDMARK = 9  # chunks between "trước" or "sau" and the date of what they name
 _NAMING = tuple("wOExH")  # codes of what can name it
+_STANDING = r"(?:{standing-matter}(?: |$))*"
 _TOPIC = 4  # chunks before an event noun in which it is said that another contact was about it
 _SETTING = tuple("SPwxzil,")  # codes before a date that opens the sentence
 
@@ -48,7 +49,7 @@ def governing_dates(
             and not (status is Status.DENIED and c.text.lower() == "nhưng")
         ]
         then = i < index and any("then" in c.lists for c in between[-_NEAR:])
-        if not early and ((barriers and not then) or (i > index and _of_topic(between))):
+        if not early and ((barriers and not then) or (i > index and _of_topic(between, lists))):
             continue
         if of_statement(chunks, i, index, status, early=early):
             continue
@@ -185,10 +186,16 @@ def _invites(item: Chunk) -> bool:
     return item.trigger is not None and item.trigger.valency == "invite"
 
 
-def _of_topic(between: Sequence[Chunk]) -> bool:
-    """Whether a date belongs to what a contact was about; one behind the means of contact does not."""
+def _of_topic(between: Sequence[Chunk], lists: WordLists) -> bool:
+    """Whether a date belongs to what a contact was about; one behind the means of contact does not.
+
+    Nor does one behind what has no day of its own: "thảo luận về tình hình Syria hôm 11/5".
+    """
     about = next((j for j, c in enumerate(between) if c.code == "a"), None)
-    return about is not None and not any(c.cls == "means" for c in between[about:])
+    if about is None or any(c.cls == "means" for c in between[about:]):
+        return False
+    said = " ".join(c.text.lower() for c in between[about + 1 :] if c.code not in "ONL")
+    return lists.pattern(_STANDING).fullmatch(said) is None
 
 
 def _spoken_of(chunks: Sequence[Chunk], i: int, index: int) -> bool:

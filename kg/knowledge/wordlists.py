@@ -285,6 +285,7 @@ ListName = Literal[
     "several-things",
     "severally",
     "side-word",
+    "standing-matter",
     "staying-there",
     "telling",
     "then-also",

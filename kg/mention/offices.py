@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.article.spelling import is_foreign
 from kg.mention.bodies import of_body
 from kg.mention.names import name_run, rare_surname, starts_name
 from kg.mention.words import Words
@@ -98,16 +99,16 @@ def portfolio(words: Words, i: int) -> int:
 
 
 def _names_place(words: Words, i: int) -> bool:
-    """Whether the name of a place follows token `i`: "tỉnh", "Tỉnh ủy"."""
+    """Whether the name of a place or firm follows token `i`: "tỉnh", "Tỉnh ủy", "Tập đoàn"."""
     token = words.tokens[i]
-    if words.listed(i, "district"):
+    if words.listed(i, "district") or words.listed(i, "firm"):
         return True
     committee = words.lists.pattern("{party-committee}$")
     return token.has("local-organ") and committee.search(token.lowered) is not None
 
 
 def district(words: Words, i: int) -> int:
-    """Index after the name of a place that may run on to a person's: "tỉnh | Lâm Đồng | Trần Đức Quận".
+    """Index after the name of a place or firm that may run on to a person's: "tỉnh | Lâm Đồng | Trần Đức Quận".
 
     A name of a person that stands in its place ("UBND tỉnh | Lê Văn Hân") is none: then it is `i`.
     """
@@ -118,6 +119,8 @@ def district(words: Words, i: int) -> int:
     run = max(name_run(words, i), i + 1)
     size = run - i
     family = words.names.family
+    if size > 1 and is_foreign(first.text) and words.tokens[i + 1].lowered in family:
+        return i + 1  # "Tập đoàn | Vingroup | Phạm Nhật Vượng"
     if size < _PERSON or words.slice(i, run).lower() in words.lists["city-like-person"]:
         return run
     vietnamese = first.lowered in family
