@@ -29,6 +29,8 @@ def of_body(words: Words, i: int) -> tuple[str | None, int]:
     j = _counted(words, i)
     while (words.listed(j, "before-state") or words.has(j, "state-form")) and j < i + 4:
         j += 1
+    if words.has(j, "host-country") and words.has(j + 1, "body"):
+        j += 1  # "lãnh đạo (của) | nước chủ nhà Nga"
     token = words.token(j)
     if token is not None and token.has("body", "metonym"):
         return (*token.keys("body"), *token.keys("metonym"))[0], j + 1

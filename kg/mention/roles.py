@@ -153,9 +153,8 @@ def _specify(words: Words, role: Role, head: Token) -> None:
 def _host(words: Words, role: Role, head: Token) -> None:
     """Take up that an office is one of the host country, and whose consort or which states are named with it."""
     end = role.end
-    role.host = words.has(end, "host-country") or (
-        words.word(end) == "của" and words.has(end + 1, "host-country")
-    )
+    at = end + (words.word(end) == "của")
+    role.host = words.has(at, "host-country") and not words.has(at + 1, "body")
     if words.word(end) == _HOST and head.lowered.endswith(" nước"):
         role.host, role.offices = True, ()  # "Chủ tịch nước chủ nhà": the president of the host country
         end += 1

@@ -79,7 +79,7 @@ def holders(register: Register, office: str, first: str, last: str | None = None
 
 
 def test_counts(register: Register) -> None:
-    assert (len(register.people), len(register.offices), len(register.tenures)) == (3396, 608, 4185)
+    assert (len(register.people), len(register.offices), len(register.tenures)) == (3397, 608, 4185)
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
