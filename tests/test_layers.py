@@ -20,8 +20,8 @@ STAGES = (
     (
         "mention",
         "mentions words bodies names offices institutions roles persons anaphors relations groups described grammar "
-        "attribution lines places chunks unfilled evocation coordination enumerations appositions insertions clauses "
-        "quoted chunking incumbents namesakes introductions actors",
+        "attribution lines places chunks unfilled evocation coordination company enumerations appositions insertions "
+        "clauses quoted chunking incumbents namesakes introductions actors",
     ),
     (
         "event",

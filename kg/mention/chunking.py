@@ -21,14 +21,13 @@ from kg.mention.appositions import (
 )
 from kg.mention.chunks import OF_BOTH, Chunk, codes_of, named_only, of_token
 from kg.mention.clauses import opened, told_apart
+from kg.mention.company import accompanied, presided
 from kg.mention.coordination import (
-    accompanied,
     each_dated,
     joined,
     of_both_states,
     one_noun,
     parted,
-    presided,
 )
 from kg.mention.enumerations import enumerated, of_states
 from kg.mention.evocation import contact, evokes

@@ -1,0 +1,111 @@
+"""Who else takes part in the contact of others: who goes along, who leads it, who attends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mention.chunks import Chunk, beyond
+from kg.mention.coordination import can_be_listed
+
+_HAND = "tay"  # of "tay ba"
+_ADVERBS = 3  # words of no class between a subject and its verb: "đã thân mật đón tiếp"
+
+
+def accompanied(chunks: list[Chunk]) -> list[Chunk]:
+    """Read "A cùng B gặp C" as of A and B, who met C; unnamed people of his own who go with A are no party."""
+    out = list(chunks)
+    for i in range(len(out) - 4, -1, -1):
+        if i + 3 >= len(out) or out[i].code != "N" or "along-with" not in out[i + 1].lists:
+            continue
+        at = i + 2 + (out[i + 2].code in "wx")  # "cùng ban | lãnh đạo Trường"
+        free = not i or out[i - 1].code in ",|yz"
+        if (
+            out[i + 1].code != "m"
+            or at >= len(out)
+            or out[at].code not in "NL"
+            or not (free and (_meets(out, at + 1) or (out[at].code == "L" and _confer(out, at + 1))))
+        ):
+            continue
+        leader, beside = out[i].mentions[0], out[at].mentions
+        unnamed = all(m.name is None and m.head in ("group", "role") and not m.offices for m in beside)
+        own = all(m.body in (None, leader.body) for m in beside)
+        if unnamed and own and leader.head in ("person", "role"):
+            del out[i + 1 : at + 1]
+        elif at == i + 2 and all(can_be_listed(leader, m) for m in beside):
+            text = f"{out[i].text} {out[at].text}"
+            out[i : at + 1] = [Chunk("L", out[i].start, out[at].end, text, (*out[i].mentions, *beside))]
+    return out
+
+
+def _meets(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a verb of contact with its object follows at `i`: no more than what two do with one another."""
+    words = 0
+    while i < len(chunks) and chunks[i].code in "xqzwp" and words < _ADVERBS:
+        words += chunks[i].code == "w"
+        i += 1
+    if i < len(chunks) and chunks[i].code == "E":
+        return True  # "A cùng B tiến hành cuộc hội đàm"
+    if i >= len(chunks) or chunks[i].code != "V":
+        return False
+    i = beyond(chunks, i + 1, "xz")
+    return i < len(chunks) and chunks[i].code in "NLm"
+
+
+def presided(chunks: list[Chunk]) -> list[Chunk]:
+    """Count who led or joined the contact of others among them.
+
+    "Với sự chủ trì của C, A và B đã hội đàm", "cuộc gặp giữa A và B, với sự có mặt của C".
+    """
+    for i, item in enumerate(chunks):
+        if item.text.lower() == "có" and (those := _attended(chunks, i)) is not None:
+            return those
+        if item.code == "i" and (those := _led_by(chunks, i)) is not None:
+            return those
+        of = beyond(chunks, i + 1, "wx")
+        if item.code != "m" or [c.code in "NL" for c in chunks[of + 1 : of + 2]] != [True]:
+            continue
+        if chunks[of].code != "k" or "presence-or-lead" not in chunks[of - 1].lists:
+            continue
+        more = chunks[of + 1]
+        opens = all(c.code in "zx,|iwlO" for c in chunks[:i])
+        met = beyond(chunks, of + 2, "xqzw")
+        if opens and more.code == "L" and met < len(chunks) and chunks[met].code in "VE":
+            return [*chunks[:i], *chunks[of + 1 :]]
+        at = i - 1 - (i > 0 and chunks[i - 1].code == ",")
+        members = (*chunks[at].mentions, *more.mentions)
+        between = at > 0 and chunks[at].code == "L" and chunks[at - 1].code == "g"
+        if between and all(m.head in ("person", "role") for m in members):
+            text = f"{chunks[at].text} {more.text}"
+            joint = Chunk("L", chunks[at].start, more.end, text, members)
+            return [*chunks[:at], joint, *chunks[of + 2 :]]
+    return chunks
+
+
+def _led_by(chunks: Sequence[Chunk], i: int) -> list[Chunk] | None:
+    """Read "đối thoại diễn ra dưới sự đồng chủ trì của A và B" as "… do A và B đồng chủ trì"."""
+    if [c.code for c in chunks[i + 2 : i + 4]] != ["k", "L"] or "chairing" not in chunks[i + 1].lists:
+        return None
+    by = Chunk("d", chunks[i].start, chunks[i].end, chunks[i].text)
+    return [*chunks[:i], by, chunks[i + 3], chunks[i + 1], *chunks[i + 4 :]]
+
+
+def _attended(chunks: Sequence[Chunk], i: int) -> list[Chunk] | None:
+    """Read "cuộc gặp ba bên có sự tham dự của A, B và C" as one of A, B and C; not a conference of many."""
+    of = beyond(chunks, i + 1, "wx")
+    if [c.code for c in chunks[of : of + 2]] != ["k", "L"] or "presence-or-lead" not in chunks[of - 1].lists:
+        return None
+    noun = next((j for j in range(i - 1, -1, -1) if chunks[j].trigger is not None), None)
+    if noun is None or chunks[noun].code != "E" or any(c.code in "NLHQ,|" for c in chunks[noun:i]):
+        return None
+    sided = any("side-word" in c.lists or c.text.lower() == _HAND for c in chunks[noun:i])
+    if not sided or not all(m.head in ("person", "role") for m in chunks[of + 1].mentions):
+        return None
+    between = Chunk("g", chunks[of].start, chunks[of].end, chunks[of].text)
+    return [*chunks[:i], between, *chunks[of + 1 :]]
+
+
+def _confer(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether those before `i` do with one another what the verb there tells: "A cùng B và C họp ba bên"."""
+    i = beyond(chunks, i, "xqz")
+    trigger = chunks[i].trigger if i < len(chunks) and chunks[i].code == "V" else None
+    return trigger is not None and trigger.valency in ("mutual", "direct")
