@@ -253,11 +253,10 @@ def public(parties: Sequence[Participation]) -> bool:
 def _can(candidate: Candidate, parties: Sequence[Participation], lists: WordLists) -> bool:
     """Whether such parties can have such a contact: states do not meet face to face as people do, nor speak."""
     states = [p for p in parties if p.actor.type is ActorType.STATE]
-    private = lists.pattern(r"\b{private-travellers}\b")
-    if candidate.kind is Kind.VISIT and states and any(_stranger(candidate, p, private) for p in parties):
+    if candidate.kind is Kind.VISIT and states and any(_stranger(candidate, p, lists) for p in parties):
         return False
     if candidate.valency in JOURNEYS and (
-        candidate.status is Status.DENIED or _stranger(candidate, parties[0], private)
+        candidate.status is Status.DENIED or _stranger(candidate, parties[0], lists)
     ):
         return False
     if candidate.valency == "confiding":
@@ -295,12 +294,13 @@ def _several(party: Participation, lists: WordLists) -> bool:
     return not party.actor.known and lists.pattern(SEVERAL).match(party.mention.lower()) is not None
 
 
-def _stranger(candidate: Candidate, traveller: Participation, private: re.Pattern[str]) -> bool:
+def _stranger(candidate: Candidate, traveller: Participation, lists: WordLists) -> bool:
     """Whether a journey that was made is one of somebody unnamed, of which no contact is told.
 
     A delegation of a state or body is one party, whoever belongs to it.
     """
     told = (m for side in candidate.sides for m in side if m.span == traveller.span)
+    private = lists.pattern(r"\b{private-travellers}\b")
     if any(m.delegation and m.body and private.search(m.text.lower()) is None for m in told):
         return False
     unnamed = not traveller.actor.known and traveller.resolution is Resolution.WORDING

@@ -26,8 +26,7 @@ def sides_of(fit: Fit, kind: Kind) -> tuple[tuple[Mention, ...], ...]:
     first, second = fit.first, fit.second
     if fit.has("copula"):
         return (first, second)
-    apart = first[0].head == "pair" or len({m.body for m in first} - {None}) > 1
-    if fit.has("sought-by-second") and apart:
+    if fit.has("sought-by-second") and (first[0].head == "pair" or len({m.body for m in first} - {None}) > 1):
         return tuple((m,) for m in first)  # "A và B …, trong cuộc điện đàm do phía B đề nghị"
     trigger = fit.chunks[fit.focus].trigger
     if trigger is not None and trigger.valency == "sign":

@@ -114,8 +114,10 @@ def _reported_by_press(chunks: Sequence[Chunk], i: int) -> bool:
     if speech is not None:
         between = chunks[max(0, i - 2) : speech]
         speaker = next((c for c in reversed(between) if c.code in "NLP"), None)
-        if speaker is None or speaker.code == "P":
-            return speaker is not None
+        if speaker is None:
+            return False
+        if speaker.code == "P":
+            return True
         of_state = speaker.mentions[0].head == "body" and len(between) > 1 and between[-1] is speaker
         return of_state and between[-2].code == "P"  # "truyền thông Mỹ đưa tin"
     if any(c.code == "S" for c in chunks[i + 1 : i + 2]) and any(

@@ -335,10 +335,15 @@ def _subjects(before: Sequence[Chunk], chunks: Sequence[Chunk], first: int, i: i
     opens = not before or before[-1].code in ",z"
     if not opens or any(c.code not in _OPENING or c.cls == "speech" for c in before):
         return False
-    j = first
-    while j + 2 < len(chunks) and chunks[j + 1].code == "," and _titled(chunks[j]) and _titled(chunks[j + 2]):
-        j += 2
-    return j >= i and leads_to_contact(chunks, j + 1)
+    end = _past_titled(chunks, first + 1) if _titled(chunks[first]) else first
+    return end > i and leads_to_contact(chunks, end)
+
+
+def _past_titled(chunks: Sequence[Chunk], i: int) -> int:
+    """Index after titled people who go on with a row, each behind a comma, from chunk `i` on."""
+    while i + 1 < len(chunks) and chunks[i].code == "," and _titled(chunks[i + 1]):
+        i += 2
+    return i
 
 
 def _titled(item: Chunk) -> bool:
@@ -369,21 +374,12 @@ def _lined_up(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i
 
     "Từ trái sang phải: A, B, C trong cuộc gặp …", "A, B, C gặp nhau tại …".
     """
-    if (
-        (before and before[-1].code != "|")
-        or last.name is None
-        or last.role is None
-        or not _with_role(chunks[i])
-    ):
+    people = last.name is not None and last.role is not None and _with_role(chunks[i])
+    if not people or (before and before[-1].code != "|"):
         return False
-    j = i + 1
-    while (
-        j + 1 < len(chunks) and chunks[j].code == "," and named(chunks[j + 1]) and _with_role(chunks[j + 1])
-    ):
-        j += 2
     if any("order-in-picture" in c.lists for c in before[-_CAPTION:]):
         return True
-    verb = beyond(chunks, j, "xqz")
+    verb = beyond(chunks, _past_titled(chunks, i + 1), "xqz")
     together = [c.text.lower() for c in chunks[verb : verb + 2]]
     acts = bool(together) and chunks[verb].code == "V"
     return acts and any(text.endswith(_EACH_OTHER) for text in together)
