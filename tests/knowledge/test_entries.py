@@ -185,7 +185,7 @@ def test_a_users_file_adds_a_name(tmp_path: Path) -> None:
     )
     register = load_register(Ontology((shipped(), tmp_path), tmp_path / "cache"))
     assert {"Lloyd Austin", "Lôi Ốt-tin"} <= set(register.people["lloyd-austin"].aliases)
-    assert len(register.people) == 3397
+    assert register.people.keys() == load_register(Ontology((shipped(),), tmp_path / "cache")).people.keys()
 
 
 def test_a_users_file_replaces_the_shipped_one(tmp_path: Path) -> None:

@@ -78,10 +78,6 @@ def holders(register: Register, office: str, first: str, last: str | None = None
 # What is in it
 
 
-def test_counts(register: Register) -> None:
-    assert (len(register.people), len(register.offices), len(register.tenures)) == (3397, 608, 4185)
-
-
 def rows(name: str) -> Iterator[dict[str, str]]:
     with (FACTS / name).open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream)
