@@ -211,11 +211,12 @@ def _another_goes(between: Sequence[Chunk]) -> bool:
 def _of_others(between: Sequence[Chunk]) -> bool:
     """Whether several unnamed people are the subject of the verb that follows."""
     words = [c for c in between if c.code not in "zq" and "realis" not in c.lists]
-    several = next((i for i, c in enumerate(words) if c.text.lower() in SEVERAL), None)
-    return (
-        several is not None
-        and 0 < several < len(words) - 1
-        and all(c.code == "w" for c in words[several + 1 :])
+    several = next((i for i, c in enumerate(words) if c.text.lower().split(" ")[0] in SEVERAL), None)
+    if several is None or not several:
+        return False
+    whole = " " in words[several].text and words[several].code == "w"  # "các nước (ngoài)"
+    return (whole or several < len(words) - 1) and all(
+        c.code == "w" or (whole and c.text.lower() == "ngoài") for c in words[several + 1 :]
     )
 
 

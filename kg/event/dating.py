@@ -126,7 +126,7 @@ class Dater:
                     and self._counts_from(expr, self._last, candidate.status)
                 ):
                     context = self._last
-                context = self._date_before(passage, expr, clock, context)
+                context = self._date_before(passage, expr, clock, context, tense)
             found = self._in_time(passage, expr, self._resolve(passage, expr, clock, tense, context))
             if found is not None and expr.anaphoric and not to_come and self._ahead(found, candidate.status):
                 continue  # "năm năm sau", counted from another day than that of the news
@@ -266,12 +266,13 @@ class Dater:
         return date.latest < published - dt.timedelta(days=status is Status.PLANNED)
 
     def _date_before(
-        self, passage: Passage, expr: DateExpr, clock: Clock, context: EventDate | None
+        self, passage: Passage, expr: DateExpr, clock: Clock, context: EventDate | None, tense: Tense
     ) -> EventDate | None:
         """The date from which an anaphoric wording ("cùng ngày") counts: of the same sentence, or else `context`."""
         for before in passage.dates:
             if before.span.end <= expr.span.start and not before.since:
-                context = resolve(before, clock, context=context) or context
+                then: Tense = tense if _of_a_plan(passage, before) else "past"
+                context = resolve(before, clock, context=context, tense=then) or context
         return context
 
     def _goes_on(self, passage: Passage, candidate: Candidate, people: Set[str]) -> bool:
@@ -518,6 +519,14 @@ def _elsewhere(passage: Passage, candidate: Candidate) -> bool:
         if onward and then.start < candidate.trigger.start:
             return not goal.mentions or goal.mentions[0].head not in ("person", "pronoun", "name", "pair")
     return False
+
+
+def _of_a_plan(passage: Passage, expr: DateExpr) -> bool:
+    """Whether a date is told of what is to come: "sẽ bay tới B hôm thứ Tư", not "gặp B hôm thứ Hai và sẽ gặp C"."""
+    planned = [c for c in passage.chunks if c.cls == "plan"]
+    told = [c.start for c in passage.chunks if c.trigger is not None and c.start >= expr.span.end]
+    first = min(told, default=passage.sentence.span.end)
+    return any(c.start < expr.span.start or c.start < first for c in planned)
 
 
 def _ever_again(passage: Passage, candidate: Candidate) -> bool:

@@ -60,7 +60,7 @@ def _by_words(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordLists
         if (
             item.trigger is None
             or item.trigger.kind is None
-            or generic(chunks, index)
+            or generic(chunks, index, lists)
             or supposed(chunks, index)
         ):
             continue

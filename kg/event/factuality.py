@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kg.event.candidates import Candidate
 from kg.event.frames import Fit
+from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
 
@@ -23,6 +24,8 @@ _LISTED = (
 )
 _REQUEST = 6  # chunks from a refusal to what was asked for
 _WHOM = (["N"], ["L"], ["m"], ["o"])  # codes after "báo trước" of whom it is told
+_EVERY = 4  # chunks before a contact word in which it is said to be any of its sort
+_OF_EVERY = r"\b{every}$"
 _IF = "nếu"
 _THEN = "thì"
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
@@ -46,11 +49,15 @@ _AGREED = re.compile(r"[zxwilO]{0,10},?[&|]?x*[NL][xz]{0,3}(?P<Q>q)(?:[,|&il]|$)
 _CALLED_OFF = re.compile(r"T(?:x*mx*[NL])?[zxw|]{0,5}p[xw]?(?P<Q>q)")
 
 
-def generic(chunks: Sequence[Chunk], index: int) -> bool:
+def generic(chunks: Sequence[Chunk], index: int, lists: WordLists) -> bool:
     """Whether a contact word only speaks of relations in general ("tăng cường tiếp xúc cấp cao")."""
     before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
     if before is None:
         return False
+    if before.code == "w" and not any(c.cls in _DENYING for c in chunks[:index]):
+        said = " ".join(c.text.lower() for c in chunks[max(0, index - _EVERY) : index])
+        if lists.pattern(_OF_EVERY).search(said) is not None:
+            return True
     if "any" in before.lists and not any(c.cls in _DENYING for c in chunks[:index]):
         return [c.text.lower() for c in chunks[index + 1 : index + 2]] == ["nào"]  # "bất kỳ cuộc gặp nào"
     if before.text.lower() == "duy trì" and chunks[index].code == "E" and _with_name(chunks, index):

@@ -58,12 +58,16 @@ def governing_dates(
         if i < index and _invites(chunks[index]) and not (item.date.offset > 0 or item.date.next):
             continue  # "gửi thư cho B hôm 2/5, mời ông sang thăm": when he wrote, not when the other is to come
         early = early and not _dated_anew(chunks, i, index)
+        if early and _of_what_came_later(chunks, i, index):
+            continue  # "Hôm 17/10, Bắc Kinh dọa trả đũa sau khi A gặp B": that of the threat
         if i and chunks[i - 1].text.lower() == "bởi":
             continue  # "bởi năm nay ông đã ở tuổi 81"
         if i > index and _of_earlier(chunks, i, index):
             continue  # "chuyến thăm đầu tiên sau chuyến thăm của B năm 2016"
         if i > index and (_opens_next(chunks, i) or _of_next(chunks, i, index)):
             continue  # "A gặp B, hôm sau bay sang Paris gặp C"
+        if i > index and _of_apposition(chunks, i, index):
+            continue  # "gặp ông B, lãnh đạo phe C từng bị bắt hôm 3/5"
         if i > index and _of_what_went_before(chunks, i, index):
             continue  # "Trước chuyến thăm của A, đầu tháng này, hai nước …"
         if i > index and _of_happening(chunks, i, index, lists):
@@ -156,6 +160,16 @@ def _dated_anew(chunks: Sequence[Chunk], i: int, index: int) -> bool:
         chunks[j].date is not None and (chunks[j - 1].code in ",&|" or _leads(chunks, j - 1))
         for j in range(told + 1, index)
     )
+
+
+def _of_what_came_later(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date that opens the sentence is that of the main clause, and others had the contact before that."""
+    opening = next((j for j in range(index - 1, i, -1) if chunks[j].code in "|yj"), None)
+    if opening is None or "since-event" not in chunks[opening].lists:
+        return False
+    others = chunks[opening + 1]
+    told = any(c.code in "NL" for c in chunks[:opening])
+    return told and others.code in "NL" and others.mentions[0].head != "pronoun"
 
 
 def _leads(chunks: Sequence[Chunk], j: int) -> bool:
@@ -262,11 +276,22 @@ def _at(item: Chunk) -> bool:
 
 def _opens_next(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a date opens a further clause of the sentence, which tells of another contact."""
-    after = chunks[i + 1 : i + 3]
+    before = next((c for c in reversed(chunks[:i]) if c.code != "z"), chunks[0])
+    after = [c for c in chunks[i + 1 : i + 4] if c.code != "z"][:2]
+    if after and after[0].code == "," and "since-event" in chunks[0].lists:
+        after = after[1:]  # "Sau khi thăm A, ngày 3/5, ông B tới C"
     goes_on = any(c.code in "VNo" or c.text.lower() == "thì" for c in after) and not any(
         c.code in ",i&" for c in after
     )
-    return chunks[i - 1].code in ",&" and goes_on and any(c.trigger is not None for c in chunks[i + 1 :])
+    return before.code in ",&" and goes_on and any(c.trigger is not None for c in chunks[i + 1 :])
+
+
+def _of_apposition(chunks: Sequence[Chunk], i: int, index: int) -> bool:
+    """Whether a date belongs to what else is told of a party: "gặp ông B, lãnh đạo phe C từng bị bắt hôm 3/5"."""
+    told = next((j for j in range(index + 1, i - 1) if "," in chunks[j].text and chunks[j].code == "N"), None)
+    if told is None or any(c.trigger is not None or c.code in ",|&" for c in chunks[told + 1 : i]):
+        return False
+    return "realis" in chunks[told + 1].lists or chunks[told + 1].code == "p"
 
 
 def _of_next(chunks: Sequence[Chunk], i: int, index: int) -> bool:

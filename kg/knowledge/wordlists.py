@@ -240,6 +240,7 @@ ListName = Literal[
     # which parties a contact has, and what is said of it
     "adversative",
     "any",
+    "every",
     "apart-in-time",
     "asking-for",
     "another-occasion",
