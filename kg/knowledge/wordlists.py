@@ -392,6 +392,7 @@ ListName = Literal[
     "states-at-large",
     "there-are",
     "told-in-passive",
+    "common-compound",
 ]
 LIST_NAMES: frozenset[ListName] = frozenset(get_args(ListName))
 NO_LISTS: frozenset[ListName] = frozenset()

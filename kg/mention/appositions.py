@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.mention.chunks import Chunk, bare_role, is_office, named, named_only
+from kg.mention.chunks import Chunk, bare_role, codes_of, is_office, named, named_only
 from kg.mention.coordination import more_follow
 from kg.mention.mentions import Mention
 from kg.model import Kind, Span
@@ -243,11 +243,24 @@ def with_leaders(chunks: list[Chunk]) -> list[Chunk]:
     """Put in the place of a delegation who leads it: "đoàn đặc phái viên của A do Chánh Văn phòng B dẫn đầu"."""
     out = list(chunks)
     for i in range(len(out) - 4, 0, -1):
+        if i + 4 > len(out):
+            continue
         group, by, leader, verb = out[i : i + 4]
         delegation = "retinue" in out[i - 1].lists and group.code == leader.code == "N" and by.code == "d"
         if delegation and named(leader) and not named(group) and "leading-verb" in verb.lists:
             out[i - 1 : i + 4] = [leader]
+            continue
+        at = i - 2 if codes_of(out[i - 1 : i + 1]) == "il" else i  # "đoàn cán bộ Lào | tại Việt Nam | do …"
+        if at >= 0 and by.code == "d" and "leading-verb" in verb.lists and _led(out[at], leader):
+            out[at : i + 4] = [leader]
     return out
+
+
+def _led(group: Chunk, leader: Chunk) -> bool:
+    """Whether one chunk is a delegation, and the other a person called by name who can lead it."""
+    if group.code != "N" or not group.mentions[0].delegation or leader.code != "N" or not named(leader):
+        return False
+    return leader.mentions[0].body in (None, group.mentions[0].body)
 
 
 def with_members(chunks: list[Chunk]) -> list[Chunk]:

@@ -34,11 +34,13 @@ from kg.mention.evocation import contact, evokes
 from kg.mention.grammar import Grammar
 from kg.mention.insertions import (
     SCHEDULED,
+    SERIES,
     without_asides,
     without_date_commas,
     without_insertions,
     without_participles,
     without_reflexives,
+    without_series,
     without_sources,
 )
 from kg.mention.mentions import Mention
@@ -314,9 +316,10 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("z,"), without_date_commas),
     (re.compile("[NL],"), without_asides),
     (re.compile(r"m[xwO]+\|[NL]"), without_equation),
-    (re.compile("NdN"), with_leaders),
+    (re.compile("N(il)?dN"), with_leaders),
     (re.compile("u[NL]|N[|y][NL]|[|Q]L"), with_members),
     (re.compile("[EV][,&][VE]"), one_noun),
+    (SERIES, without_series),
     (SCHEDULED, without_participles),
     (re.compile("kw"), without_reflexives),
     (re.compile("Nm[wx]?[NL]"), accompanied),

@@ -67,6 +67,8 @@ class Grammar(Words):
         token = self.tokens[i]
         if token.classes == _HERE:
             return arrived(self, i)
+        if "surname" in token.classes and self._opens_compound(i):
+            return False
         if token.classes or not token.marked or token.lowered in self.names.family or not token.capital:
             return True
         if token.lowered in self.names.paired and paired(self, i) is not None:
@@ -75,6 +77,13 @@ class Grammar(Words):
         return following is not None and (
             following.capital or "-" in following.text or following.lowered in self.names.particles
         )
+
+    def _opens_compound(self, i: int) -> bool:
+        """Whether a word that may be a surname is the first of a common word: "Đối thoại Chính | sách"."""
+        following = self.token(i + 1)
+        if following is None or following.capital:
+            return False
+        return f"{self.tokens[i].lowered} {following.lowered}" in self.lists["common-compound"]
 
     def mention(self, i: int) -> tuple[Mention, int] | None:
         """The mention that begins at token `i`, with the index after it."""

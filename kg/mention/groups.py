@@ -93,12 +93,18 @@ def _wording(words: Words, i: int) -> int:
             break
         if token.lowered == "ta" and words.has(end - 1, "polity"):
             break
-        if token.lexeme is not None and not (token.has(*inside) or token.lowered == "các"):
-            break
+        compound = token.has("surname") and _goes_on_small(words, end + 1)
+        if token.lexeme is not None and not (compound or token.has(*inside) or token.lowered == "các"):
+            break  # but "Đoàn Quân sự cấp cao"
         end += 1
     if words.word(end) == "và" and words.word(end + 2) == "của":
         return end + 2  # "các đồng minh và đối tác của Mỹ"
     return end + 3 if words.word(end) == "và" and words.word(end + 3) == "của" else end
+
+
+def _goes_on_small(words: Words, i: int) -> bool:
+    """Whether a plain word without a capital stands at `i`, so that the one before it is no name: "Quân | sự"."""
+    return i < words.size and not words.tokens[i].capital and words.is_free(i)
 
 
 def _called(words: Words, i: int, end: int, head: str, role_end: int) -> Mention:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.mention.chunks import Chunk
+from kg.mention.chunks import Chunk, codes_of
 
 _DATE_WORDS = 7  # of a date with its time of day: "lúc 10 giờ sáng thứ Hai"
 SCHEDULED = re.compile("E(x*p?x*)q([fwxz]{0,4})o[lNL]")
 """Codes of an occasion, of when it was set, and of its goal."""
+SERIES = re.compile(
+    "[VE]w{0,8}(?P<states>H)[xwz]{0,4}g[NL]|L[xz]{0,3}(?P<chaired>[VE])[VE][w&]{0,9}(?P<own>H)"
+)
+"""Codes of a series of sessions named after its two states, before its parties or chaired by them."""
 
 
 def without_insertions(chunks: list[Chunk]) -> list[Chunk]:
@@ -104,3 +108,16 @@ def without_participles(chunks: list[Chunk]) -> list[Chunk]:
         return chunks
     kept = [*chunks[: match.start(1)], chunks[match.end(1)], *chunks[match.end(2) :]]
     return kept if not any(c.date for c in chunks[match.start(2) : match.end(2)]) else chunks
+
+
+def without_series(chunks: list[Chunk]) -> list[Chunk]:
+    """Take the two states in the name of a series for no party: "Đối thoại Việt Nam - Cuba lần thứ 3 giữa A và B"."""
+    out = list(chunks)
+    for named in SERIES.finditer(codes_of(out)):
+        chaired = named["chaired"] is not None
+        if chaired and "chairing" not in out[named.start("chaired")].lists:
+            continue
+        states = out[named.start("own" if chaired else "states")]
+        if all(m.head == "body" for m in states.mentions):
+            states.code = "O"
+    return out
