@@ -211,12 +211,16 @@ def _another_goes(between: Sequence[Chunk]) -> bool:
 def _of_others(between: Sequence[Chunk]) -> bool:
     """Whether several unnamed people are the subject of the verb that follows."""
     words = [c for c in between if c.code not in "zq" and "realis" not in c.lists]
-    several = next((i for i, c in enumerate(words) if c.text.lower().split(" ")[0] in SEVERAL), None)
-    if several is None or not several:
+    served = next((i for i, c in enumerate(words) if c.code == "k"), 0)  # "các cố vấn | của ông"
+    if served and [c.mentions[0].head for c in words[served + 1 : served + 2] if c.mentions] == ["pronoun"]:
+        several = words[served - 1].text.lower().split(" ")[0] in SEVERAL
+        return several and all(c.code in "s|" for c in words[: served - 1])
+    first = next((i for i, c in enumerate(words) if c.text.lower().split(" ")[0] in SEVERAL), 0)
+    if not first:
         return False
-    whole = " " in words[several].text and words[several].code == "w"  # "các nước (ngoài)"
-    return (whole or several < len(words) - 1) and all(
-        c.code == "w" or (whole and c.text.lower() == "ngoài") for c in words[several + 1 :]
+    whole = " " in words[first].text and words[first].code == "w"  # "các nước (ngoài)"
+    return (whole or first < len(words) - 1) and all(
+        c.code == "w" or (whole and c.text.lower() == "ngoài") for c in words[first + 1 :]
     )
 
 

@@ -26,6 +26,7 @@ _REQUEST = 6  # chunks from a refusal to what was asked for
 _WHOM = (["N"], ["L"], ["m"], ["o"])  # codes after "báo trước" of whom it is told
 _EVERY = 4  # chunks before a contact word in which it is said to be any of its sort
 _OF_EVERY = r"\b{every}$"
+_BLAMED = r"\b{objecting-to}(?: {nominaliser})?$"
 _IF = "nếu"
 _THEN = "thì"
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
@@ -54,9 +55,11 @@ def generic(chunks: Sequence[Chunk], index: int, lists: WordLists) -> bool:
     before = next((c for c in reversed(chunks[:index]) if c.code != "x"), None)
     if before is None:
         return False
-    if before.code == "w" and not any(c.cls in _DENYING for c in chunks[:index]):
+    if before.code in "wi" and not any(c.cls in _DENYING for c in chunks[:index]):
         said = " ".join(c.text.lower() for c in chunks[max(0, index - _EVERY) : index])
-        if lists.pattern(_OF_EVERY).search(said) is not None:
+        of_others = [c.code for c in chunks[index + 1 : index + 2]] == ["N"]
+        of_others = of_others and (chunks[index].code == "V" or "nominaliser" in before.lists)
+        if lists.pattern(_OF_EVERY).search(said) or (of_others and lists.pattern(_BLAMED).search(said)):
             return True
     if "any" in before.lists and not any(c.cls in _DENYING for c in chunks[:index]):
         return [c.text.lower() for c in chunks[index + 1 : index + 2]] == ["nào"]  # "bất kỳ cuộc gặp nào"

@@ -241,6 +241,7 @@ ListName = Literal[
     "adversative",
     "any",
     "every",
+    "objecting-to",
     "apart-in-time",
     "asking-for",
     "another-occasion",
