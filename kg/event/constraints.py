@@ -249,8 +249,8 @@ def _to_come(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether an invitation is one to come: "mời … sang thăm", not "mời … duyệt đội danh dự"."""
     if chunks[index].code == "E":
         return True
-    for item in chunks[index + 1 : index + 9]:
-        if item.cls == "table":
+    for i, item in enumerate(chunks[index + 1 : index + 9], index):
+        if item.cls == "table" or (item.code == "E" and "attending" in chunks[i].lists):
             return True
         visit = item.trigger is not None and (
             item.trigger.kind is Kind.VISIT or item.trigger.valency in JOURNEYS

@@ -205,7 +205,20 @@ def _candidate(
     at_table = told.valency == "invite" and any(c.cls == "table" for c in chunks[found.end : found.end + 3])
     if at_table and told.status is Status.PROPOSED:
         return replace(told, kind=Kind.MEETING, status=Status.OCCURRED)
+    meant = _invited_to(chunks, found.end) if told.valency == "invite" else None
+    if meant is not None and told.status is Status.PROPOSED:
+        dates = governing_dates(chunks, meant, lists=lists)
+        return replace(told, kind=Kind.MEETING, dates=dates or told.dates)
     return told
+
+
+def _invited_to(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Index of the meeting to which somebody is invited who is named before `at`: "mời B dự | cuộc hội đàm"."""
+    while at < len(chunks) and (chunks[at].code in "xo,k" or "partisan" in chunks[at].lists):
+        at += 1
+    meant = chunks[at].trigger if at < len(chunks) else None
+    meets = meant is not None and meant.kind is Kind.MEETING and meant.valency in ("mutual", "direct")
+    return at if meets and chunks[at - 1].code in "xo" else None
 
 
 def _own_dates(chunks: Sequence[Chunk], index: int, dates: tuple[DateExpr, ...]) -> tuple[DateExpr, ...]:

@@ -375,6 +375,7 @@ ListName = Literal[
     "city-like-person",
     "deliverable",
     "faction",
+    "partisan",
     "field-of-office",
     "firm",
     "for-years",

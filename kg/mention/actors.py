@@ -50,6 +50,7 @@ class Cast:
         self.clock = clock
         self.told = Introductions()
         self._open_role = lists.pattern("{open-institution}$")
+        self._partisan = lists.pattern(r"\b{partisan}$")
         self._institution = lists.pattern(r"{open-institution}\b")
         self._surnames = surnames
         self._incumbents = Incumbents(register, lists, _present(clock))
@@ -379,6 +380,9 @@ class Cast:
     def _role_wording(self, mention: Mention) -> Resolved | None:
         """An official known only by role: named by the wording, which says of which state or institution."""
         named = not mention.classes and any(w[0].isupper() for w in (mention.role or "").split()[1:])
+        named = (
+            named or self._partisan.search(lower(mention.role or "")) is not None
+        )  # "lãnh đạo phe đối lập"
         if mention.body is None and mention.of is None and not named:
             return None
         outsider = self._outsider_with(mention) if mention.name is None else None

@@ -22,6 +22,7 @@ PersonReader = Callable[[Words, int], tuple[Mention, int] | None]
 OWN_MASTERS = frozenset(("head_of_state", "head_of_government", "supreme_leader", "party_leader"))
 """Office classes whose holders serve nobody: "cuộc gặp với Tổng thống Putin của Thủ tướng Orban" has two parties."""
 _MOST = 4  # roles in a row
+_LONGEST_FACTION = 4  # tokens
 _HOST = "chủ nhà"
 
 
@@ -213,8 +214,18 @@ def _give_owner(words: Words, role: Role, head: Token, person: PersonReader) -> 
     owner = person(words, end + 1) if words.word(end) == "của" else None
     if owner is not None and owner[0].head in ("person", "role"):
         role.of, role.end = owner
+    elif owner is None and words.word(end) == "của" and (after := _faction(words, end + 1)) > end + 1:
+        role.end, role.classes, role.offices = after, (), ()
     elif owner is None and _owner_unknown(words, end):
         role.classes, role.offices = (), ()
+
+
+def _faction(words: Words, i: int) -> int:
+    """Index after the faction at token `i` to which somebody belongs: "lãnh đạo của | phe đối lập"; else `i`."""
+    for end in range(min(i + _LONGEST_FACTION, words.size), i, -1):
+        if words.slice(i, end).lower() in words.lists["partisan"]:
+            return end
+    return i
 
 
 def _owner_unknown(words: Words, i: int) -> bool:

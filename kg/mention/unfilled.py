@@ -34,7 +34,9 @@ def can_be_described(words: Words) -> int:
             found += 1
             opening = False
             continue
-        opening = token.contact or token.text in ",;" or (opening and token.code in "xmgoz|")
+        opening = (
+            token.contact or token.text in ",;" or token.code == "&" or (opening and token.code in "xmgoz|")
+        )
     return found
 
 
@@ -57,6 +59,8 @@ def _with_object(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
     i = _object(words, chunks, at)
     if i is None:
         return chunks
+    if chunks[i].code == "N" and not _open(words, chunks[i]):
+        return _with_other(words, chunks, i + 1, len(words.text))
     date = next((c.start for c in chunks[i:] if c.code == "z"), len(words.text))
     limit = bisect_left(words.starts, date)
     first = bisect_left(words.starts, chunks[i].start)
@@ -64,6 +68,17 @@ def _with_object(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
     journey = trigger is not None and trigger.kind is Kind.VISIT
     found = (places_of_state(words, first) if journey else None) or described(words, first, limit)
     return chunks if found is None else _put(words, chunks, i, *found)
+
+
+def _with_other(words: Words, chunks: list[Chunk], at: int, until: int) -> list[Chunk]:
+    """The chunks with a description that is joined to a party before it: "giữa chính phủ A | và phe đối lập"."""
+    joined = [c.code for c in chunks[at : at + 1]] == ["&"] and chunks[at - 1].code in "NL"
+    if not joined or at + 1 >= len(chunks) or not _open(words, chunks[at + 1]):
+        return chunks
+    date = next((c.start for c in chunks[at:] if c.code == "z"), until)
+    first, limit = (bisect_left(words.starts, place) for place in (chunks[at + 1].start, min(date, until)))
+    found = described(words, first, limit, limit if until < len(words.text) else None)
+    return chunks if found is None else _put(words, chunks, at + 1, *found)
 
 
 def _with_members(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
@@ -102,7 +117,8 @@ def _object(words: Words, chunks: Sequence[Chunk], at: int) -> int | None:
     bare = chunks[at].code == "V" and trigger is not None and trigger.valency in _BARE
     if i >= len(chunks) or not (led or bare):
         return None
-    return i if _open(words, chunks[i]) else None
+    joined = led and [c.code for c in chunks[i : i + 2]] == ["N", "&"]
+    return i if joined or _open(words, chunks[i]) else None
 
 
 def _behind(words: Words, chunks: Sequence[Chunk], i: int) -> int:
@@ -168,7 +184,7 @@ def _with_subject(words: Words, chunks: list[Chunk], at: int) -> list[Chunk]:
     until = bisect_left(words.starts, chunks[end].start)
     for i in _openings(chunks, end):
         if chunks[i].code == "N" and not _open(words, chunks[i]):
-            return chunks
+            return _with_other(words, chunks, i + 1, chunks[end].start)
         if i == end - 1 and chunks[i].code == "N" and chunks[i].mentions[0].head != "role":
             return chunks
         if not _open(words, chunks[i]):
