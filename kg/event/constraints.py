@@ -62,7 +62,7 @@ def acceptable(fit: Fit) -> bool:
 
 def _two_parties(fit: Fit) -> bool:
     """Whether A and B are two, A belongs to nothing else, and neither is the press."""
-    if fit.a >= 0 <= fit.b and _one_pronoun(fit.first, fit.second):
+    if fit.a >= 0 <= fit.b and (_one_pronoun(fit.first, fit.second) or _own_state_among(fit)):
         return False
     if fit.a > 0:
         owned = fit.chunks[fit.a - 1].code in "kS" and "of A" not in fit.frame.pattern
@@ -74,6 +74,14 @@ def _two_parties(fit: Fit) -> bool:
         ):
             return False  # but "chuyển lời của A mời …"
     return not any(at > 0 and fit.chunks[at - 1].code == "P" for at in (fit.a, fit.b))
+
+
+def _own_state_among(fit: Fit) -> bool:
+    """Whether A lists states, one of which is that of B: "sau hội đàm với người đồng cấp Nga, Mỹ và Nga nhất trí"."""
+    states = {m.body for m in fit.first if m.head == "body"}
+    one = fit.second[0] if len(fit.second) == 1 else None
+    told = one is not None and one.head != "body" and one.body is not None
+    return told and one is not None and len(fit.first) > 1 and one.body in states
 
 
 def _one_pronoun(first: Sequence[Mention], second: Sequence[Mention]) -> bool:

@@ -376,6 +376,7 @@ ListName = Literal[
     "deliverable",
     "faction",
     "partisan",
+    "leading-partisans",
     "field-of-office",
     "firm",
     "for-years",

@@ -51,6 +51,7 @@ class Cast:
         self.told = Introductions()
         self._open_role = lists.pattern("{open-institution}$")
         self._partisan = lists.pattern(r"\b{partisan}$")
+        self._leads_partisans = lists.pattern(r"^{leading-partisans}\b(?:.* )?{partisan}$")
         self._institution = lists.pattern(r"{open-institution}\b")
         self._surnames = surnames
         self._incumbents = Incumbents(register, lists, _present(clock))
@@ -398,7 +399,10 @@ class Cast:
         role = lower(mention.role or "")
         if len(role.split()) < 2 or mention.former or self._open_role.search(role) is not None:
             return None
-        return self.told.with_role(role, mention.body)
+        found = self.told.with_role(role, mention.body)
+        if found is not None or self._leads_partisans.search(role) is None:
+            return found
+        return self.told.with_role_like(self._leads_partisans, mention.body)  # "lãnh tụ phe đối lập"
 
     def _counterpart(self, mention: Mention, partners: Sequence[ActorRef], when: Interval) -> Resolved | None:
         named = self._named_counterpart(mention)

@@ -117,6 +117,16 @@ class Introductions:
             )
         )
 
+    def with_role_like(self, role: re.Pattern[str], body: str | None) -> ActorRef | None:
+        """The one person whom the text names with such a role, of a body if one is told."""
+        return self.only(
+            lambda a: (
+                a.type is ActorType.PERSON
+                and (body is None or a.state in (None, body))
+                and any(role.search(said) for said in self.role_words(a))
+            )
+        )
+
     def introduced_as(self, word: str) -> ActorRef | None:
         """The one person whom the text names with a role that begins with this word, in lower case."""
         return self.only(lambda a: any(w.startswith(word) for w in self.role_words(a)))
