@@ -13,6 +13,7 @@ from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
 
 _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
+_LEADS_ON = "oikafmq"  # codes of words that no headline ends in
 _EVE_REACH = 20  # chunks after an event noun in which a date says that it took place
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
 _RATHER = "mà"  # "không trả lời mà gặp …"
@@ -241,7 +242,8 @@ def _reach(chunks: Sequence[Chunk], index: int, start: int) -> int:
         return _PURPOSE
     if start != index or chunks[index].code != "E":
         return 2
-    return 0 if chunks[index].text[0].isupper() else 7  # 0: a new sentence, run on to the headline before it
+    headline = chunks[index].text[0].isupper() and not (index and chunks[index - 1].code in _LEADS_ON)
+    return 0 if headline else 7  # 0: a new sentence, run on to the headline before it
 
 
 def _trailing(chunks: Sequence[Chunk], index: int) -> list[Chunk]:

@@ -235,8 +235,24 @@ def without_capacities(chunks: list[Chunk]) -> list[Chunk]:
         capacity = "in-capacity" in out[i].lists and bare_role(out[i + 1])
         behalf = "on-behalf" in out[i].lists and out[i + 1].code in "NL"
         if (capacity or behalf) and out[i - 1].code != ",":
-            del out[i : i + 2]
+            del out[i : _for_whom(out, i + 1) if behalf else i + 2]
     return out
+
+
+def _for_whom(chunks: Sequence[Chunk], i: int) -> int:
+    """Index after those in whose name somebody acts, of whom the first stands at `i`: "lãnh đạo Đảng, Nhà nước"."""
+    bodies = all(m.head != "person" for m in chunks[i].mentions)
+    end = i + 1
+    while (
+        bodies
+        and end < len(chunks)
+        and (
+            chunks[end].code in ",&wkO"
+            or any(m.head in ("body", "group", "organ") for m in chunks[end].mentions)
+        )
+    ):
+        end += 1
+    return end if end < len(chunks) and chunks[end].code == "V" else i + 1
 
 
 def with_leaders(chunks: list[Chunk]) -> list[Chunk]:
@@ -270,9 +286,12 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
         if i + 1 >= len(out) or out[i + 1].code not in "NL":
             continue
         members = out[i + 1]
-        if out[i].text.lower() == "như" and _unnamed(out[i - 1]):
-            if all(m.name is not None and m.head == "person" and m.role for m in members.mentions):
-                out[i - 1 : i + 1] = []  # "gặp nhiều lãnh đạo như A và B"
+        if out[i].text.lower() == "như":
+            comma = out[i - 1].code == "," and i + 2 == len(out) and members.code == "L"
+            if _unnamed(out[i - 1 - comma]) and all(
+                m.name is not None and m.head == "person" and m.role for m in members.mentions
+            ):
+                out[i - 1 - comma : i + 1] = []  # "gặp nhiều lãnh đạo như A và B"
             continue
         states = all(m.head == "body" for m in members.mentions)
         counts = out[i].text.lower() == "là" or "counted-states" in out[i].lists

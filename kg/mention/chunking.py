@@ -317,7 +317,7 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("[NL],"), without_asides),
     (re.compile(r"m[xwO]+\|[NL]"), without_equation),
     (re.compile("N(il)?dN"), with_leaders),
-    (re.compile("u[NL]|N[|y][NL]|[|Q]L"), with_members),
+    (re.compile("u[NL]|N,?[|y][NL]|[|Q]L"), with_members),
     (re.compile("[EV][,&][VE]"), one_noun),
     (SERIES, without_series),
     (SCHEDULED, without_participles),

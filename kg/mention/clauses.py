@@ -174,6 +174,10 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
             continue
         if item.text == ";" and item.code == "|" and _acted(out) and _further_verb(chunks, i + 1):
             item.code = ","  # "hội đàm với B; hội kiến C; tiếp D"
+        if item.text == ":" and item.code == "|" and _programme(chunks, i):
+            item.code = "y"  # "có các hoạt động: hội đàm với B; gặp C"
+            if out[-1].code == "|":
+                out[-1].code = "x"  # "…, đó là: hội đàm với B; gặp C"
         if item.code == "|":
             that = item.text.lower() == "rằng"
             if (item.cls == "clause" or that) and leads_to_contact(chunks, i + 1, verb=that):
@@ -200,6 +204,15 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
             continue
         out.append(item)
     return out
+
+
+def _programme(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a colon at `i` opens a list of what the subject of the sentence did, verb by verb."""
+    said = any(c.code in "sSP" or c.cls == "speech" for c in chunks[:i])
+    first = i > 1 and _further_verb(chunks, i + 1)
+    more = any(c.text == ";" and _further_verb(chunks, j + 1) for j, c in enumerate(chunks[i:], i))
+    acts = any(c.code in "NL" for c in chunks[: i - 1]) and chunks[i - 1].code in "wx|"
+    return first and more and acts and not said
 
 
 def _who_travels(chunks: Sequence[Chunk], i: int) -> bool:

@@ -71,7 +71,7 @@ def _joint(
     chunks: Sequence[Chunk], j: int, members: Sequence[Mention], before: Sequence[Chunk]
 ) -> tuple[int, bool]:
     """Where the joint that begins at chunk `j` ends, read as "and" where it says that; whether one of "cùng với"."""
-    if _enumerates(chunks, j, members[-1]):
+    if _enumerates(chunks, j, members[-1]) or _next_object(chunks, j, members[-1], before):
         chunks[j].code = ","
     if chunks[j].code == "," and chunks[j + 1].code == "&" and j + 2 < len(chunks):
         j += 1  # "A, và B"
@@ -392,6 +392,17 @@ def _enumerates(chunks: Sequence[Chunk], j: int, last: Mention) -> bool:
         return False
     name = following[0].name
     return name is not None and following[0].role is not None and following[0].text.startswith(name)
+
+
+def _next_object(chunks: Sequence[Chunk], j: int, last: Mention, before: Sequence[Chunk]) -> bool:
+    """Whether a semicolon goes on with those whom a verb has for objects: "hội kiến Chủ tịch …; Thủ tướng …"."""
+    following = chunks[j + 1].mentions
+    if chunks[j].text != ";" or not following or not before or last.role is None or following[0].role is None:
+        return False
+    if before[-1].code not in "Vm" and before[-1].text.lower() != "như":
+        return False
+    after = [c.code for c in chunks[j + 2 : j + 4]]
+    return not after or chunks[j + 2].text == ";" or (after[0] == "," and after[1:] in (["x"], ["V"]))
 
 
 def _side_by_side(a: Mention, b: Mention, chunks: Sequence[Chunk], first: int, last: int) -> bool:

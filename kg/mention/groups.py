@@ -228,7 +228,7 @@ def led_by(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
     if leader is None:
         return None
     leader = _by_name(words, end + 1, *leader)
-    after = leader[1]
+    after = words.parenthesis(leader[1])
     while words.word(after) == "," and (role := role_phrase(words, after + 1, person)) is not None:
         after = role.end
     for j in range(after, min(after + _FIELD, words.size)):
