@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 STAGES = (
     ("", "__init__ errors model vocab ontology"),
     ("article", "hygiene text spelling articles talk archive"),
-    ("knowledge", "surnames entries register wordlists tokens gate lexicon provisional"),
+    ("knowledge", "surnames entries register wordlists tokens tokenizing gate lexicon provisional"),
     ("date", "numerals wordings expressions finding distances intervals resolution chronology terms"),
     (
         "mention",
@@ -25,10 +25,10 @@ STAGES = (
     ),
     (
         "event",
-        "statements governing attachment candidates frames sides constraints factuality initiative journeys ellipsis "
-        "conveyed events passages prospects pauses drafts imagined scope confidence discourse pairs anaphora "
-        "happenings relating dating placing circumstances parties invitations speakers channels correspondents "
-        "silences coreference recurrence hosts felicitations reports",
+        "statements governing attachment candidates frames sides constraints factuality initiative journeys "
+        "ellipsis conveyed events passages prospects pauses drafts imagined scope confidence discourse pairs "
+        "anaphora happenings relating dating placing circumstances parties invitations speakers channels "
+        "correspondents silences coreference recurrence hosts felicitations reports",
     ),
     ("", "extract"),
     ("batch", "records pool intake tally"),

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from kg.knowledge.tokens import FUNCTION, OFFICIAL, Entry
+from kg.knowledge.tokenizing import FUNCTION, OFFICIAL
+from kg.knowledge.tokens import Entry
 
 _CONTACT = ("verb", "noun")
 _NO_GATE = ("goal", "sign")  # valencies of words that are too common to open the gate

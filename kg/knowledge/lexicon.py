@@ -22,7 +22,8 @@ from kg.article.text import lower
 from kg.errors import OntologyError
 from kg.knowledge.gate import Gate, GateWord, gate_words
 from kg.knowledge.register import Register
-from kg.knowledge.tokens import Branch, Entry, Lexeme, Wordings, tree_of
+from kg.knowledge.tokenizing import Wordings, tree_of
+from kg.knowledge.tokens import Branch, Entry, Lexeme
 from kg.knowledge.wordlists import LIST_NAMES, ListName, WordLists
 from kg.model import ActorType, Kind, Span, Status
 from kg.ontology import Ontology, fingerprint, read_turtle, uncollected

@@ -73,10 +73,8 @@ ALLOWED: dict[str, tuple[int, str]] = {
         "vowels by their two places of the tone mark; words between an office and its state",
     ),
     "knowledge/provisional": (1, "what says that a role is past, for comparing roles without a lexicon"),
-    "knowledge/tokens": (
-        3,
-        "words that open a mention or are none, of which tokens are made before there are lists",
-    ),
+    "knowledge/tokenizing": (1, "words that are no names, of which tokens are made before there are lists"),
+    "knowledge/tokens": (2, "words that open a mention, of which tokens are made before there are lists"),
     "serve/workbench": (1, "the example of a query"),
     "yardstick/likeness": (1, "the measure has its own words"),
     "mention/chunks": (
