@@ -25,7 +25,7 @@ STAGES = (
     ),
     (
         "event",
-        "statements governing attachment candidates frames sides constraints factuality initiative journeys "
+        "statements governing attachment candidates frames sides subjects constraints factuality initiative journeys "
         "ellipsis conveyed events passages prospects pauses drafts imagined scope confidence discourse pairs "
         "anaphora happenings relating dating placing circumstances parties invitations speakers channels "
         "correspondents silences coreference recurrence hosts felicitations reports",
