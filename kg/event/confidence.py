@@ -14,7 +14,7 @@ from kg.event.candidates import Candidate
 from kg.model import ActorType, Kind, Participation, Resolution, Status
 
 # How likely a contact is right that a plain frame tells of parties called by name.
-_PLAIN_CONTACT = 0.965
+_PLAIN_CONTACT = 0.93
 # The share of that which is left where a party was found so; the weakest counts, and a second weak one a little.
 _RESOLUTION_FACTORS = {
     Resolution.NAME: 1.0,
