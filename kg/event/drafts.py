@@ -301,6 +301,8 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         and not _near(fuller.date, vague.date, 7 if visit else 0)
     ):
         return False
+    if visit and _not_there(fuller, vague):
+        return False
     if visit and (_with_envoy(fuller) or _met_on_arrival(fuller) or _left_office(fuller, vague)):
         # who receives the ambassador of a state is at home; who meets guests, or has left office, is not their host
         return False
@@ -329,6 +331,13 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         )
         for p in vague.parties
     )
+
+
+def _not_there(met: Draft, visit: Draft) -> bool:
+    """Whether a meeting is told to be in another state than that visited: at a summit abroad, say."""
+    host = {p.actor.id for p in visit.parties if p.actor.type is ActorType.STATE}
+    where = met.place.state if met.place is not None and met.kind is Kind.MEETING else None
+    return bool(host) and where is not None and where not in host
 
 
 def _another_official(fuller: Draft, vague: Draft) -> bool:
