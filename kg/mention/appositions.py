@@ -6,7 +6,16 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.mention.chunks import Chunk, bare_role, codes_of, is_office, named, named_only
+from kg.mention.chunks import (
+    Chunk,
+    bare_role,
+    beyond,
+    codes_of,
+    is_office,
+    leads_to_contact,
+    named,
+    named_only,
+)
 from kg.mention.coordination import more_follow
 from kg.mention.mentions import Mention
 from kg.model import Kind, Span
@@ -96,6 +105,11 @@ def without_roles(chunks: list[Chunk]) -> list[Chunk]:
             out[i + 2].mentions = tuple(replace(m, body=m.body or body) for m in out[i + 2].mentions)
         if _role_before(out, i) or _further_role(out, i):
             del out[i : i + 2]
+        if employer := _employer_after(out, i):
+            *others, officer = out[i].mentions
+            body = officer.body or out[employer].mentions[0].body
+            out[i].mentions = (*others, replace(officer, body=body))
+            del out[i + 1 : employer + 1]
         end = _roles_after(out, i)
         if end > i + 1:
             closed = end < len(out) and out[end].code == ","
@@ -209,6 +223,21 @@ def _roles_after(chunks: Sequence[Chunk], i: int) -> int:
             break  # "trong cuộc gặp với ông A, Tổng thống Pháp đã …": who holds that office is the subject
         end = stop
     return end
+
+
+def _employer_after(chunks: Sequence[Chunk], i: int) -> int:
+    """Index of the organ set off behind an officer of it: "bà A, Vụ trưởng Vụ …, Bộ Ngoại giao Đức đã"; else 0."""
+    officer = chunks[i].mentions[-1] if chunks[i].code in "NL" else None
+    if officer is None or officer.name is None or officer.role is None or ", " not in officer.text:
+        return 0
+    at = i + 1 if officer.text.endswith(",") else beyond(chunks, i + 1, "wO&") + 1
+    set_off = at == i + 1 or (at <= len(chunks) and chunks[at - 1].code == ",")
+    if not set_off or at >= len(chunks) or chunks[at].code != "N" or _in_setting(chunks, i):
+        return 0
+    organ = chunks[at].mentions[0]
+    its = organ.head == "organ" and organ.body is not None and officer.body in (None, organ.body)
+    acts = leads_to_contact(chunks, at + 1) or (at + 1 < len(chunks) and chunks[at + 1].code == ",")
+    return at if its and acts else 0
 
 
 def _in_setting(chunks: Sequence[Chunk], i: int) -> bool:

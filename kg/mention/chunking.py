@@ -309,7 +309,7 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("L"), parted),
     (re.compile("s|V.*P"), with_speakers),
     (re.compile("NkQ"), of_both_states),
-    (re.compile("[NL],N"), without_roles),
+    (re.compile("[NL](?:[wO&]*,)?N"), without_roles),
     (re.compile("x[NL]"), without_capacities),
     (re.compile(",[NP].,"), without_insertions),
     (re.compile("[NLQ],S"), without_sources),

@@ -119,6 +119,8 @@ def district(words: Words, i: int) -> int:
     run = max(name_run(words, i), i + 1)
     size = run - i
     family = words.names.family
+    if size > 1 and words.tokens[run - 1].lowered in family and name_run(words, run - 1) > run:
+        return run - 1  # "tỉnh | Nghệ An | Nguyễn Đức Trung": a name with that of a state in it
     if size > 1 and is_foreign(first.text) and words.tokens[i + 1].lowered in family:
         return i + 1  # "Tập đoàn | Vingroup | Phạm Nhật Vượng"
     if size < _PERSON or words.slice(i, run).lower() in words.lists["city-like-person"]:
