@@ -33,12 +33,14 @@ from kg.mention.enumerations import enumerated, of_states
 from kg.mention.evocation import contact, evokes
 from kg.mention.grammar import Grammar
 from kg.mention.insertions import (
+    QUALITIES,
     SCHEDULED,
     SERIES,
     without_asides,
     without_date_commas,
     without_insertions,
     without_participles,
+    without_qualities,
     without_reflexives,
     without_series,
     without_sources,
@@ -321,8 +323,9 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (re.compile("[EV][,&][VE]"), one_noun),
     (SERIES, without_series),
     (SCHEDULED, without_participles),
+    (QUALITIES, without_qualities),
     (re.compile("kw"), without_reflexives),
     (re.compile("Nm[wx]?[NL]"), accompanied),
-    (re.compile("[mx][wx]+k[NL]|i[Vx]kL"), presided),
+    (re.compile("[mx][wx]+kx?[NL]|i[Vx]kL"), presided),
     (re.compile("[|L]"), opened),
 )

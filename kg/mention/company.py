@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.mention.chunks import Chunk, beyond
 from kg.mention.coordination import can_be_listed
+from kg.model import Kind
 
 _HAND = "tay"  # of "tay ba"
 _ADVERBS = 3  # words of no class between a subject and its verb: "đã thân mật đón tiếp"
@@ -57,7 +58,7 @@ def presided(chunks: list[Chunk]) -> list[Chunk]:
     "Với sự chủ trì của C, A và B đã hội đàm", "cuộc gặp giữa A và B, với sự có mặt của C".
     """
     for i, item in enumerate(chunks):
-        if item.text.lower() == "có" and (those := _attended(chunks, i)) is not None:
+        if (item.code == "m" or item.text.lower() == "có") and (those := _attended(chunks, i)) is not None:
             return those
         if item.code == "i" and (those := _led_by(chunks, i)) is not None:
             return those
@@ -90,18 +91,50 @@ def _led_by(chunks: Sequence[Chunk], i: int) -> list[Chunk] | None:
 
 
 def _attended(chunks: Sequence[Chunk], i: int) -> list[Chunk] | None:
-    """Read "cuộc gặp ba bên có sự tham dự của A, B và C" as one of A, B and C; not a conference of many."""
+    """Read "cuộc gặp ba bên có sự tham dự của A, B và C" as one of A, B and C; not a conference of many.
+
+    Talks are of those who take part in them, a session of those of unlike states, a meeting of so many sides; where
+    it is held and what about stands between.
+    """
     of = beyond(chunks, i + 1, "wx")
-    if [c.code for c in chunks[of : of + 2]] != ["k", "L"] or "presence-or-lead" not in chunks[of - 1].lists:
+    at = beyond(chunks, of + 1, "x")
+    if [c.code for c in (*chunks[of : of + 1], *chunks[at : at + 1])] != ["k", "L"]:
         return None
     noun = next((j for j in range(i - 1, -1, -1) if chunks[j].trigger is not None), None)
-    if noun is None or chunks[noun].code != "E" or any(c.code in "NLHQ,|" for c in chunks[noun:i]):
+    if noun is None or chunks[noun].code != "E" or "presence-or-lead" not in chunks[of - 1].lists:
         return None
-    sided = any("side-word" in c.lists or c.text.lower() == _HAND for c in chunks[noun:i])
-    if not sided or not all(m.head in ("person", "role") for m in chunks[of + 1].mentions):
+    between = _circumstances(chunks[noun + 1 : i])
+    if any(c.code in "NLHQ,|" for c in between):
         return None
-    between = Chunk("g", chunks[of].start, chunks[of].end, chunks[of].text)
-    return [*chunks[:i], between, *chunks[of + 1 :]]
+    members = chunks[at].mentions
+    sided = any("side-word" in c.lists or c.text.lower() == _HAND for c in (chunks[noun], *between))
+    people = all(m.head in ("person", "role") for m in members)
+    unlike = people and all(m.body for m in members) and len({m.body for m in members}) > 1
+    told = chunks[noun].trigger
+    talks = told is not None and told.kind is Kind.TALKS
+    if not (talks or (sided and people) or (unlike and "sitting" in chunks[noun].lists)):
+        return None
+    joined = Chunk("g", chunks[of].start, chunks[of].end, chunks[of].text)
+    return [*chunks[: noun + 1], *between, joined, *chunks[at:]]
+
+
+def _circumstances(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Those chunks without what they tell of the topic, and without bodies that are places ("ở Cairo, Ai Cập,")."""
+    out: list[Chunk] = []
+    telling = ""  # "a" or "i": what the word before them opens
+    for item in chunks:
+        if item.code in "ail":
+            telling = "a" if "a" in (telling, item.code) else "i"
+        elif item.code not in "wN,":
+            telling = ""
+        place = item.code == "," or (item.code == "N" and item.mentions[0].head in ("body", "name"))
+        if telling != "a" and not (telling and place):
+            out.append(item)
+        elif item.code == "N" and not place:
+            out.append(item)  # somebody, of whom is told besides
+    if out and out[-1].code == ",":
+        del out[-1]
+    return out
 
 
 def _confer(chunks: Sequence[Chunk], i: int) -> bool:

@@ -10,6 +10,8 @@ from kg.mention.chunks import Chunk, codes_of
 _DATE_WORDS = 7  # of a date with its time of day: "lúc 10 giờ sáng thứ Hai"
 SCHEDULED = re.compile("E(x*p?x*)q([fwxz]{0,4})o[lNL]")
 """Codes of an occasion, of when it was set, and of its goal."""
+QUALITIES = re.compile("E[wx]{1,4}((?:,[wx]{1,4})+&[wx]{1,6})m[NLQ]")
+"""Codes of an occasion with several words of how it was, and of with whom it was."""
 SERIES = re.compile(
     "[VE]w{0,8}(?P<states>H)[xwz]{0,4}g[NL]|L[xz]{0,3}(?P<chaired>[VE])[VE][w&]{0,9}(?P<own>H)"
 )
@@ -99,6 +101,12 @@ def without_reflexives(chunks: list[Chunk]) -> list[Chunk]:
                 noun.lists |= {"oneself"}
             del out[i : i + 2]
     return out
+
+
+def without_qualities(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out further words of how an occasion was: "cuộc hội đàm thẳng thắn, thực chất và cởi mở với A"."""
+    match = QUALITIES.search(codes_of(chunks))
+    return chunks if match is None else [*chunks[: match.start(1)], *chunks[match.end(1) :]]
 
 
 def without_participles(chunks: list[Chunk]) -> list[Chunk]:
