@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 STAGES = (
     ("", "__init__ errors model vocab ontology"),
     ("article", "hygiene text spelling articles talk archive"),
-    ("knowledge", "surnames entries register wordlists tokens tokenizing gate lexicon provisional"),
+    ("knowledge", "surnames entries placement register wordlists tokens tokenizing gate lexicon provisional"),
     ("date", "numerals wordings expressions finding distances intervals resolution chronology terms"),
     (
         "mention",

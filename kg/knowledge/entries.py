@@ -63,6 +63,8 @@ _CLASSES: dict[str, tuple[str, set[str]]] = {
         {CP.channelType, CP.endpoint, CP.opened, CP.closed, CP.purpose, CP.source},
     ),
 }
+REGISTERED = tuple(_CLASSES)
+"""Classes of what the register holds."""
 _DATE_TYPES = {
     PREFIXES["xsd"] + name: length for name, length in (("gYear", 4), ("gYearMonth", 7), ("date", 10))
 }

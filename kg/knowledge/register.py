@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.knowledge.entries import Rows, compiled
+from kg.knowledge.placement import check_placement
 from kg.model import ActorType, ChannelType
 from kg.ontology import Ontology, read_turtle, uncollected
 from kg.vocab import PREFIXES, mint
@@ -166,6 +167,7 @@ class Register:
 @uncollected()
 def load_register(ontology: Ontology) -> Register:
     """The register of `ontology`, compiled and cached. Raises OntologyError that names file and line."""
+    check_placement(ontology)
     files = ontology.files("register", ".ttl")
     return _index(ontology.compiled("register", files, lambda: compiled(files)))
 
