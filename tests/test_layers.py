@@ -16,7 +16,10 @@ STAGES = (
     ("", "__init__ errors model vocab ontology"),
     ("article", "hygiene text spelling articles talk archive"),
     ("knowledge", "surnames entries placement register wordlists tokens tokenizing gate lexicon provisional"),
-    ("date", "numerals wordings expressions finding distances intervals resolution chronology terms"),
+    (
+        "date",
+        "numerals wordings expressions readings finding distances intervals resolution chronology terms",
+    ),
     (
         "mention",
         "mentions words bodies names offices institutions roles persons anaphors relations groups described grammar "

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.date.expressions import DateExpr, expression
+from kg.date.expressions import DateExpr
+from kg.date.readings import expression
 from kg.date.wordings import ANY_FORM, DAYPART, FORMS
 from kg.knowledge.wordlists import WordLists
 from kg.model import Span
