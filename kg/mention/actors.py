@@ -24,6 +24,7 @@ from kg.model import ActorRef, ActorType, Resolution
 from kg.vocab import slug
 
 _ACRONYM = re.compile(r"\b[A-Z0-9]{2,}\b")
+_PLACE = r"\b{district} "
 NO_SUCH_OFFICE = "the register has no such office"
 """How the reason begins where a text calls somebody by an office that he does not hold at the time."""
 
@@ -461,9 +462,12 @@ class Cast:
         head = " ".join((mention.role or mention.text).split())
         # One spelling for one body of officials: the press writes "Bộ ngoại giao" and "Bộ Ngoại giao" alike.
         if mention.described is None:
-            head = head.lower() if mention.head == "group" else head[:1].upper() + head[1:].lower()
-        own = mention.described is not None and mention.role == mention.text  # it names its state itself
-        name = head if own else f"{head} {record.name_vi}"
+            place = self.lists.pattern(_PLACE).search(head.lower())
+            common, own = (head, "") if place is None else (head[: place.end()], head[place.end() :])
+            head = common.lower() if mention.head == "group" else common[:1].upper() + common[1:].lower()
+            head += own  # "lãnh đạo tỉnh Savannakhet"
+        whole = mention.described is not None and mention.role == mention.text  # it names its state itself
+        name = head if whole else f"{head} {record.name_vi}"
         kind = ActorType.GROUP if mention.head == "group" else ActorType.ORGANIZATION
         return ActorRef(f"g.{slug(name)}", name, kind, known=False, state=mention.body)
 

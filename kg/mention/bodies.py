@@ -41,6 +41,22 @@ def of_body(words: Words, i: int) -> tuple[str | None, int]:
     return None, i
 
 
+def state_beside(words: Words, i: int) -> tuple[str | None, int]:
+    """The state of a place whose name ends at `i`: "tỉnh Luang Prabang | (Lào)", "…, nước Lào"; or (None, i)."""
+    stop = words.parenthesis(i)
+    if stop > i:
+        body, after = of_body(words, i + 1)
+        return (body, stop) if body is not None and after == stop - 1 else (None, i)
+    set_off = words.word(i) == ","
+    body, after = of_body(words, i + set_off)
+    if body is None or part_of_name(words, after):
+        return None, i
+    following = words.token(after)
+    listed = words.word(after) == "và" or (words.word(after) == "," and words.has(after + 1, "body"))
+    closed = following is None or not following.text[0].isalnum() or words.listed(i + 1, "before-state")
+    return (body, after) if not set_off or (closed and not listed) else (None, i)
+
+
 def _counted(words: Words, i: int) -> int:
     """Index after words that count the states named next, of each of which it is: "ba nước Nga, Iran …"; or `i`."""
     counted = words.listed(i, "count") and words.listed(i + 1, "counted-states")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.knowledge.tokens import SEVERAL
-from kg.mention.bodies import of_body
+from kg.mention.bodies import of_body, state_beside
 from kg.mention.mentions import Mention
 from kg.mention.names import names_person, personal_name, proper_name, titles
 from kg.mention.offices import PORTFOLIO_LIMIT
@@ -50,8 +50,9 @@ def _told(words: Words, i: int) -> tuple[Mention, int] | None:
     end = _wording(words, i)
     at = end + 1 if words.word(end) == "của" else end
     if words.has(i, "delegation") and words.listed(at, "district") and proper_name(words, at + 1) > at + 1:
-        after = proper_name(words, at + 1)  # "Đoàn đại biểu tỉnh Quảng Ninh"
-        return led_by(words, i, after) or (_called(words, i, after, head, after), after)
+        named = proper_name(words, at + 1)  # "Đoàn đại biểu tỉnh Quảng Ninh"
+        body, after = state_beside(words, named)
+        return led_by(words, i, after) or (replace(_called(words, i, after, head, named), body=body), after)
     body, after = of_body(words, end)
     if body is None and words.word(end) == "ta" and words.has(end - 1, "polity"):
         body, after = "vietnam", end + 1
@@ -179,8 +180,9 @@ def local_authority(words: Words, i: int) -> tuple[Mention, int] | None:
             break
         end += 1
     end = _of_the_nation(words, end)
-    text = words.slice(i, end)
-    return Mention(words.span(i, end), "group", text, role=text), end
+    body, after = state_beside(words, end)
+    role = words.slice(i, end)
+    return Mention(words.span(i, after), "group", words.slice(i, after), role=role, body=body), after
 
 
 def _of_the_nation(words: Words, i: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.mention.names import names_person
-from kg.mention.offices import district
+from kg.mention.offices import district, ends_open
 from kg.mention.words import Words
 
 _INSIDE = frozenset(
@@ -11,11 +11,6 @@ _INSIDE = frozenset(
 )
 _SOMEBODY = ("title", "rank", "role", "role-head", "office", "person")
 _REACH = 12  # tokens
-
-
-def ends_open(words: Words, i: int) -> bool:
-    """Whether what ends before token `i` names an office only with the words after it: "Chủ tịch Hội đồng | …"."""
-    return words.lists.pattern("{open-institution}$").search(words.word(i - 1)) is not None
 
 
 def officer(words: Words, i: int) -> int:

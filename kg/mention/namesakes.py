@@ -185,9 +185,16 @@ def _western(register: Register, people: Iterable[str]) -> bool:
 
 
 def _alike(person: Person, parts: Sequence[str]) -> bool:
-    """Whether first names are alike: Anthony and Antony, Aleksandr and Alexander, J. and Jake."""
+    """Whether first names are alike: Anthony and Antony, Aleksandr and Alexander, J. and Jake.
+
+    Where a few surnames serve a nation, another syllable is another person: Lê Hoàng Anh is not Lê Hồng Anh.
+    """
     for alias in person.aliases:
         other = without_marks(alias).split()
+        if person.body in _FEW_SURNAMES:
+            if other == list(parts):
+                return True
+            continue
         if len(other) < 2 or other[-1] != parts[-1]:
             continue
         a, b = parts[0].rstrip("."), other[0].rstrip(".")

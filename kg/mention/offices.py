@@ -73,17 +73,20 @@ def portfolio(words: Words, i: int) -> int:
             end += 1
             continue
         written_large = end > i and token.capital and token.plain  # "Hội Người cao tuổi"
+        # "Trung ương Đảng | Nhân dân Cách mạng Lào"
+        named_party = end > i and token.capital and token.has("polity") and ends_open(words, end)
         interim = end > i and token.lowered == "lâm thời"  # "Cố vấn trưởng Chính phủ lâm thời"
         if (
             token.lexeme is not None
-            and not (written_large or interim)
+            and not (written_large or interim or named_party)
             and not token.has(
                 "role", "role-head", "organ", "deputy", "press", "portfolio", "place-head", "local-organ"
             )
         ):
             break
         if token.lexeme is None:
-            if not token.text[0].isalpha() or starts_name(words, end):
+            initials = token.text.isupper() and ends_open(words, end)  # "Trung ương Đảng | NDCM Lào"
+            if not token.text[0].isalpha() or (starts_name(words, end) and not initials):
                 break
             if token.capital and token.lowered in words.names.family and name_run(words, end) - end >= 2:
                 break
@@ -98,11 +101,19 @@ def portfolio(words: Words, i: int) -> int:
     return end
 
 
+def ends_open(words: Words, i: int) -> bool:
+    """Whether what ends before token `i` names an office only with the words after it: "Chủ tịch Hội đồng | …"."""
+    return words.lists.pattern("{open-institution}$").search(words.word(i - 1)) is not None
+
+
 def _names_place(words: Words, i: int) -> bool:
     """Whether the name of a place or firm follows token `i`: "tỉnh", "Tỉnh ủy", "Tập đoàn"."""
     token = words.tokens[i]
     if words.listed(i, "district") or words.listed(i, "firm"):
         return True
+    if token.has("place-head"):  # two or three words are as often a person: "Giám đốc Học viện | Lê Văn Hân"
+        size = name_run(words, i + 1) - i - 1
+        return size == 1 or size > _PERSON
     committee = words.lists.pattern("{party-committee}$")
     return token.has("local-organ") and committee.search(token.lowered) is not None
 

@@ -18,10 +18,10 @@ from kg.article.text import lower
 from kg.knowledge.tokens import SEVERAL
 from kg.knowledge.wordlists import ListName
 from kg.mention.bodies import of_body
-from kg.mention.institutions import ends_open, officer
+from kg.mention.institutions import officer
 from kg.mention.mentions import Mention
 from kg.mention.names import is_state, name_run, names_person, personal_name, starts_name, titles
-from kg.mention.offices import district
+from kg.mention.offices import district, ends_open
 from kg.mention.roles import OWN_MASTERS, Role, role_phrase, role_phrases
 from kg.mention.words import ASIDE, Words
 from kg.model import Span
@@ -439,7 +439,24 @@ def _appositive(words: Words, i: int) -> tuple[Role, int] | None:
         if " của " not in role.text or role.of is not None:
             return None
         end = owner[1]  # "trợ lý của Tổng thống Nga Vladimir Putin": the name is the owner's
+    end = _further_roles(words, end, role)
     dashed = words.word(i) in ("-", "–") and words.word(end) == words.word(i)
     if dashed or (words.word(end) == "," and not words.has(end + 1, "role", "office", "title", "role-head")):
         end += 1
     return role, end
+
+
+def _further_roles(words: Words, i: int, role: Role) -> int:
+    """Index after more roles of one whose name and first `role` end at `i`: ", Phó Chủ tịch nước."; else `i`.
+
+    They are his where no name follows, no other state is told and the clause ends with them.
+    """
+    end = i
+    while words.word(end) == "," and (more := role_phrase(words, end + 1, person)) is not None:
+        elsewhere = more.body != role.body and any(words.has(j, "body") for j in range(end + 1, more.end))
+        if elsewhere or personal_name(words, titles(words, more.end), titled=True) is not None:
+            break
+        end = more.end
+    following = words.token(end)
+    closed = following is None or following.text in (".", ")", ";")
+    return end if closed else i
