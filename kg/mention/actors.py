@@ -460,6 +460,8 @@ class Cast:
         """An unnamed group or an organ of a body: its wording with the body's usual Vietnamese name."""
         record = self.register.bodies[mention.body or ""]
         head = " ".join((mention.role or mention.text).split())
+        if mention.described is None and mention.role == mention.text:
+            head = _without_body(head, (record.name_vi, *record.aliases))
         # One spelling for one body of officials: the press writes "Bộ ngoại giao" and "Bộ Ngoại giao" alike.
         if mention.described is None:
             place = self.lists.pattern(_PLACE).search(head.lower())
@@ -532,3 +534,10 @@ def _present(clock: Clock) -> Interval:
     if clock.published is not None:
         return clock.published, clock.published
     return clock.earliest, clock.latest
+
+
+def _without_body(text: str, names: Iterable[str]) -> str:
+    """The wording of several people up to the body whose they are: "các đại sứ" of "các đại sứ EU tại Brussels"."""
+    words = f"{text} "
+    ends = [at for name in names if (at := words.find(f" {name} ")) > 0]
+    return text[: min(ends)].removesuffix(" của") if ends else text

@@ -76,8 +76,8 @@ def person(words: Words, i: int) -> tuple[Mention, int] | None:
         if words.has(end, "acting"):
             address = _also_acting(words, end, address)
             after = end + 1
-            if roles[-1].body is None and words.has(after, "body"):
-                roles[-1].body, after = of_body(words, after)  # "Ngoại trưởng lâm thời Pakistan"
+            if roles[-1].body is None and words.has(after + (words.word(after) == "của"), "body"):
+                roles[-1].body, after = of_body(words, after)  # "Ngoại trưởng lâm thời (của) Pakistan"
                 end = after
     name = personal_name(words, after, titled=address.titled or bool(roles))
     if name is not None and roles and words.listed(after - 1, "district"):
