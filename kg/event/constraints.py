@@ -18,6 +18,8 @@ from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 from kg.model import Kind, Status
 
+_MATTER = 4  # chunks before two states in which it stands what is between them
+_STRIFE = r"\b{strife-of-two}$"
 _PERSONAL = ("person", "role", "counterpart", "pronoun")
 _COUNTED = {3: "ba", 4: "bốn"}
 
@@ -343,6 +345,14 @@ def _distant(fit: Fit) -> bool:
     return fit.before not in _GOVERNS and "P" not in fit.match.group()
 
 
+def _topicless(fit: Fit) -> bool:
+    """Whether the parties are not those of what is talked about: "bàn về hợp tác giữa …", "bàn … xung đột A - B"."""
+    if "a" in fit.codes[fit.focus : fit.a]:
+        return False
+    before = " ".join(c.text.lower() for c in fit.chunks[max(fit.focus + 1, fit.a - _MATTER) : fit.a])
+    return fit.lists.pattern(_STRIFE).search(before) is None
+
+
 _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "call": lambda fit: not fit.spoken_of or _said_during(fit),
     "told-of": _told_of,
@@ -377,7 +387,7 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "taken": lambda fit: any("receiving" in c.lists for c in fit.chunks[fit.b : fit.focus]),
     "telephoned": lambda fit: _of_kind(fit, Kind.PHONE_CALL),
     "told-by": lambda fit: _of_kind(fit, Kind.PHONE_CALL, Kind.CONTACT, Kind.MESSAGE),
-    "topicless": lambda fit: "a" not in fit.codes[fit.focus : fit.a],  # "thảo luận về hợp tác giữa …"
+    "topicless": _topicless,
     "opening": _opening,
     "copula": _copula,
     "unpromoted": _unpromoted,

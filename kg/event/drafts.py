@@ -344,7 +344,7 @@ def _another_official(fuller: Draft, vague: Draft) -> bool:
     """Whether one sentence tells of both, the vaguer with an official: "hội đàm với Phó Tổng thống B, hội kiến C"."""
     told = {p.span for p in fuller.parties}
     unnamed = [p for p in vague.parties if p.by_role and p.span not in told]
-    return bool(unnamed) and vague.kind is not Kind.VISIT and fuller.trigger != vague.trigger
+    return bool(unnamed) and vague.kind is not Kind.VISIT
 
 
 def date_by_visits(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> None:

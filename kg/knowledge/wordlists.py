@@ -65,6 +65,7 @@ ListName = Literal[
     "of-his-or-hers",
     "one-of-several",
     "open-institution",
+    "strife-of-two",
     "party-committee",
     "plural-counterpart",
     "plural-marker",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.mention.chunks import OF_BOTH, Chunk, bare_role, beyond, is_office, leads_to_contact, named
@@ -17,6 +17,7 @@ _PLURALS = ("các", "những", "hai", "2", "ba", "3", "bốn", "4", "năm", "5")
 
 _OF = "của"
 _EACH_OTHER = "nhau"
+_MEETING = tuple("Vm")  # codes before those who are met
 _CAPTION = 6  # chunks in which a caption says in which order people stand
 
 
@@ -31,6 +32,8 @@ def joined(chunks: list[Chunk]) -> list[Chunk]:
             members, hyphen, end = _members(chunks, i - 1, out)
             if len(members) > 1:
                 members = _distributed(members)
+                if out and out[-1].code in _MEETING:
+                    members = _of_one_state(members)
                 text = " ".join(m.text for m in members)
                 code = "H" if hyphen else "L"
                 item = Chunk(code, item.start, chunks[end - 1].end, text, tuple(members))
@@ -331,19 +334,28 @@ def _meets_them(item: Chunk) -> bool:
 
 
 def _subjects(before: Sequence[Chunk], chunks: Sequence[Chunk], first: int, i: int) -> bool:
-    """Whether titled people side by side without "và" who open a sentence are its subject: "A, B, C đã tiếp D"."""
+    """Whether titled people side by side without "và" who open a sentence are its subject: "A, B, C đã tiếp D".
+
+    So are states: "Nga, Iran, Thổ Nhĩ Kỳ họp thượng đỉnh".
+    """
     opens = not before or before[-1].code in ",z"
     if not opens or any(c.code not in _OPENING or c.cls == "speech" for c in before):
         return False
-    end = _past_titled(chunks, first + 1) if _titled(chunks[first]) else first
+    alike = next((sort for sort in (_titled, _bare_state) if sort(chunks[first])), None)
+    end = first if alike is None else _past(chunks, first + 1, alike)
     return end > i and leads_to_contact(chunks, end)
 
 
-def _past_titled(chunks: Sequence[Chunk], i: int) -> int:
-    """Index after titled people who go on with a row, each behind a comma, from chunk `i` on."""
-    while i + 1 < len(chunks) and chunks[i].code == "," and _titled(chunks[i + 1]):
+def _past(chunks: Sequence[Chunk], i: int, alike: Callable[[Chunk], bool]) -> int:
+    """Index after those who go on with a row of their like, each behind a comma, from chunk `i` on."""
+    while i + 1 < len(chunks) and chunks[i].code == "," and alike(chunks[i + 1]):
         i += 2
     return i
+
+
+def _bare_state(item: Chunk) -> bool:
+    """Whether a chunk is a state or body by its name alone."""
+    return item.code == "N" and item.mentions[0].head == "body"
 
 
 def _titled(item: Chunk) -> bool:
@@ -379,7 +391,7 @@ def _lined_up(before: Sequence[Chunk], last: Mention, chunks: Sequence[Chunk], i
         return False
     if any("order-in-picture" in c.lists for c in before[-_CAPTION:]):
         return True
-    verb = beyond(chunks, _past_titled(chunks, i + 1), "xqz")
+    verb = beyond(chunks, _past(chunks, i + 1, _titled), "xqz")
     together = [c.text.lower() for c in chunks[verb : verb + 2]]
     acts = bool(together) and chunks[verb].code == "V"
     return acts and any(text.endswith(_EACH_OTHER) for text in together)
@@ -436,6 +448,21 @@ def _distributed(members: list[Mention]) -> list[Mention]:
             mention = replace(mention, head="person", role=model.role)  # "hai tổng giám đốc A và B"
         out.append(mention)
     return [replace(m, plural=False) if m.plural and m.head == "role" and m.body else m for m in out]
+
+
+def _of_one_state(members: list[Mention]) -> list[Mention]:
+    """Give those who are met the state behind the last of them: "gặp Tổng thống, Thủ tướng và Chủ tịch Hạ viện Ý".
+
+    An ambassador's state is his own: "gặp Thủ tướng và Đại sứ Mỹ".
+    """
+    last, others = members[-1], members[:-1]
+    sent = not last.classes or any(c.startswith("ambassador") for c in last.classes)
+    if last.head != "role" or last.body is None or sent:
+        return members
+    if any(m.head != "role" or m.body is not None or not m.classes or m.former for m in others):
+        return members
+    state = last.text[len(_without_state(last.role) or last.text) :]
+    return [replace(m, body=last.body, text=m.text + state) for m in others] + [last]
 
 
 def _uncounted(text: str) -> str:

@@ -427,7 +427,7 @@ def _set_off_role(words: Words, i: int) -> int:
 def _appositive(words: Words, i: int) -> tuple[Role, int] | None:
     """Roles set off after a name: ", trợ lý … của Tổng thống Nga Vladimir Putin"."""
     if words.word(i) not in (",", "-", "–"):
-        return None
+        return _adjoined(words, i)
     if words.listed(i + 1, "back-then") and words.word(i + 2) == "là":
         i += 2  # "ông Abdullah Gul, khi đó là Tổng thống Thổ Nhĩ Kỳ"
     role = role_phrase(words, i + 1, person)
@@ -460,3 +460,12 @@ def _further_roles(words: Words, i: int, role: Role) -> int:
     following = words.token(end)
     closed = following is None or following.text in (".", ")", ";")
     return end if closed else i
+
+
+def _adjoined(words: Words, i: int) -> tuple[Role, int] | None:
+    """A role with its state right behind a name: "ông A | đại sứ Hàn Quốc tại Việt Nam", not "… | Đại sứ B nói"."""
+    role = role_phrase(words, i, person)
+    if role is None or not any(words.has(j, "body") for j in range(i, role.end)):
+        return None
+    named = personal_name(words, titles(words, role.end), titled=True) is not None
+    return None if named else (role, role.end)
