@@ -28,10 +28,10 @@ STAGES = (
     ),
     (
         "event",
-        "statements governing attachment candidates frames sides subjects constraints factuality initiative journeys "
-        "ellipsis conveyed events passages prospects pauses drafts imagined scope confidence discourse pairs "
-        "anaphora happenings relating dating placing circumstances parties invitations speakers channels "
-        "correspondents silences coreference recurrence hosts felicitations reports",
+        "statements governing attachment candidates frames sides subjects constraints sequels factuality "
+        "disclaimers initiative journeys ellipsis conveyed events passages prospects pauses drafts imagined scope "
+        "confidence discourse pairs anaphora happenings relating dating placing circumstances parties invitations "
+        "speakers channels correspondents silences coreference recurrence hosts felicitations reports",
     ),
     ("", "extract"),
     ("batch", "records pool intake tally"),

@@ -14,16 +14,9 @@ from kg.event.attachment import attached, complement, set_in
 from kg.event.candidates import Candidate
 from kg.event.constraints import acceptable
 from kg.event.conveyed import as_contact
+from kg.event.disclaimers import news_denied, only_asked
 from kg.event.ellipsis import also_with, continued
-from kg.event.factuality import (
-    generic,
-    news_denied,
-    of_whoever,
-    on_the_eve,
-    only_asked,
-    status_in,
-    status_of_noun,
-)
+from kg.event.factuality import generic, of_whoever, on_the_eve, status_in, status_of_noun
 from kg.event.frames import Fit, codes_around, fits, fitting
 from kg.event.governing import governing_dates
 from kg.event.initiative import sought_by, sought_in

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
-from kg.event.candidates import Candidate
 from kg.event.frames import Fit
+from kg.event.sequels import called_off, told_after
 from kg.knowledge.wordlists import WordLists
 from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
@@ -15,7 +14,6 @@ from kg.model import Kind, Status
 _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
 _LEADS_ON = "oikafmq"  # codes of words that no headline ends in
 _EVE_REACH = 20  # chunks after an event noun in which a date says that it took place
-_ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
 _RATHER = "mà"  # "không trả lời mà gặp …"
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _ALONE_REACH = 6  # chunks before a contact word without a frame whose cues are of it
@@ -31,24 +29,6 @@ _BLAMED = r"\b{objecting-to}(?: {nominaliser})?$"
 _IF = "nếu"
 _THEN = "thì"
 _PURPOSE = 5  # chunks before "để" in which the plan stands that it belongs to
-# What codes say of the contact word T besides its frame.
-_PASSIVE = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
-# The same of an event noun, behind where and when it was to be: "… ở Phnom Penh, dự kiến hôm nay, đã bị B hủy".
-_PASSIVE_FURTHER = re.compile(r"[zxwilO]{0,14}(?:,[^,|EN]{1,10},)?[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)")
-# The same set off behind it, where nothing else is said of it later: "…, bị hoãn vì thời tiết".
-_PASSIVE_SET_OFF = re.compile(r"[zxwilO]{0,8},[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)(?=[^q]*$)")
-_NOT_HELD = re.compile(r"(?:[il]{2}|[zxw]){0,4}q?x?(?P<Q>q)(?P<X>x)")
-_HELD = re.compile(r"[xzwil]{0,6}?(?P<Q>q)x{0,2}?(?P<X>x)")
-_FAILED = re.compile(r"[^|]{0,3}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
-_ASKED_IN_VAIN = re.compile(r"[^|NLQVEs]{0,14}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
-_TO_COME = re.compile(r",x*(?P<Q>q)[xzil]{1,6}(?:,|$)")
-_TURNED_DOWN = re.compile(r"[^|]{0,12}?,x*[NL][xzw]{0,3}(?P<Q>q)(?:[,|]|$)")
-_GIVEN_UP = re.compile(r"[^|,VE]{0,4}(?P<B>\|)[xzp]*(?P<Q>q)")
-_NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
-_CAME_TO_NOTHING = re.compile(r"[zxwilO,]{0,12}(?P<Q>q)(?:[,|.]|$)")
-_DENIAL = re.compile(r"(?<!q)(?P<Q>q)[xwksPNHLOl]{0,4}(?:o?(?P<B>\|)|aw?)[xzw,]{0,4}$")
-_AGREED = re.compile(r"[zxwilO]{0,10},?[&|]?x*[NL][xz]{0,3}(?P<Q>q)(?:[,|&il]|$)")
-_CALLED_OFF = re.compile(r"T(?:x*mx*[NL])?[zxw|]{0,5}p[xw]?(?P<Q>q)")
 
 
 def generic(chunks: Sequence[Chunk], index: int, lists: WordLists) -> bool:
@@ -101,34 +81,12 @@ def status_in(fit: Fit, kind: Kind) -> Status:
         return Status.DENIED
     if fit.has("taken-up") or fit.has("accepted"):
         return Status.PLANNED
-    setting = fit.noun and index > 0 and chunks[index - 1].code == "i"
-    if not fit.has("fronted") and not setting and _refused_after(fit):
-        status = Status.DENIED
-    called = status is Status.OCCURRED and kind is Kind.PHONE_CALL
-    if called and _not_taken(fit):
-        status = Status.DENIED
-    if (status is Status.PROPOSED or called) and _failed_after(fit, asked=not called):
-        status = Status.DENIED
-    if status is Status.PROPOSED and _agreed_after(fit):
-        status = Status.PLANNED
-    if status is Status.PLANNED and _dropped_after(fit):
-        status = Status.DENIED
-    if status is not Status.OCCURRED:
-        return status
-    if fit.noun and (hoped := _could_be_held(fit)) is not None:
-        return hoped
-    if fit.verb and _on_the_way(fit):
-        return Status.PLANNED
-    if "arranging" in chunks[index].lists:
-        return Status.PLANNED
-    if _sent_there(fit) or ((fit.noun or fit.has("nominal")) and _planned_after(fit)):
-        return Status.PLANNED
-    return entry.status if entry and entry.status is not None else status
+    return told_after(fit, kind, status)
 
 
 def status_of_noun(chunks: Sequence[Chunk], codes: str, index: int) -> Status:
     """Status of a contact around whose word no frame holds."""
-    if chunks[index].code == "E" and _called_off(chunks, codes, index):
+    if chunks[index].code == "E" and called_off(chunks, codes, index):
         return Status.DENIED
     return status_of(chunks, index, max(0, index - _ALONE_REACH), sided=False)
 
@@ -337,184 +295,6 @@ def _relative_clause(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
         if chunks[i].code == "|" and chunks[i].text.lower() == "nơi":
             return chunks[i + 1 : i + 9]
     return ()
-
-
-def _done_to(fit: Fit) -> list[Chunk]:
-    """What the passive after a contact says was done to it: "… đã bị B từ chối", "… được lên kế hoạch"."""
-    patterns = (_PASSIVE, _PASSIVE_FURTHER, _PASSIVE_SET_OFF) if fit.noun else (_PASSIVE,)
-    found = (pattern.match(fit.codes, fit.end) for pattern in patterns)
-    return [fit.chunks[match.start("Q")] for match in found if match is not None]
-
-
-def _refused_after(fit: Fit) -> bool:
-    """Whether the contact is said to have been refused or called off: "… đã bị phía Trung Quốc từ chối"."""
-    chunks = fit.chunks
-    if any(said.cls == "refusal" for said in _done_to(fit)):
-        return True
-    needless = _NEEDLESS.match(fit.codes, fit.end)
-    if needless is not None:
-        said = chunks[needless.start("Q")]
-        impossible = said.text.lower() == "không thể" and "|" in needless.group()
-        if said.cls == "needless" or impossible:
-            return True
-    failed = _CAME_TO_NOTHING.match(fit.codes, fit.end) if fit.noun else None
-    if failed is not None and chunks[failed.start("Q")].cls == "needless":
-        return True
-    given_up = _GIVEN_UP.match(fit.codes, fit.end)
-    if given_up is not None and chunks[given_up.start("B")].text.lower() == "trước khi":
-        return chunks[given_up.start("Q")].cls == "refusal"
-    return _not_held(chunks, fit.codes, fit.end)
-
-
-def _not_held(chunks: Sequence[Chunk], codes: str, at: int) -> bool:
-    """Whether a contact that ends at `at` is said not to come off: "… sẽ không diễn ra"."""
-    held = _NOT_HELD.match(codes, at)
-    return (
-        held is not None
-        and chunks[held.start("Q")].cls == "negation"
-        and "coming-off" in chunks[held.start("X")].lists
-    )
-
-
-def _sent_there(fit: Fit) -> bool:
-    """Whether the subject is told to have been sent to the contact, no more: "cử A tới Nga gặp B"."""
-    sent = fit.a > 0 and "sending" in fit.chunks[fit.a - 1].lists
-    before = fit.chunks[max(0, fit.a - 2) : max(0, fit.a)]
-    told = any("realis" in c.lists for c in (*before, *fit.chunks[fit.a + 1 : fit.focus]))
-    return fit.has("distant") and sent and not told
-
-
-def _could_be_held(fit: Fit) -> Status | None:
-    """What is said after a contact and its parties of whether it takes place: "… giữa A và B có thể diễn ra"."""
-    match = _HELD.match(fit.codes, fit.end)
-    if match is None or "taking-place" not in fit.chunks[match.start("X")].lists:
-        return None
-    cue = fit.chunks[match.start("Q")]
-    return cue.status if cue.cls in ("wish", "plan") else None
-
-
-def _on_the_way(fit: Fit) -> bool:
-    """Whether the subject is still on the way to the contact: "đang trên đường tới Nga để gặp B"."""
-    before = [c.text.lower() for c in fit.chunks[max(0, fit.focus - _ALONE_REACH) : fit.focus]]
-    going = fit.lists.pattern(r"\b{on-the-way}\b").search(" ".join(before)) is not None
-    return fit.a < fit.focus and before[-1:] == ["để"] and going
-
-
-def _planned_after(fit: Fit) -> bool:
-    """Whether the contact is said to have been planned, no more: "hội đàm Mỹ - Nga được lên kế hoạch nhằm …"."""
-    said = _done_to(fit)
-    if not said and fit.noun and (match := _TO_COME.match(fit.codes, fit.end)) is not None:
-        said = [fit.chunks[match.start("Q")]]
-    return any(each.cls in ("plan", "coming") for each in said)
-
-
-def _not_taken(fit: Fit) -> bool:
-    """Whether a call is the one that somebody did not take: "phía Trung Quốc không nhấc máy khi A gọi cho B"."""
-    start, chunks = fit.match.start(), fit.chunks
-    return start > 1 and chunks[start - 1].text.lower() == "khi" and chunks[start - 2].cls == "unanswered"
-
-
-def _failed_after(fit: Fit, asked: bool) -> bool:
-    """Whether an attempt is said to have failed: "tìm cách gọi cho ông Putin nhưng Mátxcơva không nhận".
-
-    `asked`: the contact was asked for, no more; a call that was placed fails only where it was not taken.
-    """
-    chunks = fit.chunks
-    if any(c.cls == "unanswered" for c in chunks[fit.end : fit.end + _ANSWER_REACH]):
-        return True
-    down = _TURNED_DOWN.match(fit.codes, fit.end) if asked else None
-    if down is not None and chunks[down.start("Q")].cls == "refusal":
-        return True
-    match = (_ASKED_IN_VAIN if asked else _FAILED).match(fit.codes, fit.end)
-    if match is None or "adversative" not in chunks[match.start("B")].lists:
-        return False
-    said = chunks[match.start("Q")]
-    last = chunks[match.end() - 1]
-    if not asked and last is not said and last.code not in ",|" and "answering" not in last.lists:
-        return False  # "gọi cho B nhưng không nêu chi tiết"
-    if asked and said.cls == "negation" and last.code == "w" and "answering" not in last.lists:
-        return False  # "muốn gặp B ở Paris nhưng phía Nga không vội"
-    without = chunks[match.start("Q") - 1].text.lower() == "mà" and said.text.lower() == "không"
-    undecided = said.text.lower().startswith("chưa") and not (asked and _not_yet(chunks, match.start("Q")))
-    return said.cls in ("negation", "refusal") and not (without or undecided)
-
-
-def _agreed_after(fit: Fit) -> bool:
-    """Whether the other side is said to have taken up what was asked for: "đề nghị gặp B, và B đã đồng ý"."""
-    match = _AGREED.match(fit.codes, fit.end)
-    return match is not None and "agreeing" in fit.chunks[match.start("Q")].lists
-
-
-def _dropped_after(fit: Fit) -> bool:
-    """Whether what was planned is said not to have come about: "dự kiến gặp B ngày 3/5 nhưng phía Anh hủy"."""
-    match = _ASKED_IN_VAIN.match(fit.codes, fit.end)
-    if match is None or "adversative" not in fit.chunks[match.start("B")].lists:
-        return False
-    said = fit.chunks[match.start("Q")]
-    return said.cls == "needless" or (said.cls == "refusal" and "calling-off" in said.lists)
-
-
-def _not_yet(chunks: Sequence[Chunk], index: int) -> bool:
-    """Whether what was tried has not come about: "nhưng đến giờ vẫn chưa được"."""
-    after = chunks[index + 1 : index + 3]
-    return bool(after) and "coming-about" in after[0].lists and all(c.code in ",|" for c in after[1:])
-
-
-def news_denied(candidate: Candidate, chunks: Sequence[Chunk]) -> bool:
-    """Whether the news of the contact is what somebody denies: "bác bỏ thông tin cho rằng A đã gặp B"."""
-    if candidate.status is not Status.OCCURRED or not candidate.sides:
-        return False
-    parties = [m for side in candidate.sides for m in side]
-    first = next((i for i, c in enumerate(chunks) if any(m in c.mentions for m in parties)), 0)
-    codes = "".join(c.code for c in chunks[:first])
-    match = _DENIAL.search(codes)
-    if match is None or (match["B"] and chunks[match.start("B")].text.lower() != "rằng"):
-        return False
-    return chunks[match.start("Q")].cls == "refusal"
-
-
-def only_asked(candidate: Candidate, chunks: Sequence[Chunk]) -> bool:
-    """Whether a contact is only what the press asks about: "khi được hỏi liệu A có gặp B hay không, …"."""
-    if candidate.status not in (Status.PROPOSED, Status.PLANNED):
-        return False
-    at = next((i for i, c in enumerate(chunks) if c.start == candidate.trigger.start), 0)
-    opened = next((i for i in range(at - 1, -1, -1) if chunks[i].code == ","), -1)
-    asked = next((i for i in range(opened + 1, at) if "asking-whether" in chunks[i].lists), 0)
-    if not asked:
-        return False
-    ends = next((i for i in range(at, len(chunks)) if chunks[i].code == ","), len(chunks))
-    by_press = any(c.code in "pP" or "question" in c.lists for c in chunks[max(0, asked - 3) : asked])
-    whether = any(c.cls == "negation" for c in chunks[at + 1 : ends])
-    return by_press and (whether or candidate.status is Status.PROPOSED)
-
-
-def disclaimed(chunks: Sequence[Chunk], candidate: Candidate) -> bool:
-    """Whether somebody says that there was no such contact: "phía B khẳng định không hề có cuộc gọi nào"."""
-    at = next((i for i, c in enumerate(chunks) if c.start == candidate.trigger.start), 0)
-    after = chunks[at + 1 : at + 2]
-    if (
-        candidate.status is not Status.DENIED
-        or not candidate.noun
-        or not after
-        or "such" not in after[0].lists
-    ):
-        return False
-    before = chunks[:at]
-    denies = next((c for c in reversed(before) if c.code != "x"), None)
-    says = any(c.cls == "speech" for c in before) or (denies is not None and denies.cls == "refusal")
-    if denies is None or any(c.code == "z" for c in before) or any(c.cls == "plan" for c in chunks[at:]):
-        return False
-    return says and (
-        denies.cls == "refusal" or (denies.cls == "negation" and denies.text.lower()[:5] == "không")
-    )
-
-
-def _called_off(chunks: Sequence[Chunk], codes: str, index: int) -> bool:
-    """Whether an event noun without its parties is said to be cancelled: "Cuộc gặp 12/6 coi như bị hủy"."""
-    match = _CALLED_OFF.match(codes, index)
-    if match is not None and chunks[match.start("Q")].cls == "refusal":
-        return True
-    return _not_held(chunks, codes, index + 1)
 
 
 def _undone(chunks: Sequence[Chunk], cue: Chunk) -> bool:

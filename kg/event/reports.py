@@ -15,6 +15,7 @@ from kg.event.confidence import confidence, in_article
 from kg.event.coreference import antecedent, identified, reconciled, say_what_it_was, tell
 from kg.event.correspondents import Correspondents
 from kg.event.dating import Dater
+from kg.event.disclaimers import disclaimed
 from kg.event.discourse import AS_SUBJECT
 from kg.event.drafts import (
     BACK,
@@ -27,7 +28,6 @@ from kg.event.drafts import (
     interval,
     overlap,
 )
-from kg.event.factuality import disclaimed
 from kg.event.felicitations import RULE, Felicitations, without_unnamed_leaders
 from kg.event.hosts import guest, met_there, speaks_during
 from kg.event.invitations import Invitations
