@@ -26,6 +26,7 @@ _LENGTH = r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)
 _DURATION = r"{lasting}\s+{roughly}?\s*" + _LENGTH
 _LASTED = r"\s+{roughly}\s+" + _LENGTH  # right behind the contact word: "điện đàm gần một tiếng"
 _BESIDE = 30  # characters between a contact word and how often it was
+_TWICE = 2
 _AND = " và "
 _CALLING = "gọi"
 _JUST_TOLD = 3  # sentences
@@ -67,8 +68,18 @@ def each_day(passage: Passage, candidate: Candidate, whole: str) -> tuple[DateEx
     if years:
         return years
     times = _times(passage, candidate, lower(passage.sentence.span.slice(whole)))
-    days = days_apart(passage, candidate.trigger.end, whole) if times is not None else ()
+    days = days_apart(passage, candidate.trigger.end, whole)
+    if times is None:
+        alone = candidate.status is Status.OCCURRED and not candidate.noun and len(days) == _TWICE
+        return days if alone and candidate.dates[:1] == days[:1] and _not_in_a_row(*days) else ()
     return days if len(days) == times else ()
+
+
+def _not_in_a_row(one: DateExpr, other: DateExpr) -> bool:
+    """Whether two days are no days of one meeting: "gặp nhau hôm 12/4 và 19/4", not "hội đàm hôm 12/4 và 13/4"."""
+    if one.day is None or other.day is None or one.month is None or other.month is None:
+        return False
+    return one.month != other.month or other.day - one.day > 1
 
 
 def _years_apart(passage: Passage, candidate: Candidate, whole: str) -> tuple[DateExpr, ...]:
@@ -119,6 +130,8 @@ def _apart(days: DateExpr, whole: str) -> list[DateExpr]:
 def _also(passage: Passage, one: DateExpr, other: DateExpr) -> bool:
     """Whether a day is named beside another, with nobody and no contact between: "ngày 14/10, khi …, và 19/10"."""
     between = [c for c in passage.chunks if one.span.end <= c.start < other.span.start]
+    while between and between[-1].code in "il":
+        between.pop()  # "hôm 14/10 tại A và tại B hôm 19/10"
     joined = bool(between) and any(c.code in ",&" for c in between[-2:])
     return joined and all(c.trigger is None and c.code not in "NLHQ" for c in between)
 

@@ -113,7 +113,8 @@ def antecedent(
 
     `disclaimed`: somebody denies that there was one such as has just been told ("không hề có cuộc gọi nào").
     """
-    for report in sorted(drafts, key=lambda d: d.seen)[::-1]:
+    visit = candidate.kind is Kind.VISIT
+    for report in sorted(drafts, key=lambda d: (visit and (d.journey or d.kind is Kind.VISIT), d.seen))[::-1]:
         untrue = disclaimed and report.kind is candidate.kind and number - report.seen <= 1
         if not (untrue or _continues(candidate, report, number)):
             continue

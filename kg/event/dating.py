@@ -308,7 +308,8 @@ class Dater:
         if self.lists.pattern(_ONCE).search(self.lowered, max(0, start - _ONCE_REACH), start):
             return False  # once, on another occasion
         distance = passage.sentence.line - self._context_line
-        if candidate.kind is Kind.VISIT and candidate.noun and self._over:
+        ended = passage.before(candidate) in self.lists["left-behind"]
+        if candidate.kind is Kind.VISIT and candidate.noun and (self._over or ended):
             return False  # "Chiều 1/11, A rời B, kết thúc chuyến thăm": it was before that day
         if self._past_by(self._past, _YEAR if distance == 0 else _WIDE):
             return False  # background, on which news does not go on
@@ -512,13 +513,19 @@ def _when_it_began(passage: Passage, expr: DateExpr) -> bool:
     return told and expr.form in ("day", "weekday", "offset-day")
 
 
+_LEFT = 3  # chunks before a place in which somebody is said to come from there
+
+
 def _elsewhere(passage: Passage, candidate: Candidate) -> bool:
     """Whether a contact lies behind a journey that goes on, on a day not told: "Ông A sau đó sang Kiev gặp B"."""
     for then, goes, goal in zip(passage.chunks, passage.chunks[1:], passage.chunks[2:], strict=False):
         onward = "and-then" in then.lists and "travelling" in goes.lists and goal.code in "lNO"
         if onward and then.start < candidate.trigger.start:
             return not goal.mentions or goal.mentions[0].head not in ("person", "pronoun", "name", "pair")
-    return False
+    there = passage.where(candidate)
+    before = [c.text.lower() for c in passage.chunks if there is not None and c.end <= there.start]
+    left = passage.grammar.lists.pattern(r"\b{left-behind}\b").search(" ".join(before[-_LEFT:]))
+    return left is not None  # "đến từ Ả Rập Xê Út, nơi ông gặp B"
 
 
 def _of_a_plan(passage: Passage, expr: DateExpr) -> bool:

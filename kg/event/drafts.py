@@ -289,6 +289,8 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         return False
     if vague.channel == ChannelType.HOTLINE and fuller.channel != vague.channel:
         return False
+    if fuller.kind is not vague.kind and not vague.headline and _of_people(vague):
+        return False  # "A hội đàm với B. Hai nhà lãnh đạo cũng gọi điện cho C"
     if fuller.evidence == vague.evidence and _another_official(fuller, vague):
         return False
     dated = fuller.date is not None and vague.date is not None
@@ -331,6 +333,11 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
         )
         for p in vague.parties
     )
+
+
+def _of_people(report: Draft) -> bool:
+    """Whether all parties are people whom the register knows."""
+    return all(p.actor.type is ActorType.PERSON and p.actor.known for p in report.parties)
 
 
 def _not_there(met: Draft, visit: Draft) -> bool:

@@ -211,7 +211,10 @@ def _trailing(chunks: Sequence[Chunk], index: int) -> list[Chunk]:
         stop = next((i for i in range(index + 1, len(chunks)) if chunks[i].code in ",|"), len(chunks))
         found += [c for c in chunks[index + 1 : stop] if c.cls == "coming"]
         near = itertools.takewhile(lambda c: c.text.lower() != "để", chunks[index + 1 : index + 3])
-        found += [c for c in near if c.cls == "plan"]  # "để chuẩn bị cho …" plans another contact
+        aside = index > 1 and chunks[index - 1].code == "i"  # "nhất trí trong cuộc gặp sẽ tăng …"
+        found += [
+            c for c in near if c.cls == "plan" and not aside
+        ]  # "để chuẩn bị cho …" plans another contact
         found += _to_be_held(chunks, index)
         if chunks[index].trigger is not None and _occasioned(chunks, index):
             found += [c for c in chunks[stop + 1 : stop + 6] if c.text.lower() == "sẽ"]

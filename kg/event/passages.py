@@ -23,6 +23,7 @@ from kg.model import Evidence, Kind, Span
 # Codes of chunks that govern the mention after them, so that it is no subject.
 _GOVERNING = tuple("mgkdofaViE")
 _COPULA = "là"
+_WHERE = "nơi"
 _WITHIN = ("m", "u", "i")  # codes of what joins a contact to the visit in which it was
 _OVER = r"{over-line}(?: \w+)?$"
 _BESIDE = 4  # characters between a contact word and the line that it names
@@ -81,6 +82,15 @@ class Passage(Parse):
     def mentions(self) -> list[Mention]:
         """All mentions of the sentence in order."""
         return self._mentions
+
+    def where(self, candidate: Candidate) -> Chunk | None:
+        """The place or state in which the clause of a contact is told to be: the X of "X, nơi ông gặp B"."""
+        before = [c for c in self.chunks if c.start < candidate.trigger.start]
+        at = next((i for i in range(len(before) - 1, 0, -1) if before[i].code in "|y"), 0)
+        if not at or before[at].text.lower() != _WHERE:
+            return None
+        there = before[at - 1 - (at > 1 and before[at - 1].code == ",")]
+        return there if there.code in "lNOw" else None
 
     def quotes(self, span: Span) -> bool:
         """Whether a stretch of the sentence stands in quotation marks."""

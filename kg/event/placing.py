@@ -44,6 +44,10 @@ class Placer:
     def place(self, passage: Passage, candidate: Candidate, report: Draft) -> Place | None:
         """Where the sentence says that the contact took or takes place."""
         found = None
+        remote = report.kind in (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MESSAGE)
+        if not remote and (there := passage.where(candidate)) is not None:
+            named = next((n.place for n in self.named(passage) if n.span.end == there.end), None)
+            return named or self._meant(there)
         if report.kind in _IN_PERSON:
             found = self._goal_of(passage, candidate, report) or self._after(passage, candidate, report)
             found = found or self._before(passage, candidate, report)
@@ -51,6 +55,27 @@ class Placer:
         elif report.kind is Kind.CONTACT:
             found = self._after(passage, candidate, report)
         return found.place if found is not None else self._summoned(candidate, report)
+
+    def of_day(self, passage: Passage, candidate: Candidate, place: Place | None) -> Place | None:
+        """The place told beside the day of a contact: "12/4 tại A và 19/4 tại B"; `place` where there is one."""
+        days = [d.span for d in passage.dates if d.span.start >= candidate.trigger.end]
+        if len(candidate.dates) != 1 or len(days) < 2:
+            return place
+        (day,) = (d.span for d in candidate.dates)
+        for item in self.named(passage):
+            first, second = sorted((item.span, day))
+            gap = _between(passage.chunks, first.end, second.start)
+            if item.span.start >= candidate.trigger.end and all(c.code not in ",&z|" for c in gap):
+                return item.place
+        return None
+
+    def _meant(self, there: Chunk) -> Place | None:
+        """A state, or its capital, that is named without a word of place."""
+        mention = there.mentions[-1] if there.mentions else None
+        if mention is None or mention.body is None:
+            return None
+        town = mention.metonym and self.atlas.state_of(there.text) == mention.body
+        return Place(there.text, mention.body, town=there.text) if town else self.atlas.whole(mention.body)
 
     def _goal_of(self, passage: Passage, candidate: Candidate, report: Draft) -> Named | None:
         """Where the contact word itself says that somebody went; of several goals, that of the state visited."""
@@ -74,6 +99,8 @@ class Placer:
                 return None
             if any(a.code == "," and b.code == _REASON for a, b in pairwise(gap)):
                 return None
+            if any(c.code == "j" or "after-which" in c.lists for c in gap):
+                return None  # "lần đầu gặp nhau kể từ vụ việc ở Rome"
             if not (item.place.whole_state and any(c.code == "a" for c in gap)):
                 return item
         return None

@@ -25,7 +25,7 @@ _BEFORE = 10  # characters before an event noun in which its round is told: "vò
 _LATELY = 2  # sentences after a contact in which a mere "lần thứ hai" is one more of it
 # The beginning of a clause, then a turn without any noun for a contact.
 _BARE = (
-    r"(?:^|[.,;:–-] |\b{and-then} )(?:(?P<times>{two}|{three}|{four}) )?"
+    r"(?:^|[.,;:–-] |\b(?:{and-then}|{and-word}|{telling}) )(?:(?P<times>{two}|{three}|{four}) )?"
     r"(?P<turn>(?:(?P<round>{one-round})|{one-turn}) (?:{which-turn}|{which-occasion}))(?!\w)"
 )
 _LINKS: frozenset[ListName] = frozenset({"taking-place", "set-for"})

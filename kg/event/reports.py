@@ -110,6 +110,8 @@ class Reader:
                 dated = self.dater.date(passage, self._in_its_year(turn, last))
                 if dated is not None and (last.date is None or not overlap(last.date, dated)):
                     self._once_more(number, passage, turn, last, dated)
+                elif dated is not None and last.count is not None and last.date and finer(dated, last.date):
+                    last.date = dated  # "gặp nhau ba lần trong năm 2018. Lần đầu hôm 27/4, …"
             self._correspondents.note(number, passage)
             if (letter := self._letters.letter(passage)) is not None:
                 self._candidate(number, passage, letter)
@@ -174,8 +176,9 @@ class Reader:
             own = own_date([m for m, _, _ in sides], self.dater.narrowed(candidate), dated, own)
             days = each_day(passage, candidate, self.text)
             for day in days:
-                then = self.dater.date(passage, replace(candidate, dates=(day,)))
-                self._report(number, passage, candidate, sides, then, one_of_several=True)
+                on_it = replace(candidate, dates=(day,))
+                then = self.dater.date(passage, on_it)
+                self._report(number, passage, on_it, sides, then, one_of_several=True)
             if not days:
                 self._report(number, passage, candidate, sides, own)
 
@@ -213,6 +216,8 @@ class Reader:
         self._describe(report, number, passage, candidate)
         if one_of_several:
             report.count = None
+        if one_of_several or candidate.rule == "further":
+            report.place = self.placer.of_day(passage, candidate, report.place)
         there = self.placer.place(passage, candidate, replace(report, kind=Kind.MEETING))
         report.kind = by_which_means(report, passage, candidate, there)
         if report.kind is Kind.MEETING and report.place is None:
@@ -377,6 +382,8 @@ class Reader:
         if candidate.status is Status.DENIED and candidate.dates:
             before = candidate.dates[0].span.end <= candidate.trigger.start
             dated = None if before else dated  # "hôm nay, Mỹ thông báo cuộc gặp sẽ không diễn ra"
+        if candidate.status is Status.DENIED and any(d.since for d in passage.dates):
+            return  # "chưa có cuộc tiếp xúc nào kể từ năm 2019": a silence
         told = None
         if passage.leaves_aside(candidate) and any(
             d.evidence == passage.evidence(self.text) for d in self.drafts

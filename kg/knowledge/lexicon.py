@@ -223,7 +223,8 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
                 sites.append(_site(subject, values, path))
             elif CP.Lexeme in types:
                 for form, entry in _lexeme(subject, values, path):
-                    entries[form][entry] = None
+                    meant = _named_states(entry, register, path) if entry.cls == "both-states" else entry
+                    entries[form][meant] = None
     _none_empty(lists)
     for form, entry in _register_entries(register):
         entries[form][entry] = None
@@ -322,12 +323,21 @@ def _lexeme(subject: str, values: dict[str, list[str]], path: Path) -> Iterator[
             initiator=_one(values, CP.setsInitiator),
             weak=_one(values, CP.weak) == "true",
             followed=tuple(sorted(values.get(CP.followedBy, []))),
-            classes=tuple(sorted(map(_local, values.get(CP.officeClass, [])))),
+            classes=tuple(sorted(map(_local, values.get(CP.officeClass, values.get(CP.ofBody, []))))),
         )
         for form in forms:
             yield _form(form), entry
             if cls == "pair" and _TWO.search(form):
                 yield _form(_TWO.sub("2", form)), entry
+
+
+def _named_states(entry: Entry, register: Register, path: Path) -> Entry:
+    """A wording for two states with their names instead of their ids, as which it is read."""
+    states = [register.bodies.get(state) for state in entry.classes]
+    names = tuple(state.name_vi for state in states if state is not None)
+    if len(names) != 2:
+        raise OntologyError(f"{path}: lexeme:{entry.key} needs the cp:ofBody of two states of the register")
+    return entry._replace(classes=names)
 
 
 _TWO = re.compile(r"\bhai\b")  # of a pair; the press writes "2 bên" as well

@@ -104,11 +104,20 @@ class Wordings:
         if capital and wording.function:
             return wording.token(written, function=not _name_like(text, place, span))
         token = wording.token(written, function=not capital)
+        if token is not None and token.has(_BOTH) and not token.both:
+            token.both = self._both(token)
         if written[0].isalnum() and written[-1].isalnum():  # bounded wherever it stands
             if len(self._written) >= _REMEMBERED:
                 self._written.clear()
             self._written[written] = token
         return token
+
+    def _both(self, token: Token) -> tuple[Token, ...]:
+        """One wording for two states as their names with a hyphen, each of which stands where the wording does."""
+        (states,) = token.lexeme.all_of(_BOTH) if token.lexeme is not None else ()
+        one, other = (Token(name, self[lower(name)].as_name()) for name in states.classes)
+        one.size = other.size = token.size
+        return one, Token(_JOINT), other
 
     def _half_name(self, text: str, lowered: str, start: int, end: int) -> bool:
         """Whether text[start:end] is a surname that a hyphen joins to one unknown: the "Pérez" of "Pérez-Oliva"."""
@@ -157,8 +166,8 @@ class Wordings:
                     else:
                         tokens += atoms[free:number]
                         starts += begin[free:number]
-                    tokens.append(token)
-                    starts.append(start)
+                    tokens += token.both or (token,)
+                    starts += [start] * (len(token.both) or 1)
                     free = end
                     break
                 end = self._shorter(atoms, number, end)
@@ -289,6 +298,10 @@ FUNCTION = frozenset((
 _NO_NAME = frozenset(
     ("trong", "theo", "sau", "khi", "tại", "với", "và", "của", "nếu", "nhưng", "những", "trước")
 )
+
+
+_BOTH = "both-states"
+_JOINT = "-"
 
 
 class Wording:

@@ -95,12 +95,12 @@ class Token:
     whether a role can begin with it; `contact`: whether a contact can be told with it. `code` and `cue` are what it
     says where it is none of these: its code, "" for a mark that says nothing, and the meaning that gives the code;
     `plain`: it can be nothing else. `lists`: the word lists in which it stands. `begins`: of a word that is no lexeme
-    by itself, what wordings can begin with it.
+    by itself, what wordings can begin with it. `both`: of one wording for two states, the tokens as which it is read.
     """
 
     __slots__ = (
-        "addresses", "begins", "capital", "classes", "code", "contact", "cue", "lexeme", "lists", "lowered", "marked",
-        "opens", "plain", "ranks", "size", "text",
+        "addresses", "begins", "both", "capital", "classes", "code", "contact", "cue", "lexeme", "lists", "lowered",
+        "marked", "opens", "plain", "ranks", "size", "text",
     )  # fmt: skip
 
     def __init__(
@@ -109,6 +109,7 @@ class Token:
         self.text = text
         self.lists = lists
         self.begins: Branch | None = None
+        self.both: tuple[Token, ...] = ()
         self.lowered = lower(text)
         self.size = len(text)
         self.lexeme = lexeme

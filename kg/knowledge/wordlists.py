@@ -110,6 +110,7 @@ ListName = Literal[
     "just",
     "land-word",
     "leaving",
+    "left-behind",
     "leaving-after",
     "ministry",
     "next-stop",

@@ -142,6 +142,8 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             due = next(coming, None)
             dated = due.span.start if due is not None else sys.maxsize
         if due is not None and dated < end:
+            meal = contact(grammar, i, chunks) if start < dated and token.contact else None
+            chunks += [meal[0]] if meal is not None else []  # "cùng ăn | tối hôm 8/5"
             chunks.append(Chunk("z", due.span.start, due.span.end, token.text, date=due))
             while i < size and starts[i] < due.span.end:
                 i += 1

@@ -19,7 +19,10 @@ def accompanied(chunks: list[Chunk]) -> list[Chunk]:
         if i + 3 >= len(out) or out[i].code != "N" or "along-with" not in out[i + 1].lists:
             continue
         at = i + 2 + (out[i + 2].code in "wx")  # "cùng ban | lãnh đạo Trường"
-        free = not i or out[i - 1].code in ",|yz"
+        free = _opens_clause(out, i)
+        if free and [c.code for c in out[i + 2 : i + 3]] == ["N"] and _tell_of(out, i, i + 3):
+            del out[i + 1 : i + 3]
+            continue
         if (
             out[i + 1].code != "m"
             or at >= len(out)
@@ -38,6 +41,19 @@ def accompanied(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def _opens_clause(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a mention stands where a subject does, or is by whom something is done: "được A cùng B đón"."""
+    while i and chunks[i - 1].code in "xw":
+        i -= 1
+    return not i or chunks[i - 1].code in ",|yzsp"
+
+
+def _tell_of(chunks: Sequence[Chunk], i: int, after: int) -> bool:
+    """Whether those who speak at `after` tell of the contact of the first: "Sau cuộc gặp với C, A cùng B nói"."""
+    speaks = after < len(chunks) and (chunks[after].code == "s" or chunks[after].cls == "speech")
+    return speaks and any(c.trigger is not None for c in chunks[:i])
+
+
 def _meets(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a verb of contact with its object follows at `i`: no more than what two do with one another."""
     words = 0
@@ -46,10 +62,13 @@ def _meets(chunks: Sequence[Chunk], i: int) -> bool:
         i += 1
     if i < len(chunks) and chunks[i].code == "E":
         return True  # "A cùng B tiến hành cuộc hội đàm"
+    if i < len(chunks) and chunks[i].code == "N" and chunks[i - 1].code == "p":
+        i = beyond(chunks, i + 1, "xzw")  # "A cùng B được C tiếp"
+        return i < len(chunks) and chunks[i].code == "V"
     if i >= len(chunks) or chunks[i].code != "V":
         return False
     i = beyond(chunks, i + 1, "xz")
-    return i < len(chunks) and chunks[i].code in "NLm"
+    return i < len(chunks) and chunks[i].code in "NLmo"
 
 
 def presided(chunks: list[Chunk]) -> list[Chunk]:

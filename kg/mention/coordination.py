@@ -6,16 +6,17 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kg.date.numerals import NUMBERS
 from kg.mention.chunks import OF_BOTH, Chunk, bare_role, beyond, is_office, leads_to_contact, named
 from kg.mention.mentions import Mention
 from kg.model import Span
 
-_STATES = " nước "
 _OPENING = "ziwxlO,|"  # what stands before the subject of a sentence and names nobody
 _PLURALS = ("các", "những", "hai", "2", "ba", "3", "bốn", "4", "năm", "5")
 
 
 _OF = "của"
+_ARE = "là"
 _EACH_OTHER = "nhau"
 _MEETING = tuple("Vm")  # codes before those who are met
 _CAPTION = 6  # chunks in which a caption says in which order people stand
@@ -35,11 +36,19 @@ def joined(chunks: list[Chunk]) -> list[Chunk]:
                 if out and out[-1].code in _MEETING:
                     members = _of_one_state(members)
                 text = " ".join(m.text for m in members)
-                code = "H" if hyphen else "L"
+                code = "H" if hyphen and not (out and _meets_both(out)) else "L"
                 item = Chunk(code, item.start, chunks[end - 1].end, text, tuple(members))
                 i = end
         out.append(item)
     return out
+
+
+def _meets_both(before: Sequence[Chunk]) -> bool:
+    """Whether somebody meets those who follow, so that a hyphen is an "and": "A gặp lãnh đạo Nga - Ukraine"."""
+    subject = any(c.code in "NLQ" for c in before)
+    verb = before[-1].trigger
+    direct = before[-1].code == "V" and verb is not None and verb.valency == "direct"
+    return subject and (direct or before[-1].code == "m")
 
 
 def _members(chunks: Sequence[Chunk], i: int, before: Sequence[Chunk]) -> tuple[list[Mention], bool, int]:
@@ -122,7 +131,8 @@ def _is_member(
     of_its_own = joint == "&" and chunks[j - 1].code == "," and bool(before) and before[-1].code in "mo"
     if of_its_own and len(members) == 1 and j + 2 < len(chunks) and _sets_in(chunks[j + 2]):
         return False  # "A nói chuyện với B, và C sẽ gặp D"
-    if not (can_be_listed(last, mention) or can_be_listed(_model(members), mention)):
+    alike = can_be_listed(last, mention) or can_be_listed(_model(members), mention)
+    if not (alike or _whoever(members, before, chunks, j)):
         return False
     if joint != ",":
         return joint == "&"
@@ -134,7 +144,24 @@ def _is_member(
         or _objects(before, last, chunks, j + 1)
         or _subjects(before, chunks, i, j + 1)
         or _lined_up(before, last, chunks, j + 1)
+        or _counted_off(before, chunks, i, j + 1)
     )
+
+
+def _whoever(members: Sequence[Mention], before: Sequence[Chunk], chunks: Sequence[Chunk], j: int) -> bool:
+    """Whether a contact is told of two, whatever they are: "cuộc gặp giữa Hamas và Đại sứ …", "A và B hội đàm"."""
+    if len(members) > 1 or chunks[j].code != "&":
+        return False
+    if before and before[-1].code == "g":
+        return True
+    opens = all(c.code in _OPENING and c.cls != "speech" for c in before) and (
+        not before or before[-1].code in ",z"
+    )
+    at = beyond(chunks, j + 2, "xzq")
+    verb = chunks[at].trigger if opens and at < len(chunks) and chunks[at].code == "V" else None
+    if verb is None or verb.valency not in ("mutual", "direct"):
+        return False
+    return verb.valency == "mutual" or chunks[at].text.lower().endswith(_EACH_OTHER)
 
 
 def _sets_in(item: Chunk) -> bool:
@@ -346,6 +373,21 @@ def _subjects(before: Sequence[Chunk], chunks: Sequence[Chunk], first: int, i: i
     return end > i and leads_to_contact(chunks, end)
 
 
+def _counted_off(before: Sequence[Chunk], chunks: Sequence[Chunk], first: int, i: int) -> bool:
+    """Whether as many as are counted stand side by side without "và": "ba nước A, B, C", "hai nước A, B"."""
+    at = next(
+        (
+            j
+            for j in range(len(before) - 1, -1, -1)
+            if before[j].code not in "wu" and before[j].text.lower() != _ARE
+        ),
+        -1,
+    )
+    counted = before[at].text.lower().split()[0] if at >= 0 and before[at].code in "xQ" else ""
+    end = _past(chunks, first + 1, lambda item: item.code == "N")
+    return i < end and (end - first + 1) // 2 == NUMBERS.get(counted)
+
+
 def _past(chunks: Sequence[Chunk], i: int, alike: Callable[[Chunk], bool]) -> int:
     """Index after those who go on with a row of their like, each behind a comma, from chunk `i` on."""
     while i + 1 < len(chunks) and chunks[i].code == "," and alike(chunks[i + 1]):
@@ -428,6 +470,8 @@ def _distributed(members: list[Mention]) -> list[Mention]:
     """Give a bare state the role of the member before it: "quân đội Mỹ và Nga"; of several, each is one."""
     first = members[0]
     alone = _uncounted(first.text)
+    if members[1].span.start < first.span.end:  # "quan chức hai miền Triều Tiên"
+        first = replace(first, text=alone, role=_uncounted(first.role) if first.role else None)
     if first.head == "role" and alone != first.text:
         first = replace(first, text=alone, role=_uncounted(first.role or ""))
     if first.plural and first.head == "counterpart" and _shared_role(first, members[1]):
@@ -467,10 +511,10 @@ def _of_one_state(members: list[Mention]) -> list[Mention]:
 
 def _uncounted(text: str) -> str:
     """A wording of several without the words that count them: "các Thủ tướng Đức", "Tổng thống ba nước Nga"."""
-    office, states, state = text.partition(_STATES)
-    words, _, count = office.rpartition(" ")
-    if states and count.lower() in _PLURALS:
-        return f"{words} {state}"
+    words = text.split(" ")
+    for i, word in enumerate(words[1:-2], 1):
+        if word.lower() in _PLURALS and words[i + 1].islower():
+            return " ".join((*words[:i], *words[i + 2 :]))  # without "ba nước"
     first, _, rest = text.partition(" ")
     return rest if first.lower() in _PLURALS else text
 

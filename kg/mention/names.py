@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.article.spelling import by_syllable
+from kg.article.spelling import by_syllable, is_foreign
 from kg.article.text import lower
 from kg.knowledge.tokens import MARKED, Token
 from kg.mention.mentions import Mention
@@ -169,7 +169,10 @@ def personal_name(words: Words, i: int, titled: bool = False) -> tuple[Mention, 
             and not any(t.has("surname", "person") for t in words.tokens[i:end])
             and (words.tokens[i].lowered not in words.names.family)
         ):
-            return None if i == 0 else _bare(words, i, end)
+            opens = i == 0 and not (
+                token.lexeme is None and is_foreign(token.text)
+            )  # with any word in capitals
+            return None if opens else _bare(words, i, end)
         return Mention(words.span(i, end), "person", name, name=name, short=end - i == 1), end
     return _bare(words, i, end)
 

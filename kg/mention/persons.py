@@ -353,6 +353,10 @@ def _named(
             bearer.body, bearer.of = bearer.body or role.body, role.of
             was = words.lists.pattern("{former-word}").match(role.text.lower())
             bearer.former = bearer.former or was is not None
+            official = bool(role.classes) or role.of is not None or role.body is not None
+            closed = words.word(stop - 1) in _MARKS or _ends_insertion(words, stop)
+            if official and closed and name.head == "name" and not name.short:
+                name = replace(name, head="person")  # "John Smith, cố vấn của Tổng thống Mỹ, …"
     return _mention(words, start, end, bearer, name), stop
 
 

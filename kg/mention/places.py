@@ -7,6 +7,7 @@ Names and capitals of states come from the register, buildings and the cities in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -161,16 +162,19 @@ def places(text: str, lowered: str, grammar: Grammar, span: Span, atlas: Atlas) 
     """The places that a sentence names after a word of place, in order."""
     reader, lists = _Reader(text, lowered, grammar, atlas), grammar.lists
     posted, standing = lists.pattern(_POSTED), lists.pattern(_STANDING)
+    ambassador = lists.pattern("{envoy}\\b")
     before_leaving, stayed = lists.pattern(_BEFORE_LEAVING), lists.pattern(_AFTER_STAYING)
     for word in lists.pattern(_WORD_OF_PLACE).finditer(lowered, span.start, span.end):
         before = lowered[max(span.start, word.start() - _LOOK_BACK) : word.start()]
-        if word.group("at") and (posted.search(before) or standing.search(before)):
+        post = posted.search(before) if word.group("at") else None
+        of_the_post = post is not None and not _called(grammar, word.start() - len(before) + post.start())
+        if of_the_post or (word.group("at") and standing.search(before)):
             continue
         if word.group("to") and lists.pattern(_ABOUT).search(before):
             continue
         found = reader.place(word.end())
-        if found is None:
-            continue
+        if found is None or (post is not None and found[0].whole_state and ambassador.match(post.group())):
+            continue  # "Đại sứ Marc Knapper tại Việt Nam"
         if word.group("left") and not (before_leaving.search(before) or stayed.match(lowered, found[1])):
             continue  # what happened after somebody left happened elsewhere
         way: Way = (
@@ -186,6 +190,12 @@ def places(text: str, lowered: str, grammar: Grammar, span: Span, atlas: Atlas) 
             around, found = found[0], reader.known(more.end())
             if found is not None and not around.narrows(found[0]):  # "Antalya, Thổ Nhĩ Kỳ" is one place
                 yield Named(Span(word.start(), found[1]), found[0], way, wished)
+
+
+def _called(grammar: Grammar, start: int) -> bool:
+    """Whether whoever holds the post that is told at an offset is called by name before its place could follow."""
+    found = grammar.mention(bisect_left(grammar.starts, start))
+    return found is not None and found[0].name is not None and found[0].span.start <= start
 
 
 class _Reader:

@@ -36,6 +36,10 @@ from reading import BELOUSOV, BIDEN, PUTIN, Reading
         (f"{BIDEN} được {PUTIN} tiếp tại Bộ Quốc phòng Nga.", "Bộ Quốc phòng Nga (Moskva)"),
         (f"Ngoại trưởng Thái Lan triệu Đại sứ Mỹ tới để phản đối hôm 12/7, theo {PUTIN}.", "Bangkok"),
         (f"{BIDEN} tiếp Đại sứ Nga tại Mỹ.", None),
+        (f"{BIDEN} gặp đặc phái viên Nga Kirill Dmitriev tại Muscat.", "Muscat"),
+        (f"{BIDEN} tiếp Đại sứ Nga Anatoly Antonov tại Washington.", "Washington"),
+        (f"{BIDEN} tiếp Đại sứ Nga Anatoly Antonov tại Mỹ.", None),
+        (f"{BIDEN} lần đầu gặp {PUTIN} kể từ vụ việc ở Rome.", None),
     ],
 )
 def test_place(text: str, place: str | None, read: Reading) -> None:
@@ -53,6 +57,8 @@ def test_place(text: str, place: str | None, read: Reading) -> None:
             f"Hôm 11/7, tại Sochi, {BIDEN} hội đàm với {PUTIN}.\n{BIDEN} cũng gặp {BELOUSOV} hôm 11/7.",
             {"Vladimir Putin": "Sochi", "Andrey Belousov": "Sochi"},
         ),
+        (f"{BIDEN} vừa kết thúc chuyến thăm Jordan, nơi ông gặp {PUTIN}.", {"Vladimir Putin": "Jordan"}),
+        (f"{BIDEN} đến Paris từ Helsinki, nơi ông gặp {PUTIN}.", {"Vladimir Putin": "Helsinki"}),
         (f"Trong chuyến thăm Nga, {BIDEN} sẽ hội đàm với {BELOUSOV}.", {"Andrey Belousov": "Nga"}),
         (f"{PUTIN} mời {BIDEN} thăm Nga.\n{BIDEN} đã gặp {BELOUSOV} hôm 11/7.", {"Andrey Belousov": None}),
         (
