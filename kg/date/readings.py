@@ -27,6 +27,9 @@ _MONTH_OF = {"ngoái": -1, "nay": 0, "sau": 1, "tới": 1, "năm": 1}
 _FROM_TODAY = {"today": 0, "yesterday": -1, "before-yesterday": -2, "tomorrow": 1}
 _THIRDS = {"early": 0, "mid": 1, "late": 2}
 
+_OF_ROUND = 24  # characters before an ordinal in which the round is named that it counts
+_ROUND = r"(?<!\w){round}(?: [^\s,;.:]+){0,3} $"
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
@@ -240,6 +243,9 @@ def _on_weekday(m: Matched) -> DateExpr | None:
         return None
     if match.string.endswith("lần ", 0, match.start()):
         return None  # "chuyến thăm lần thứ ba tới Việt Nam"
+    before = match.string[max(0, match.start() - _OF_ROUND) : match.start()]
+    if last and match.group().startswith("thứ") and m.lists.pattern(_ROUND).search(before):
+        return None  # "vòng đàm phán thứ hai này"
     return DateExpr(
         m.span,
         "weekday",

@@ -160,7 +160,8 @@ def by_which_means(report: Draft, passage: Passage, candidate: Candidate, there:
     if people and candidate.valency == "mutual" and report.lists.pattern(r"\b{handset}\b").search(said):
         return Kind.PHONE_CALL
     telephone = any(c.cls == "line" and not c.text.lower().startswith("kênh") for c in passage.chunks)
-    if telephone and candidate.valency == "mutual" and not candidate.noun and passage.over_line(candidate):
+    one = not candidate.noun or candidate.definite
+    if telephone and candidate.valency == "mutual" and one and passage.over_line(candidate):
         return Kind.PHONE_CALL
     came = any(c.kind is Kind.VISIT and c.trigger.end <= candidate.trigger.start for c in passage.candidates)
     here = there is not None and not _of_the_topic(passage, candidate)

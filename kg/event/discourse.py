@@ -75,6 +75,22 @@ def beside(passage: Passage, mention: Mention) -> list[Mention]:
     return found
 
 
+def _speaker(passage: Passage, mention: Mention) -> Mention | None:
+    """Who says right before a pronoun what follows: "… cho biết ông A nói rằng ông …"."""
+    before = [c for c in passage.chunks if c.end <= mention.span.start]
+    if not before or before[-1].code != "|":
+        return None
+    while before and before[-1].code == "|":
+        said = before.pop()
+    if before and before[-1].code == "s":
+        said = before.pop()
+    before = [c for c in before if c.code not in "xz"]
+    owned = len(before) > 1 and before[-2].code in "kmo"
+    if said.cls != "speech" or not before or before[-1].code != "N" or owned:
+        return None
+    return before[-1].mentions[0]
+
+
 def _in_another_clause(passage: Passage, mention: Mention, trigger: Span) -> bool:
     """Whether a semicolon, or that he sends somebody else, parts a subject from a contact word."""
     chunks = [c for c in passage.chunks if c.start < trigger.start]
@@ -217,6 +233,9 @@ class Discourse:
             if self._rivals(number, mention, partners, first):
                 return None
         governed = written and not any(mention is m for m in passage.subjects())
+        if (speaker := _speaker(passage, mention)) is not None:  # "… cho biết ông Putin nói rằng ông …"
+            said = self.person(speaker, partners)
+            first = [said] if said and not self.speaks_for(said) else first
         if governed:
             alike = (m for m in reversed(before) if m.text.lower() == mention.text.lower())
             first = [self._governed[m.span] for m in alike if m.span in self._governed][:1] or first

@@ -21,6 +21,7 @@ _WISH_REACH = 4  # chunks before a distant contact word in which a wish is about
 _LISTED = (
     4  # chunks before a contact noun in which it is coordinated with other things that are to be furthered
 )
+_ANY_REACH = 4  # chunks before a contact word in which "không có bất kỳ" stands
 _REQUEST = 6  # chunks from a refusal to what was asked for
 _WHOM = (["N"], ["L"], ["m"], ["o"])  # codes after "báo trước" of whom it is told
 _EVERY = 4  # chunks before a contact word in which it is said to be any of its sort
@@ -42,8 +43,13 @@ def generic(chunks: Sequence[Chunk], index: int, lists: WordLists) -> bool:
         of_others = of_others and (chunks[index].code == "V" or "nominaliser" in before.lists)
         if lists.pattern(_OF_EVERY).search(said) or (of_others and lists.pattern(_BLAMED).search(said)):
             return True
-    if "any" in before.lists and not any(c.cls in _DENYING for c in chunks[:index]):
-        return [c.text.lower() for c in chunks[index + 1 : index + 2]] == ["nào"]  # "bất kỳ cuộc gặp nào"
+    if "any" in before.lists and [c.text.lower() for c in chunks[index + 1 : index + 2]] == ["nào"]:
+        if not any(c.cls in _DENYING for c in chunks[:index]):
+            return True  # "bất kỳ cuộc gặp nào"
+        clause = itertools.takewhile(lambda c: c.code not in ",|", chunks[index:])
+        return any(
+            "each-of-all" in c.lists for c in clause
+        )  # "không có kênh nào, và bất kỳ cuộc gặp nào đều …"
     if before.text.lower() == "duy trì" and chunks[index].code == "E" and _with_name(chunks, index):
         return False  # "duy trì các cuộc đối thoại với ông A"
     if before.code == "&" and chunks[index].code == "E" and not _with_name(chunks, index):
@@ -180,6 +186,8 @@ def _stretch(chunks: Sequence[Chunk], index: int, start: int) -> list[Chunk] | N
             break  # "ý tưởng về hội đàm ra đời từ cuộc gặp giữa A và B"
         if alone and item.code in "NLH":
             break
+        if item.code == "&" and _request_taken(chunks, at):
+            break  # "chấp nhận đề nghị của A và gửi thư cho B"
         if (own and (item.code == "&" or "adversative" in item.lists)) or item.text.lower() == _RATHER:
             break  # "không dùng vũ lực và sẽ gặp lại"
         if alone and (item.code == "y" or "telling" in item.lists):
@@ -194,10 +202,21 @@ def _stretch(chunks: Sequence[Chunk], index: int, start: int) -> list[Chunk] | N
     return found
 
 
+def _request_taken(chunks: Sequence[Chunk], end: int) -> bool:
+    """Whether what stands before `end` was done with a request: "chấp nhận đề xuất", "từ chối đề nghị của A"."""
+    before = [c for c in chunks[max(0, end - _REQUEST) : end] if c.code != "x"]
+    if [c.code for c in before[-2:]] == ["k", "N"]:
+        before = before[:-2]
+    done = before[-2:-1]
+    return bool(done) and before[-1].cls == "initiated" and done[0].cls in ("plan", "refusal", "wish")
+
+
 def _reach(chunks: Sequence[Chunk], index: int, start: int) -> int:
     """How many chunks before `start` can hold cues of the contact word."""
     if _for_which(chunks, start):
         return _PURPOSE
+    if start and "any" in chunks[start - 1].lists:
+        return _ANY_REACH
     if start != index or chunks[index].code != "E":
         return 2
     headline = chunks[index].text[0].isupper() and not (index and chunks[index - 1].code in _LEADS_ON)

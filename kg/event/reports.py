@@ -230,7 +230,7 @@ class Reader:
             or report.count is not None
             or report.channel == ChannelType.HOTLINE
         )
-        if self._announced is not None and report.weak:
+        if self._announced is not None and report.weak and report.kind is not Kind.MESSAGE:
             at, first, told = self._announced
             report.kind, report.weak, self._announced = told.kind, False, None
             self._describe(report, at, first, told)
@@ -352,6 +352,9 @@ class Reader:
                 continue
             follows = other.trigger.start > candidate.trigger.start
             setting = passage.opens(other) and passage.before(other) not in self.cast.lists["apart-in-time"]
+            follows = (
+                follows and candidate.kind is not Kind.MESSAGE
+            )  # "gửi thư cho B nói rõ lý do hủy cuộc gặp"
             if (follows and not other.weak) or (setting and candidate.kind is not Kind.MEETING):
                 return other.kind, other.weak
         return candidate.kind, True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -10,6 +11,8 @@ from kg.mention.chunks import Chunk
 from kg.model import Kind, Status
 
 _ANSWER_REACH = 10  # chunks after a call in which it is said not to have been taken
+_JUDGED = 7  # chunks after a contact in which it is said to be needed
+_NECESSARY = r"(?:\S+ ){1,4}{necessary}\b"
 _WAY_REACH = 6  # chunks before a verb in which its subject is on the way to it
 # What codes say of the contact word T besides its frame.
 _PASSIVE = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
@@ -106,6 +109,9 @@ def _sent_there(fit: Fit) -> bool:
 
 def _could_be_held(fit: Fit) -> Status | None:
     """What is said after a contact and its parties of whether it takes place: "… giữa A và B có thể diễn ra"."""
+    said = itertools.takewhile(lambda c: c.code in "|wqx", fit.chunks[fit.end : fit.end + _JUDGED])
+    if fit.lists.pattern(_NECESSARY).match(" ".join(c.text.lower() for c in said)) is not None:
+        return Status.PROPOSED  # "… giữa A và B là điều cần thiết"
     match = _HELD.match(fit.codes, fit.end)
     if match is None or "taking-place" not in fit.chunks[match.start("X")].lists:
         return None

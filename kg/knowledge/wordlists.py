@@ -347,6 +347,8 @@ ListName = Literal[
     "receiving",
     "through",
     # whom words that point back mean
+    "each-of-all",
+    "necessary",
     "both",
     "guest",
     "guest-of-honour",

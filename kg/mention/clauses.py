@@ -11,6 +11,7 @@ from kg.mention.mentions import Mention
 from kg.model import Kind
 
 _GUEST = re.compile("[wOx]{1,6}p[NL]")  # codes of what somebody is who was received, and by whom
+_REGIONS = ("town-word", "land-word", "district")  # word lists of what towns and regions are called
 _BEFORE_SUBJECT = ",|&yszm"  # codes of what can stand right before a subject, or before the other party
 
 
@@ -60,6 +61,8 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
                 continue
             elif mention.head == "body" and [c.code for c in out[-2:]] == ["l", ","] and _ends_place(after):
                 item.code = "l"  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
+            elif mention.head == "body" and before.code == "k" and _names_town(out[-3:-1]):
+                before.code, item.code = "x", "l"  # "tại thành phố Sochi của Nga giữa A và B"
         if item.code == "Q" and before is not None and before.code == "a":
             item.code = "O"  # "nói về hai bên", "vuốt dốc về hai bên"
         if item.code == "s" and after is not None and _opens_clause(chunks, i):
@@ -106,6 +109,13 @@ def _names_summit(before: Chunk, after: Chunk | None) -> bool:
     """Whether a state or capital right after an event noun is where it was, by the date or parties after it."""
     occasion = before.code == "E" and before.trigger is not None and before.trigger.kind is Kind.MEETING
     return occasion and after is not None and after.code in "zg"
+
+
+def _names_town(before: Sequence[Chunk]) -> bool:
+    """Whether a word of place and a town, or what a region is called, stand before "của": "ở tỉnh Vân Nam | của"."""
+    if len(before) < 2 or before[0].code not in ("i", "o"):
+        return False
+    return before[1].code == "l" or not before[1].lists.isdisjoint(_REGIONS)
 
 
 def _ends_place(after: Chunk | None) -> bool:
