@@ -14,7 +14,7 @@ from kg.event.frames import Fit
 from kg.event.sides import unaccompanied
 from kg.event.subjects import SUBJECT_BEFORE, acts, is_subject
 from kg.knowledge.tokens import JOURNEYS
-from kg.mention.chunks import Chunk
+from kg.mention.chunks import Chunk, is_office
 from kg.mention.mentions import Mention
 from kg.model import Kind, Status
 
@@ -191,11 +191,16 @@ def _list_ends(fit: Fit) -> bool:
 
 
 def _people_only(fit: Fit) -> bool:
-    """Whether A are two people called by name, and nobody is met besides: not "cuộc gặp của A và B ở Kiev với C"."""
-    if fit.chunks[fit.a].code != "L" or len(fit.first) != 2 or any(m.name is None for m in fit.first):
+    """Whether A are two people called by name, or holders of offices of as many states, and nobody is met besides.
+
+    Not "cuộc gặp của A và B ở Kiev với C".
+    """
+    if fit.chunks[fit.a].code != "L" or _MET_LATER.match(fit.codes, fit.a + 1) is not None:
         return False
-    one, other = (m.body for m in fit.first)
-    return (one is None or one != other) and _MET_LATER.match(fit.codes, fit.a + 1) is None
+    states = {m.body for m in fit.first if is_office(m) or m.name is not None}
+    if len(states - {None}) == len(fit.first):
+        return True
+    return len(fit.first) == 2 and all(m.name for m in fit.first) and None in states
 
 
 def _by_person(fit: Fit) -> bool:

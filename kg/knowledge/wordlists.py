@@ -46,6 +46,7 @@ ListName = Literal[
     "before-role-of-several",
     "before-state",
     "charge",
+    "circle-of-states",
     "crowned-part",
     "definite-person",
     "demonstrative",

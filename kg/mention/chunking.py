@@ -32,6 +32,7 @@ from kg.mention.coordination import (
 from kg.mention.enumerations import enumerated, of_states
 from kg.mention.evocation import contact, evokes
 from kg.mention.grammar import Grammar
+from kg.mention.groups import named_members
 from kg.mention.insertions import (
     QUALITIES,
     SCHEDULED,
@@ -129,6 +130,10 @@ def _read(grammar: Grammar, dates: Sequence[DateExpr]) -> list[Chunk]:
             chunks.append(Chunk("z", due.span.start, due.span.end, token.text, date=due))
             i = behind
             continue
+        if token.text == "(" and (opening := _members(grammar, i, chunks)):
+            chunks.append(Chunk("u", start, end, token.text))
+            i = opening + 1
+            continue
         if aside or token.text == "(":
             aside = (_ASIDE if token.text == "(" else aside) - 1
             if token.text == ")":
@@ -182,6 +187,14 @@ def _way(chunks: Sequence[Chunk], grammar: Grammar, date: DateExpr) -> bool:
         return False
     after = bisect_left(grammar.starts, date.span.end)
     return after < len(grammar.tokens) and grammar.tokens[after].opens
+
+
+def _members(grammar: Grammar, i: int, chunks: Sequence[Chunk]) -> int:
+    """Where the word stands in the parenthesis at token `i` that opens the members of the circle before; or 0."""
+    circle = chunks[-1].mentions[0] if chunks and chunks[-1].code == "N" else None
+    if circle is None or circle.head != "group" or not circle.plural or not circle.classes:
+        return 0
+    return named_members(grammar, i)
 
 
 def _retinue(grammar: Grammar, i: int, chunks: Sequence[Chunk]) -> int:

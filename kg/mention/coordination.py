@@ -136,8 +136,10 @@ def _is_member(
         return False
     if joint != ",":
         return joint == "&"
+    named = bool(before) and before[-1].code == "u" and last.head == mention.head == "body"
     return (
         chunks[j].text == ";"
+        or named  # "gồm Mỹ, Nhật Bản, Ấn Độ"
         or _side_by_side(last, mention, chunks, i, j + 1)
         or more_follow(chunks, j + 1)
         or _shared_role(_model(members), mention)
@@ -453,9 +455,11 @@ def _next_object(chunks: Sequence[Chunk], j: int, last: Mention, before: Sequenc
     following = chunks[j + 1].mentions
     if chunks[j].text != ";" or not following or not before or last.role is None or following[0].role is None:
         return False
-    if before[-1].code not in "Vm" and before[-1].text.lower() != "như":
+    if before[-1].code != "m" and not _meets_them(before[-1]) and before[-1].text.lower() != "như":
         return False
     after = [c.code for c in chunks[j + 2 : j + 4]]
+    if after == ["&", "N"] and all(c.code in "zi,|y" for c in chunks[j + 4 : j + 5]):
+        return True  # "…; Chủ tịch Hạ viện A và Chủ tịch Thượng viện B"
     return not after or chunks[j + 2].text == ";" or (after[0] == "," and after[1:] in (["x"], ["V"]))
 
 

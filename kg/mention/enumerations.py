@@ -49,7 +49,8 @@ def enumerated(chunks: list[Chunk]) -> list[Chunk]:
         if not (comma or _introduces(out[i])):
             continue
         members = out[i + 1]
-        counted = _counted(out, i, len(members.mentions))
+        circle = out[i].code == "u" and out[i - 1].code == "N" and _of_circle(out[i - 1].mentions[0])
+        counted = (i - 1, i - 1) if circle else _counted(out, i, len(members.mentions))
         people = counted and _people(out[counted[1]], members)
         if counted and people:
             text = " ".join(m.text for m in people)
@@ -84,6 +85,11 @@ def _counted(chunks: Sequence[Chunk], end: int, size: int) -> tuple[int, int] | 
         return at, at
     many = "several" in before.lists and chunks[end].text == ":"
     return (at - 1, at) if at and (_number(before.text.lower()) == size or many) else None
+
+
+def _of_circle(mention: Mention) -> bool:
+    """Whether a mention is of those who hold one office in a circle of states, which are named next."""
+    return mention.head == "group" and mention.plural and bool(mention.classes) and mention.body is None
 
 
 def _region(chunks: Sequence[Chunk], i: int) -> bool:

@@ -19,7 +19,7 @@ from kg.knowledge.tokens import LEADERS, SEVERAL, Tokens
 from kg.knowledge.wordlists import WordLists
 from kg.mention.anaphors import anaphor, arrived, pair, place_anaphor, several_spoken_of, state_anaphor
 from kg.mention.bodies import named_body, paired, polity, side
-from kg.mention.groups import group, local_authority, several
+from kg.mention.groups import group, local_authority, of_circle, several
 from kg.mention.mentions import Mention
 from kg.mention.persons import person
 from kg.mention.relations import counterpart, neighbour
@@ -98,6 +98,8 @@ class Grammar(Words):
             return None
         token = self.tokens[i]
         if token.lowered in self.names.paired and (found := paired(self, i)) is not None:
+            return found
+        if token.has("role", "group") and (found := of_circle(self, i)) is not None:
             return found
         for read in _readers(token.classes, token.lowered if token.lowered in _WORDS else ""):
             found = read(self, i)

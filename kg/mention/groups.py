@@ -18,6 +18,8 @@ _FIELD = 16  # tokens; what stands between a leader's name and "dẫn đầu": "
 _INSIDE = ("organ", "role-head", "group", "polity", "word", "portfolio")  # of what a group's wording consists
 _BEHIND = frozenset("xqpsioz&|myn")  # codes of what can follow a delegation that is only spoken of
 _DASHES = ("-", "–")
+_CIRCLE = 10  # tokens from an office to the states that are named: "… trong nhóm “…” (nhóm … - gồm"
+_OF_CIRCLE = ("", "w", "x", "k", "i", "-")  # codes of these tokens
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
 
 
@@ -31,6 +33,48 @@ def group(words: Words, i: int) -> tuple[Mention, int] | None:
     if found is None:
         return _spoken_of(words, i)
     return replace(found[0], delegation=True), found[1]
+
+
+def of_circle(words: Words, i: int) -> tuple[Mention, int] | None:
+    """Holders of one office in a circle of states that are named next: "Ngoại trưởng nhóm Bộ tứ (gồm Mỹ, …)"."""
+    token = words.tokens[i]
+    classes = next((e.classes for e in map(token.of, ("group", "role")) if e is not None and e.classes), ())
+    states = token.has("group") and words.lists.pattern("{state-noun}$").search(token.lowered) is not None
+    joint = words.has(i + 1, "of", "in") or words.listed(i + 1, "within")
+    if not classes or not (states or joint or _circle(words, i + 1) or _circle(words, i + 2)):
+        return None
+    end, circle = i + 1, states
+    while end < min(i + _CIRCLE, words.size) and words.word(end) != "(":
+        inside = words.tokens[end]
+        here = _circle(words, end)
+        if inside.code not in _OF_CIRCLE or inside.contact or (inside.has("role", "group") and not here):
+            break
+        circle = circle or here
+        end += 1
+    members = named_members(words, end + (words.word(end) == ","))
+    if not circle or not members:
+        return None
+    text = words.slice(i, i + 1)
+    span = words.span(i, end)
+    found = Mention(span, "group", text, role=text, plural=True, classes=classes)
+    return found, members if words.word(end) == "," else end
+
+
+def _circle(words: Words, i: int) -> bool:
+    """Whether token `i` stands for a circle of states: "nhóm", "các nước", "Bộ tứ"."""
+    body = words.tokens[i].of("body") if i < words.size else None
+    return words.listed(i, "circle-of-states") or (body is not None and "organization" in body.classes)
+
+
+def named_members(words: Words, i: int) -> int:
+    """Where the word stands at `i`, or in a parenthesis there, that opens a list of states: "gồm", "("; or 0."""
+    opening = i
+    if words.word(i) == "(":
+        opening = next((j for j in range(i, min(i + 5, words.size)) if words.has(j, "including")), i)
+    elif not words.has(i, "including"):
+        return 0
+    listed = words.has(opening + 1, "body") and words.word(opening + 2) in (",", "và")
+    return opening if listed and words.has(opening + 3, "body") else 0
 
 
 def _spoken_of(words: Words, i: int) -> tuple[Mention, int] | None:

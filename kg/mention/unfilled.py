@@ -221,7 +221,7 @@ def _put(words: Words, chunks: list[Chunk], i: int, mention: Mention, end: int) 
     known = len(inside) == 1 and inside[0].code == "N" and inside[0].end >= mention.span.end
     last = inside[-1]
     cut = last.end > covered and not (last.code == "N" and len(inside) > 1 and _vague(last.mentions[0]))
-    if known or cut or any(c.code in "LQH" for c in inside):
+    if known or cut or any(c.code in "LQH" or c.text == "(" for c in inside):
         return chunks
     name = _own_name(words, inside)
     counted = all(_counts(words, c) or c.text.isdigit() for c in inside[:-1])
