@@ -224,7 +224,8 @@ def compile_tables(ontology: Ontology, register: Register, sources: Iterable[Pat
             elif CP.Lexeme in types:
                 for form, entry in _lexeme(subject, values, path):
                     meant = _named_states(entry, register, path) if entry.cls == "both-states" else entry
-                    entries[form][meant] = None
+                    if meant is not None:
+                        entries[form][meant] = None
     _none_empty(lists)
     for form, entry in _register_entries(register):
         entries[form][entry] = None
@@ -331,13 +332,17 @@ def _lexeme(subject: str, values: dict[str, list[str]], path: Path) -> Iterator[
                 yield _form(_TWO.sub("2", form)), entry
 
 
-def _named_states(entry: Entry, register: Register, path: Path) -> Entry:
-    """A wording for two states with their names instead of their ids, as which it is read."""
+def _named_states(entry: Entry, register: Register, path: Path) -> Entry | None:
+    """
+    A wording for two states with their names instead of their ids, as which it is read.
+
+    `None` where the register lacks one of them: a register of few states is as good as one of all.
+    """
+    if len(entry.classes) != 2:
+        raise OntologyError(f"{path}: lexeme:{entry.key} needs the cp:ofBody of two states")
     states = [register.bodies.get(state) for state in entry.classes]
     names = tuple(state.name_vi for state in states if state is not None)
-    if len(names) != 2:
-        raise OntologyError(f"{path}: lexeme:{entry.key} needs the cp:ofBody of two states of the register")
-    return entry._replace(classes=names)
+    return entry._replace(classes=names) if len(names) == len(entry.classes) else None
 
 
 _TWO = re.compile(r"\bhai\b")  # of a pair; the press writes "2 bên" as well

@@ -21,7 +21,7 @@ from kg.event.events import candidates
 from kg.event.frames import compiled
 from kg.extract import Extractor
 from kg.knowledge.lexicon import TRAITS, Lexicon, load_lexicon, tone_variants
-from kg.knowledge.register import Register
+from kg.knowledge.register import Register, load_register
 from kg.knowledge.tokens import Lexeme
 from kg.model import Article, Kind, Span, Status
 from kg.ontology import Ontology, read_turtle
@@ -353,6 +353,10 @@ def test_every_trait_is_some_frames_and_explained() -> None:
         ),
         ('rule:x a cp:Frame ; cp:pattern "A T B" ; cp:priority 1 ; cp:wordBefore "trong" .', "cp:wordBefore"),
         ('lexeme:x a cp:Site ; skos:prefLabel "x"@vi .', "cp:city"),
+        (
+            'lexeme:x a cp:Lexeme ; cp:lexemeClass "both-states" ; cp:ofBody actor:russia ; skos:prefLabel "x"@vi .',
+            "cp:ofBody of two states",
+        ),
         ("lexeme:x a cp:Lexeme ; cp:lexemeClass .", "not well-formed"),
         ('lexeme:x a nope:Lexeme ; cp:lexemeClass "verb" .', "not well-formed"),
     ],
@@ -361,6 +365,12 @@ def test_a_broken_row_is_reported_with_its_file(
     tmp_path: Path, register: Register, turtle: str, message: str
 ) -> None:
     assert message in fault(tmp_path, turtle, register)
+
+
+def test_a_wording_for_two_states_needs_a_register_that_knows_both(lexicon: Lexicon, small: Ontology) -> None:
+    text = "Cuộc gặp của hai miền Triều Tiên."
+    assert "hai miền Triều Tiên" in found(lexicon, text)
+    assert "hai miền Triều Tiên" not in found(load_lexicon(small, load_register(small)), text)
 
 
 def test_a_pattern_of_unknown_elements_is_an_error() -> None:
