@@ -88,9 +88,13 @@ def _given_up(plan: Draft, outcome: Draft) -> bool:
 
 def _became(told: Draft, outcome: Draft) -> bool:
     """Whether a contact that is told in one status is the same as one that is told in another."""
-    if told.actors != outcome.actors or told.kind is not outcome.kind:
+    if told.actors != outcome.actors:
         return False
     statuses = (told.status, outcome.status)
+    if statuses == (Status.PROPOSED, Status.PLANNED) and told.evidence == outcome.evidence:
+        return {told.kind, outcome.kind} == {Kind.VISIT, Kind.MEETING}  # "mời B tới; hai người sẽ gặp nhau"
+    if told.kind is not outcome.kind:
+        return False
     if statuses == (Status.OCCURRED, Status.PLANNED) and told.untold:
         return told.date is None or (outcome.date is not None and overlap(told.date, outcome.date))
     if statuses == (Status.OCCURRED, Status.DENIED):  # what one side says took place, the other denies
@@ -108,15 +112,18 @@ def antecedent(
     parties: AbstractSet[str],
     dated: EventDate | None,
     disclaimed: bool = False,
+    held: bool = False,
 ) -> Draft | None:
     """The contact to which an event noun in sentence `number` points back, with these `parties` (ids) if any.
 
-    `disclaimed`: somebody denies that there was one such as has just been told ("không hề có cuộc gọi nào").
+    `disclaimed`: somebody denies that there was one such as has just been told ("không hề có cuộc gọi nào"). `held`:
+    it says on which day the contact took or takes place, so that it comes of what was asked for just before.
     """
     visit = candidate.kind is Kind.VISIT
     for report in sorted(drafts, key=lambda d: (visit and (d.journey or d.kind is Kind.VISIT), d.seen))[::-1]:
         untrue = disclaimed and report.kind is candidate.kind and number - report.seen <= 1
-        if not (untrue or _continues(candidate, report, number)):
+        asked_for = held and report.status is Status.PROPOSED and number - report.seen <= 1
+        if not (untrue or asked_for or _continues(candidate, report, number)):
             continue
         if not kinds_agree(report.kind, report.weak, candidate.kind, candidate.weak):
             continue

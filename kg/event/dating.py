@@ -48,7 +48,8 @@ _AROUND_THEN = r"[^,;.:]*\b{earlier-or-later} {demonstrative}\b"
 _OTHER_TIME = (
     r"^\W*(?:{roughly} )?"
     r"(?:(?:\d+|{few-or-many}|{number-of-spells}) {unit-of-time} {earlier-or-later}"
-    r"|{some-time-off}|{stop-of-journey}|{right-after} {disruption})\b"
+    r"|{some-time-off}|{stop-of-journey}|{right-after} {disruption}"
+    r"|{until-leaving} (?:{going} )?{going-to})\b"
 )
 _STOP = r"^\W*(?:{stop-of-journey}|{first-stop})\b"  # what opens a sentence about a stop of the journey told before
 _DAYS_OF_NEWS = 7
@@ -294,7 +295,7 @@ class Dater:
         start = candidate.trigger.start
         if self.lists.pattern(_OTHER_TIME).search(passage.sentence.span.slice(self.lowered)):
             return False
-        if _elsewhere(passage, candidate):
+        if _elsewhere(passage, candidate) or _before_visit(passage):
             return False
         if relation(self.lowered, Span(passage.sentence.span.start, start), self.lists) not in (
             None,
@@ -513,6 +514,7 @@ def _when_it_began(passage: Passage, expr: DateExpr) -> bool:
     return told and expr.form in ("day", "weekday", "offset-day")
 
 
+_BEFORE = "trước"
 _LEFT = 3  # chunks before a place in which somebody is said to come from there
 
 
@@ -526,6 +528,14 @@ def _elsewhere(passage: Passage, candidate: Candidate) -> bool:
     before = [c.text.lower() for c in passage.chunks if there is not None and c.end <= there.start]
     left = passage.grammar.lists.pattern(r"\b{left-behind}\b").search(" ".join(before[-_LEFT:]))
     return left is not None  # "đến từ Ả Rập Xê Út, nơi ông gặp B"
+
+
+def _before_visit(passage: Passage) -> bool:
+    """Whether a sentence tells what was before the journey that it opens with: "Trước chuyến thăm, bà …"."""
+    before, journey = [*passage.chunks, None, None][:2]
+    if before is None or journey is None or journey.trigger is None:
+        return False
+    return journey.trigger.kind is Kind.VISIT and before.text.lower() == _BEFORE
 
 
 def _of_a_plan(passage: Passage, expr: DateExpr) -> bool:

@@ -52,6 +52,7 @@ BACK = "reply"
 
 _AIRPORT = "sân bay"
 _STAY = 3  # days between those to which a text dates one visit
+_LEAD = 4  # sentences in which a text tells what its headline is about
 _SOON = 2  # sentences after a journey in which who is met is its host
 
 
@@ -229,7 +230,9 @@ def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> 
         if came_about:
             came_about[0].also += [e for e in (report.evidence, *report.also) if e not in came_about[0].also]
             continue
-        if len(fuller) < (2 if _several(report) or report.many else 1):
+        if not fuller and (led := next((o for o in drafts if _lead_of(report, o)), None)) is not None:
+            fuller = [led]
+        elif len(fuller) < (2 if _several(report) or report.many else 1):
             kept.append(report)
             continue
         several = report.kind is Kind.VISIT or report.plural or _several(report)
@@ -243,6 +246,28 @@ def absorbed(drafts: Sequence[Draft], recalled: Callable[[EventDate], bool]) -> 
             if report.kind is Kind.VISIT and target.weak and target.kind in _OPEN_MEANS:
                 target.kind, target.weak = Kind.MEETING, False  # talks held during a visit
     return kept
+
+
+def _lead_of(headline: Draft, told: Draft) -> bool:
+    """Whether a lead tells the contact of a headline that names one side by no more than a role or as a group.
+
+    "Bí thư Tỉnh ủy tiếp đoàn doanh nghiệp Nhật Bản | Bí thư Tỉnh ủy … A đã tiếp đoàn … do ông B dẫn đầu".
+    """
+    if not headline.headline or told.headline or told.seen > _LEAD or headline.status is not told.status:
+        return False
+    if not kinds_agree(headline.kind, headline.weak, told.kind, told.weak):
+        return False
+    rest = [p for p in headline.parties if not any(_called_so(q, p) for q in told.parties)]
+    others = [q for q in told.parties if not any(_called_so(q, p) for p in headline.parties)]
+    if not rest or len(rest) == len(headline.parties) or len(rest) > len(others):
+        return False
+    states = {q.actor.state for q in others}
+    return all(not p.actor.known and ({p.actor.state, None} & states or not p.actor.state) for p in rest)
+
+
+def _called_so(told: Participation, named: Participation) -> bool:
+    """Whether a party is the one of a headline: the same, or one whose wording holds that of the headline."""
+    return _covers(told.actor, named.actor) or named.mention.lower() in told.mention.lower()
 
 
 def _came_about(report: Draft, met: Draft) -> bool:

@@ -53,6 +53,8 @@ def governing_dates(
             continue
         if of_statement(chunks, i, index, status, early=early):
             continue
+        if status is Status.DENIED and i > index and _done_instead(chunks, i, between):
+            continue
         if status in _AHEAD and _of_what_is_told_before(chunks, i, index):
             continue
         if i < index and _invites(chunks[index]) and not (item.date.offset > 0 or item.date.next):
@@ -100,6 +102,13 @@ def governing_dates(
         told = i < index and not early and _of_one_told_before(chunks, i, index)
         options.append((rank + said + told, distance, item.date))
     return tuple(d for _, _, d in sorted(options, key=lambda o: (o[0], o[1])))
+
+
+def _done_instead(chunks: Sequence[Chunk], i: int, between: Sequence[Chunk]) -> bool:
+    """Whether a date is that of what was done instead: "chưa gọi cho B nhưng hôm 7/11 đã gửi thư"."""
+    after = chunks[i + 1 : i + 4]
+    did = any("realis" in c.lists or c.trigger is not None for c in after)
+    return did and any("adversative" in c.lists for c in between) and all(c.code != "q" for c in after)
 
 
 def _of_taking_office(chunks: Sequence[Chunk], i: int, index: int, lists: WordLists) -> bool:

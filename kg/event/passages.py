@@ -92,6 +92,12 @@ class Passage(Parse):
         there = before[at - 1 - (at > 1 and before[at - 1].code == ",")]
         return there if there.code in "lNOw" else None
 
+    def held(self, candidate: Candidate) -> bool:
+        """Whether an event noun is said to take place: "cuộc gặp (dự kiến) diễn ra chiều 24/8"."""
+        after = (c for c in self.chunks if c.start >= candidate.trigger.end)
+        said = list(itertools.takewhile(lambda c: c.code in "xqzil", after))
+        return candidate.noun and any("taking-place" in c.lists for c in said)
+
     def quotes(self, span: Span) -> bool:
         """Whether a stretch of the sentence stands in quotation marks."""
         before = self.grammar.text[self.sentence.span.start : span.start]

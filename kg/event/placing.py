@@ -209,7 +209,9 @@ def _travels(passage: Passage, draft: Draft, state: str | None) -> bool:
     guests = [p.actor for p in draft.parties if _state(p) != state]
     mentions = passage.mentions()
     return any(
-        guest.id in m.people or guest.state in (m.body, None) or (m.name is not None and m.name in guest.name)
+        guest.id in m.people
+        or (guest.state in (m.body, None) and m.name is None)
+        or (m.name is not None and m.name in guest.name)
         for guest in guests
         for m in mentions
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -395,7 +396,10 @@ class Reader:
         if candidate.noun or candidate.rule != "anaphor" or candidate.initiator is not None:
             named = self.parties.spoken_of(number, passage, candidate)
             untrue = disclaimed(passage.chunks, candidate)
-            told = antecedent(candidate, self.drafts, number, named, dated, untrue)
+            held = self._held(passage, candidate, dated)
+            told = antecedent(candidate, self.drafts, number, named, dated, untrue, held)
+            if told is not None and told.status is Status.PROPOSED and held:
+                told.status = candidate.status
         if told is not None:
             if told.date is None and dated is not None and self._long_ago(dated):
                 return  # "nhắc lại chuyến thăm năm 2016" in a text about another
@@ -406,6 +410,13 @@ class Reader:
             first = not self.drafts and number < _LEAD
             if first and candidate.kind is not Kind.VISIT and not candidate.weak:
                 self._announced = (number, passage, candidate)
+
+    def _held(self, passage: Passage, candidate: Candidate, dated: EventDate | None) -> bool:
+        """Whether an event noun says on which day the contact took place, or is to take place."""
+        published = self.cast.clock.published
+        over = published is not None and dated is not None and (dated.latest or dt.date.max) <= published
+        day = over if candidate.status is Status.OCCURRED else candidate.status is Status.PLANNED
+        return day and passage.held(candidate)
 
     def _tell_more(
         self, told: Draft, number: int, passage: Passage, candidate: Candidate, dated: EventDate | None

@@ -96,6 +96,7 @@ ListName = Literal[
     "telling-whom",
     # where something can be
     "accepting",
+    "accompanying",
     "affair",
     "and-word",
     "asking-to-come",

@@ -21,7 +21,7 @@ from kg.mention.appositions import (
 )
 from kg.mention.chunks import OF_BOTH, Chunk, codes_of, named_only, of_token
 from kg.mention.clauses import opened, told_apart
-from kg.mention.company import accompanied, presided
+from kg.mention.company import accompanied, alone, presided
 from kg.mention.coordination import (
     each_dated,
     joined,
@@ -341,6 +341,7 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[list[Chunk]], list[Chunk]]], ...]
     (QUALITIES, without_qualities),
     (re.compile("kw"), without_reflexives),
     (re.compile("Nm[wx]?[NL]"), accompanied),
+    (re.compile("NxN"), alone),
     (re.compile("[mx][wx]+kx?[NL]|i[Vx]kL"), presided),
     (re.compile("[|L]"), opened),
 )

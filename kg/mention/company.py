@@ -41,6 +41,18 @@ def accompanied(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def alone(chunks: list[Chunk]) -> list[Chunk]:
+    """Leave out whom a subject goes with: "A tháp tùng Tổng thống cũng gặp C"; a journey is of both."""
+    out = list(chunks)
+    for i in range(len(out) - 3, -1, -1):
+        goes = out[i].code == "N" and "accompanying" in out[i + 1].lists and out[i + 2].code == "N"
+        verb = beyond(out, i + 3, "xqzw")
+        trigger = out[verb].trigger if goes and verb < len(out) else None
+        if trigger is not None and trigger.kind is not Kind.VISIT:
+            del out[i + 1 : i + 3]
+    return out
+
+
 def _opens_clause(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a mention stands where a subject does, or is by whom something is done: "được A cùng B đón"."""
     while i and chunks[i - 1].code in "xw":

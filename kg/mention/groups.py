@@ -125,12 +125,9 @@ def _wording(words: Words, i: int) -> int:
     while end < min(i + 10, words.size):
         token = words.tokens[end]
         listed = token.text == "," or (token.lowered == "và" and words.has(end - 1, "polity"))
-        if (
-            listed
-            and words.has(end + 1, "polity")
-            and (words.has(end - 1, "polity") or delegation)
-            and end > i + 1
-        ):
+        organ = words.tokens[end + 1].of("body") if listed and end + 1 < words.size else None
+        part = words.has(end + 1, "polity") or (organ is not None and "organization" in organ.classes)
+        if listed and part and (words.has(end - 1, "polity") or delegation) and end > i + 1:
             end += 1  # "đoàn đại biểu cấp cao Đảng, Nhà nước ta", "lãnh đạo Đảng và Nhà nước ta"
             continue
         counted = delegation and token.text.isdigit()
