@@ -8,6 +8,7 @@ Frames are then matched over what is left.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from kg.mention.chunks import Chunk
@@ -231,7 +232,14 @@ def sends(subject: Chunk, between: Sequence[Chunk]) -> bool:
 
 
 def another_advised(between: Sequence[Chunk]) -> bool:
-    """Whether one only wants another to have the contact: "A khuyên C nên gặp B", "A giúp Lào đàm phán với B"."""
+    """Whether one only wants another to have the contact: "A khuyên C nên gặp B", "A giúp Lào đàm phán với B".
+
+    Or tells of others: "A nói một số quốc gia đã liên lạc với B".
+    """
+    at_large = next((i for i, c in enumerate(between) if c.code == "w" and "states-at-large" in c.lists), 0)
+    if at_large and all(c.code in "wxqz" for c in between[at_large:]):
+        beside = (c for c in reversed(between[:at_large]) if c.code != "x")
+        return not any("along-with" in c.lists for c in itertools.islice(beside, 1))
     whom = next((i for i in range(len(between) - 1, 0, -1) if between[i].code not in "xqz"), 0)
     return whom > 0 and between[whom].code in "NO" and "advising" in between[whom - 1].lists
 

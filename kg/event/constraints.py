@@ -18,8 +18,9 @@ from kg.mention.chunks import Chunk, is_office
 from kg.mention.mentions import Mention
 from kg.model import Kind, Status
 
-_MATTER = 4  # chunks before two states in which it stands what is between them
+_MATTER = 6  # chunks before two states in which it stands what is between them
 _STRIFE = r"\b{strife-of-two}$"
+_STRIFE_OF_A_SORT = r"\b{strife-of-two}(?: \w+){0,3}$"  # "hiệp định hòa bình (giữa)"
 _PERSONAL = ("person", "role", "counterpart", "pronoun")
 _COUNTED = {3: "ba", 4: "bốn"}
 
@@ -355,7 +356,11 @@ def _topicless(fit: Fit) -> bool:
     if "a" in fit.codes[fit.focus : fit.a]:
         return False
     before = " ".join(c.text.lower() for c in fit.chunks[max(fit.focus + 1, fit.a - _MATTER) : fit.a])
-    return fit.lists.pattern(_STRIFE).search(before) is None
+    trigger = fit.chunks[fit.focus].trigger
+    discussed = trigger is not None and (trigger.weak or trigger.kind is Kind.MEETING)
+    states = all(m.head in ("body", "organ", "group") for m in fit.first)
+    matter = _STRIFE_OF_A_SORT if discussed and states else _STRIFE
+    return fit.lists.pattern(matter).search(before) is None
 
 
 _TRAITS: dict[str, Callable[[Fit], bool]] = {

@@ -11,6 +11,7 @@ from kg.event.attachment import sends
 from kg.event.drafts import Draft
 from kg.event.passages import Passage
 from kg.mention.actors import Cast, Resolved
+from kg.mention.chunks import Chunk
 from kg.mention.mentions import Mention
 from kg.model import ActorRef, ActorType, Resolution, Span
 
@@ -76,19 +77,31 @@ def beside(passage: Passage, mention: Mention) -> list[Mention]:
 
 
 def _speaker(passage: Passage, mention: Mention) -> Mention | None:
-    """Who says right before a pronoun what follows: "… cho biết ông A nói rằng ông …"."""
+    """Who says right before a pronoun what follows: "… cho biết ông A nói (với báo giới) rằng (trước đó,) ông …"."""
     before = [c for c in passage.chunks if c.end <= mention.span.start]
-    if not before or before[-1].code != "|":
+    set_off = bool(before) and before[-1].code == ","
+    while set_off and before and before[-1].code in ",xz":
+        before.pop()  # "… nói rằng trước đó cùng ngày, ông …"
+    if not before or before[-1].code not in ("|s" if set_off else "|"):
         return None
+    said = before[-1]
     while before and before[-1].code == "|":
         said = before.pop()
-    if before and before[-1].code == "s":
+    press = bool(before) and before[-1].code == "P"
+    while press and before and before[-1].code in "xP":
+        before.pop()
+    if before and (before[-1].code == "s" or _tells(before[-1])):
         said = before.pop()
     before = [c for c in before if c.code not in "xz"]
     owned = len(before) > 1 and before[-2].code in "kmo"
-    if said.cls != "speech" or not before or before[-1].code != "N" or owned:
+    if not (said.cls == "speech" or _tells(said)) or not before or before[-1].code != "N" or owned:
         return None
     return before[-1].mentions[0]
+
+
+def _tells(item: Chunk) -> bool:
+    """Whether a contact word is one of telling somebody: "nói với"."""
+    return item.trigger is not None and item.trigger.valency == "saying"
 
 
 def _in_another_clause(passage: Passage, mention: Mention, trigger: Span) -> bool:

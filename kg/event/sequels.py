@@ -20,11 +20,12 @@ _PASSIVE = re.compile(r"[^|,]{0,3}p[xwNdl]{0,3}(?P<Q>q)")
 _PASSIVE_FURTHER = re.compile(r"[zxwilO]{0,14}(?:,[^,|EN]{1,10},)?[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)")
 # The same set off behind it, where nothing else is said of it later: "…, bị hoãn vì thời tiết".
 _PASSIVE_SET_OFF = re.compile(r"[zxwilO]{0,8},[xz]{0,3}p[xwNdlO]{0,3}(?P<Q>q)(?=[^q]*$)")
-_NOT_HELD = re.compile(r"(?:[il]{2}|[zxw]){0,4}q?x?(?P<Q>q)(?P<X>x)")
+_NOT_HELD = re.compile(r"(?:[il]{2}|[zxw]){0,4}(?:k[NO])?(?:[il]{2}|[zxw]){0,4}q?x?(?P<Q>q)(?P<X>x)")
 _HELD = re.compile(r"[xzwil]{0,6}?(?P<Q>q)x{0,2}?(?P<X>x)")
 _FAILED = re.compile(r"[^|]{0,3}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
 _ASKED_IN_VAIN = re.compile(r"[^|NLQVEs]{0,14}?(?P<B>[|y])[^|s]{0,4}(?P<Q>q)(?P<V>x*[a-zA-Z,|]?)")
 _TO_COME = re.compile(r",x*(?P<Q>q)[xzil]{1,6}(?:,|$)")
+_SETTLED = re.compile(r"[zxwilO]{0,6}(?P<Q>q)")
 _TURNED_DOWN = re.compile(r"[^|]{0,12}?,x*[NL][xzw]{0,3}(?P<Q>q)(?:[,|]|$)")
 _GIVEN_UP = re.compile(r"[^|,VE]{0,4}(?P<B>\|)[xzp]*(?P<Q>q)")
 _NEEDLESS = re.compile(r"[zxwil]{0,4}\|?[xz]*(?P<Q>q)")
@@ -131,6 +132,9 @@ def _planned_after(fit: Fit) -> bool:
     said = _done_to(fit)
     if not said and fit.noun and (match := _TO_COME.match(fit.codes, fit.end)) is not None:
         said = [fit.chunks[match.start("Q")]]
+    settled = _SETTLED.match(fit.codes, fit.end) if not said else None
+    if settled is not None and "set-for" in fit.chunks[settled.start("Q")].lists:
+        said = [fit.chunks[settled.start("Q")]]
     return any(each.cls in ("plan", "coming") for each in said)
 
 

@@ -17,6 +17,9 @@ SUBJECT_BEFORE = re.compile(r"(?:^|[,|z])[NL][^|]*$")
 _FAR = 4  # words of no class; beyond them the verb mostly has another subject
 # Where somebody goes: "đến trụ sở A".
 _GOAL_BEFORE = re.compile("ow{0,3}$")
+# A verb of speech before the setting of what is told, and who did it.
+_TOLD_OF = re.compile("^N[xz]*[s|][s|]?[xz]*i$")
+_WHO_DID = re.compile(r"[xzwil]{0,6},(?P<B>N)[xz]*[^,]")
 _SENT_WORD = re.compile("[te][^|,NLHQ]{0,2}ox*$")
 # A verb of contact right before a mention, or before the office that is told with its name.
 _OBJECT_BEFORE = re.compile("tN?$")
@@ -31,6 +34,7 @@ def is_subject(fit: Fit) -> bool:
         or _object_of_contact(fit, between)
         or _goal(fit, between)
         or _in_adjunct(fit)
+        or _tells_of(fit)
     )
 
 
@@ -103,6 +107,14 @@ def _in_adjunct(fit: Fit) -> bool:
     """Whether A is a bare name in a clause of another: "Ông dự định ghé New York trên đường sang thăm B"."""
     bare = fit.codes[fit.a - 1 : fit.a] == "w" and all(m.head == "name" for m in fit.first)
     return bare and SUBJECT_BEFORE.search(fit.codes[: fit.a]) is not None
+
+
+def _tells_of(fit: Fit) -> bool:
+    """Whether A only says what somebody did at a contact: "Nhà Trắng cho biết trong cuộc gặp với B, ông C đã …"."""
+    told = fit.noun and _TOLD_OF.search(fit.codes[fit.a : fit.focus]) is not None
+    organ = all(m.head in ("body", "organ") for m in fit.first)
+    by = _WHO_DID.match(fit.codes, fit.end) if told and organ else None
+    return by is not None and all(m.head in ("person", "role") for m in fit.chunks[by.end("B") - 1].mentions)
 
 
 def acts(fit: Fit) -> bool:

@@ -77,7 +77,8 @@ class Cast:
             if mention.name is None:
                 continue
             found = self._short_name(mention) if mention.short else self.told.called(mention.name)
-            if found is None and mention.role is not None and mention.head == "person":
+            called = mention.role is not None and mention.head == "person"
+            if found is None and called and self._served(mention) is None:
                 # "Tổng thống Chakwera", "Tổng thống Mỹ Bu-sơ", never named in full
                 abroad = is_foreign(mention.name) or mention.body not in (None, "vietnam")
                 similar = self._namesakes.similar(mention) if abroad else None
@@ -242,8 +243,8 @@ class Cast:
             actor = self._full_name(mention)
         if actor is None:
             return None
-        master = actor.id if actor.known else self._namesakes.by_surname(replace(mention, classes=()))
-        if master is not None and self._incumbents.masters(master, mention):
+        master = self._served(mention, actor.id if actor.known else None)
+        if master is not None:
             body = mention.body or self.register.people[master].body
             return self._role_wording(replace(mention, body=body))
         tenure = self._incumbents.tenure(actor.id, mention.classes, when)
@@ -251,6 +252,11 @@ class Cast:
         if mention.classes and tenure is None and actor.known and not mention.former and not mention.acting:
             reason = f"{NO_SUCH_OFFICE} of {actor.name} at this date; the text's name is kept"
         return Resolved(actor, Resolution.NAME, tenure.id if tenure else None, reason)
+
+    def _served(self, mention: Mention, named: str | None = None) -> str | None:
+        """Whom a role serves where the name behind it is his: "người phát ngôn của Tổng thống | Macron"."""
+        master = named or self._namesakes.by_surname(replace(mention, classes=()))
+        return master if master is not None and self._incumbents.masters(master, mention) else None
 
     def _neighbour(self, mention: Mention, partners: Sequence[ActorRef], when: Interval) -> Resolved | None:
         """Who held the same office before (or after) somebody."""

@@ -37,8 +37,10 @@ def pair(words: Words, i: int) -> tuple[Mention, int] | None:
             return pair, after
     if body is not None and not words.lists.pattern("{state-noun}$").search(words.word(i)):
         # "hai nhà ngoại giao Liên Xô": people of that state, not the parties spoken of
-        text = words.slice(i, end)
-        return Mention(words.span(i, end), "group", text, role=token.text, body=body, plural=True), end
+        text, role = words.slice(i, end), token.text
+        if words.word(end) in _JOINTS and _state(words, end + 1)[0] not in (None, body):
+            role = role.partition(" ")[2]  # "hai quan chức Mỹ và Nga": one of each
+        return Mention(words.span(i, end), "group", text, role=role, body=body, plural=True), end
     classes = entry.classes if entry else ()
     named = _both_named(words, i)
     if named is not None:
@@ -87,6 +89,9 @@ def anaphor(words: Words, i: int) -> tuple[Mention, int] | None:
         return None
     token = words.tokens[i]
     gender = "f" if words.word(i).startswith("bà") else "m" if words.word(i).startswith("ông") else None
+    named = personal_name(words, titles(words, i + 2), titled=True) if words.word(i + 1) == "(" else None
+    if named is not None and words.word(named[1]) == ")":  # "ông ấy (Kim Jong-un)"
+        return replace(named[0], span=words.span(i, named[1] + 1), gender=gender), named[1] + 1
     return Mention(words.span(i, i + 1), "pronoun", token.text, gender=gender), i + 1
 
 

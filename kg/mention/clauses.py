@@ -196,7 +196,8 @@ def opened(chunks: list[Chunk]) -> list[Chunk]:
                 item.code = "y"
                 if [c.code for c in out[-2:]] == ["k", "N"] and _owner(out):
                     # "ca ngợi nỗ lực của Trung Quốc sau khi hội đàm với …": no wish, and no subject
-                    out[-3].code, out[-3].status, out[-1].code = "w", None, "O"
+                    out[-3].code, out[-3].cls, out[-3].status = "w", None, None
+                    out[-1].code = "N" if _visitor(out, chunks, i) else "O"
         if (
             item.code == "L"
             and len(item.mentions) == 2
@@ -242,6 +243,17 @@ def _without_their_number(members: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _owner(chunks: Sequence[Chunk]) -> bool:
     """Whether the mention last read owns a thing of which somebody before it is the subject."""
     return chunks[-3:-2] != [] and chunks[-3].code in "wq" and any(c.code in "NL" for c in chunks[:-3])
+
+
+def _visitor(before: Sequence[Chunk], chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a person who owns a thing is the one on a visit, not the state that speaks of it.
+
+    "Nhật hoan nghênh nỗ lực của ông A khi thăm Trung Quốc".
+    """
+    verb = next((c.trigger for c in chunks[i + 1 :] if c.trigger is not None), None)
+    states = [m.head == "body" for c in before[:-1] for m in c.mentions]
+    person = before[-1].mentions[0].head in ("person", "role")
+    return person and all(states) and verb is not None and verb.kind is Kind.VISIT
 
 
 def _acted(chunks: Sequence[Chunk]) -> bool:

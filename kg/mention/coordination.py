@@ -13,6 +13,7 @@ from kg.model import Span
 
 _OPENING = "ziwxlO,|"  # what stands before the subject of a sentence and names nobody
 _PLURALS = ("các", "những", "hai", "2", "ba", "3", "bốn", "4", "năm", "5")
+_SEVERAL = 3  # states in a row that "các" alone counts
 
 
 _OF = "của"
@@ -376,7 +377,7 @@ def _subjects(before: Sequence[Chunk], chunks: Sequence[Chunk], first: int, i: i
 
 
 def _counted_off(before: Sequence[Chunk], chunks: Sequence[Chunk], first: int, i: int) -> bool:
-    """Whether as many as are counted stand side by side without "và": "ba nước A, B, C", "hai nước A, B"."""
+    """Whether as many as are counted stand side by side without "và": "ba nước A, B, C", "các nước A, B, C"."""
     at = next(
         (
             j
@@ -387,7 +388,10 @@ def _counted_off(before: Sequence[Chunk], chunks: Sequence[Chunk], first: int, i
     )
     counted = before[at].text.lower().split()[0] if at >= 0 and before[at].code in "xQ" else ""
     end = _past(chunks, first + 1, lambda item: item.code == "N")
-    return i < end and (end - first + 1) // 2 == NUMBERS.get(counted)
+    row = (end - first + 1) // 2
+    states = _past(chunks, first + 1, _bare_state) == end and _bare_state(chunks[first])
+    several = counted in _PLURALS[:2] or chunks[first].text.lower().startswith(_PLURALS[:2])
+    return i < end and (row == NUMBERS.get(counted) or (several and states and row >= _SEVERAL))
 
 
 def _past(chunks: Sequence[Chunk], i: int, alike: Callable[[Chunk], bool]) -> int:

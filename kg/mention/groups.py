@@ -20,6 +20,7 @@ _BEHIND = frozenset("xqpsioz&|myn")  # codes of what can follow a delegation tha
 _DASHES = ("-", "–")
 _CIRCLE = 10  # tokens from an office to the states that are named: "… trong nhóm “…” (nhóm … - gồm"
 _OF_CIRCLE = ("", "w", "x", "k", "i", "-")  # codes of these tokens
+_MASTERS = ("person", "role")  # who can have envoys
 _RANKS = ("title", "rank", "level")  # of whom a delegation consists: "đoàn 6 thượng nghị sĩ Mỹ"
 
 
@@ -106,6 +107,12 @@ def _told(words: Words, i: int) -> tuple[Mention, int] | None:
         if words.word(end) == "do":
             return led_by(words, i, end)
         return _of_greater(words, i, end, head) or _organ(words, i, end)
+    if end == i + 1 and head == "group" and words.listed(i, "states-at-large") and words.has(end, "body"):
+        token = words.tokens[end].of("body")
+        if token is not None and "organization" not in token.classes and words.word(after) in (",", "và"):
+            return replace(
+                _called(words, i, after, "body", end), role=None, body=body
+            ), after  # "các nước Lào, …"
     closed = words.parenthesis(after)
     if words.has(i, "delegation") and words.word(closed) in _DASHES and words.word(closed + 2) == "do":
         closed += 2  # "Đoàn nghị sĩ hữu nghị Nhật - Việt do ông A dẫn đầu"
@@ -174,11 +181,16 @@ def _of_people(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
 
 def _of_greater(words: Words, i: int, end: int, head: str) -> tuple[Mention, int] | None:
     """A group by the office that sends it or the organ of which it is a part: "phái đoàn của quân đội Nga"."""
-    if words.word(end) == "của" and words.has(end + 1, "office", "role"):
+    if words.word(end) == "của" and words.has(end + 1, "office", "role", "title"):
         sender = role_phrase(words, end + 1, person)
         led = led_by(words, i, sender.end) if sender is not None else None
         if led is not None:
             return led
+        master = (
+            person(words, end + 1) if words.lists.pattern("{serving-role}$").search(words.word(i)) else None
+        )
+        if master is not None and master[0].head in _MASTERS:  # "các phái viên của Tổng thống Nga"
+            return _called(words, i, master[1], head, master[1]), master[1]
     if words.word(end) == "của" and words.has(end + 1, "polity"):
         body, after = of_body(words, end + 2)
         if body is not None:  # "các quan chức khác | của chính phủ Lào"
@@ -252,15 +264,22 @@ def several(words: Words, i: int) -> tuple[Mention, int] | None:
         body, end = of_body(words, end)
     else:
         role = role_phrase(words, i, person)
-        if role is None or role.of is not None:
+        if role is None or (role.of is not None and not _serve(words, i, role.of)):
             return None
         end, body, classes = role.end, role.body, role.classes
+        if role.of is not None:
+            body, classes = None, ()  # "các đặc sứ của Tổng thống Hàn Quốc"
     if personal_name(words, titles(words, end), titled=True) is not None or end == i + 1:
         return None
     if body is None and words.has(end, "region"):
         end += 1
     text = words.slice(start, end)
     return Mention(words.span(start, end), "group", text, role=text, body=body, classes=classes), end
+
+
+def _serve(words: Words, i: int, master: Mention) -> bool:
+    """Whether those whose role begins at `i` serve somebody whom the text names or gives an office."""
+    return words.lists.pattern("{serving-role}").match(words.word(i)) is not None and master.head in _MASTERS
 
 
 def led_by(words: Words, i: int, end: int) -> tuple[Mention, int] | None:
