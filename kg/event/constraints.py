@@ -18,6 +18,7 @@ from kg.mention.chunks import Chunk, is_office
 from kg.mention.mentions import Mention
 from kg.model import Kind, Status
 
+_TIME_SPENT = 5  # chunks that say how long a contact lasted before its word: "sau hơn 4 giờ đàm phán"
 _MATTER = 6  # chunks before two states in which it stands what is between them
 _STRIFE = r"\b{strife-of-two}$"
 _STRIFE_OF_A_SORT = r"\b{strife-of-two}(?: \w+){0,3}$"  # "hiệp định hòa bình (giữa)"
@@ -238,13 +239,13 @@ def _attended(fit: Fit) -> bool:
 def _refused(fit: Fit) -> bool:
     """Whether a refusal stands between, and of the contact: not "không từ chối", "từ chối bình luận về đề nghị"."""
     between = fit.chunks[fit.b : fit.focus]
-    cues = [i for i, c in enumerate(between) if c.cls in ("negation", "refusal")]
+    cues = [i for i, c in enumerate(between) if c.cls in ("negation", "refusal", "unanswered")]
     if not cues or (
         [between[i].cls for i in cues[-2:]] == ["negation", "refusal"] and cues[-1] - cues[-2] == 1
     ):
         return False
     until = next((i for i, c in enumerate(between) if i > cues[-1] and c.code == "n"), len(between))
-    return not any(c.code == "a" for c in between[cues[-1] : until])
+    return not any(c.code == "a" or "telling" in c.lists for c in between[cues[-1] : until])
 
 
 def _answered(fit: Fit) -> bool:
@@ -363,6 +364,16 @@ def _topicless(fit: Fit) -> bool:
     return fit.lists.pattern(matter).search(before) is None
 
 
+def _after_statement(fit: Fit) -> bool:
+    """Whether A states something, behind which the contact follows: "A nói Iran đồng ý, sau 4 giờ đàm phán với B"."""
+    between = [c for c in fit.chunks[fit.a + 1 : fit.focus] if c.code not in "xz"]
+    after = next((i for i in reversed(range(len(between))) if "behind-statement" in between[i].lists), 0)
+    close = after > 1 and between[after - 1].code == "," and len(between) - after <= _TIME_SPENT
+    others = [m for c in between for m in c.mentions]
+    states = all(m.head not in _PERSONAL for m in others) and all(not c.mentions for c in between[after:])
+    return close and states and between[0].cls == "speech" and all(m.head in _PERSONAL for m in fit.first)
+
+
 _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "call": lambda fit: not fit.spoken_of or _said_during(fit),
     "told-of": _told_of,
@@ -377,6 +388,7 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
         fit.chunks[fit.a].code == "Q"
     ),  # "cuộc gặp của A và B với C": they may be one side
     "counted": _counted,
+    "after-statement": _after_statement,
     "chairing": _chairing,
     "chaired-by": lambda fit: any("chairing" in c.lists for c in fit.chunks[fit.a + 1 : fit.a + 3]),
     "list-opens": _list_opens,

@@ -323,6 +323,7 @@ class Dater:
         """Whether a contact is told not to have taken place on the day spoken of, rather than ever or in future."""
         before = [c for c in passage.chunks if c.end <= candidate.trigger.start]
         ever = any(c.cls == "plan" or c.text.lower().endswith("bao giờ") for c in before)
+        ever = ever or any("until-now" in c.lists for c in before[-_AS_YET:])
         after = itertools.takewhile(lambda c: c.code not in ",|", passage.chunks[len(before) :])
         called_off = any("calling-off" in c.lists for c in (*before[-4:], *after))
         quoted = passage.quotes(candidate.trigger)
@@ -514,6 +515,7 @@ def _when_it_began(passage: Passage, expr: DateExpr) -> bool:
     return told and expr.form in ("day", "weekday", "offset-day")
 
 
+_AS_YET = 3  # chunks before a contact word in which it stands that it has not come about until now
 _BEFORE = "trước"
 _LEFT = 3  # chunks before a place in which somebody is said to come from there
 

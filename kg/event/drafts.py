@@ -52,6 +52,7 @@ BACK = "reply"
 
 _AIRPORT = "sân bay"
 _STAY = 3  # days between those to which a text dates one visit
+_GOAL = "goal"  # the frame of a verb of motion with where it leads
 _LEAD = 4  # sentences in which a text tells what its headline is about
 _SOON = 2  # sentences after a journey in which who is met is its host
 
@@ -356,8 +357,14 @@ def _tells_more(fuller: Draft, vague: Draft) -> bool:
             and p.actor.type is ActorType.STATE
             and any(map(_of_unknown_state, met))
         )
+        or (visit and vague.rule == _GOAL and fuller.evidence == vague.evidence and _to_seat(p.actor, met))
         for p in vague.parties
     )
+
+
+def _to_seat(body: ActorRef, met: Sequence[ActorRef]) -> bool:
+    """Whether a body is no more than the seat to which somebody came to meet people: "tới Đồi Capitol gặp bà A"."""
+    return body.type is ActorType.ORGANIZATION and any(actor.type is ActorType.PERSON for actor in met)
 
 
 def _of_people(report: Draft) -> bool:

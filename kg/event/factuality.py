@@ -14,7 +14,6 @@ from kg.model import Kind, Status
 _DENYING = ("negation", "refusal", "needless")  # classes of the cues that deny the contact after them
 _LEADS_ON = "oikafmq"  # codes of words that no headline ends in
 _EVE_REACH = 20  # chunks after an event noun in which a date says that it took place
-_RATHER = "mà"  # "không trả lời mà gặp …"
 _SENT_REACH = 6  # chunks before "được gửi tới" in which its negation stands
 _ALONE_REACH = 6  # chunks before a contact word without a frame whose cues are of it
 _WISH_REACH = 4  # chunks before a distant contact word in which a wish is about it
@@ -74,6 +73,8 @@ def _with_name(chunks: Sequence[Chunk], index: int) -> bool:
 def status_in(fit: Fit, kind: Kind) -> Status:
     """Status of a contact of this kind that a frame found."""
     chunks, index = fit.chunks, fit.focus
+    if fit.has("after-statement"):
+        return told_after(fit, kind, Status.OCCURRED)  # the cues before it are of what is stated
     entry = chunks[index].trigger
     start = (
         max(0, index - _SENT_REACH) if entry and entry.valency == "sent" else min(fit.match.start(), index)
@@ -84,10 +85,18 @@ def status_in(fit: Fit, kind: Kind) -> Status:
             chunks, index, max(start, index - _WISH_REACH)
         )  # the wish may be about another verb
     if fit.has("turned-down"):
-        return Status.DENIED
+        return Status.PROPOSED if _as_yet(fit.chunks[fit.focus : fit.end]) else Status.DENIED
+    if fit.has("refused") and _as_yet(fit.chunks[fit.b : fit.focus]):
+        return Status.PROPOSED
     if fit.has("taken-up") or fit.has("accepted"):
         return Status.PLANNED
     return told_after(fit, kind, status)
+
+
+def _as_yet(chunks: Sequence[Chunk]) -> bool:
+    """Whether a request has not been answered until now: "chưa trả lời đề nghị của A"."""
+    answers = itertools.pairwise(chunks)
+    return any("until-now" in c.lists and "answering" in after.lists for c, after in answers)
 
 
 def status_of_noun(chunks: Sequence[Chunk], codes: str, index: int) -> Status:
@@ -117,9 +126,21 @@ def status_of(chunks: Sequence[Chunk], index: int, start: int, sided: bool = Tru
     asked = sided and (chunks[index].code == "V" or start == index or _asked_for(chunks, index))
     if any(c.cls in ("wish", "urge") or (asked and c.status is Status.PROPOSED) for c in cues):
         return Status.PROPOSED
-    if any(c.cls in ("plan", "coming") for c in cues):
+    if any(c.cls in ("plan", "coming") for c in cues) or _to_be_done_instead(chunks, index):
         return Status.PLANNED
     return Status.OCCURRED
+
+
+def _to_be_done_instead(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether it is what is to be done instead of, or beside, what was told before: "sẽ không gặp A mà gọi cho B"."""
+    at = index - 1
+    while at and chunks[at].code in "wx":
+        at -= 1
+    if chunks[index].code != "V" or at < 1 or "rather" not in chunks[at].lists:
+        return False
+    cues = itertools.takewhile(lambda c: c.code not in "|y,", reversed(chunks[:at]))
+    named = [c.cls for c in cues if c.status is not None]
+    return "plan" in named and "negation" in named
 
 
 def _put_forward_then(chunks: Sequence[Chunk], index: int, cue: Chunk) -> bool:
@@ -160,7 +181,8 @@ def _stretch(chunks: Sequence[Chunk], index: int, start: int) -> list[Chunk] | N
     `start`: where the match of its frame begins; at `index`, the word stands alone.
     """
     noun, alone = chunks[index].code == "E", start == index
-    if noun and index and chunks[index - 1].code == "i":
+    setting = index - 1 - (index > 0 and "time-or-times" in chunks[index - 1].lists)
+    if noun and setting >= 0 and chunks[setting].code == "i":
         return _main_clause(chunks, index)
     while not alone and start and "place-to-be" in chunks[start - 1].lists:
         start -= 1
@@ -188,7 +210,7 @@ def _stretch(chunks: Sequence[Chunk], index: int, start: int) -> list[Chunk] | N
             break
         if item.code == "&" and _request_taken(chunks, at):
             break  # "chấp nhận đề nghị của A và gửi thư cho B"
-        if (own and (item.code == "&" or "adversative" in item.lists)) or item.text.lower() == _RATHER:
+        if (own and (item.code == "&" or "adversative" in item.lists)) or "rather" in item.lists:
             break  # "không dùng vũ lực và sẽ gặp lại"
         if alone and (item.code == "y" or "telling" in item.lists):
             break  # "không cho biết các cuộc tiếp xúc diễn ra ngày nào"

@@ -56,7 +56,9 @@ def _object_of_earlier(fit: Fit, between: Sequence[Chunk]) -> bool:
 
 def _goes_on(item: Chunk) -> bool:
     """Whether a word joins a second verb of the same subject."""
-    return item.code == "&" or "next-doing" in item.lists
+    return (
+        item.code == "&" or "next-doing" in item.lists or (item.code == "y" and "adversative" in item.lists)
+    )
 
 
 def _attends(fit: Fit) -> bool:

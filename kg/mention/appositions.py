@@ -250,6 +250,22 @@ def _in_setting(chunks: Sequence[Chunk], i: int) -> bool:
     return alone and any(c.code in "iy|" for c in before[:2]) and any(c.trigger is not None for c in before)
 
 
+def _unread_group(out: Sequence[Chunk], end: int) -> int:
+    """Index after a contact word behind which several people stand in words that name nobody, up to `end`; or 0."""
+    i = end - 1 - (out[end - 1].code == ",")
+    words = i
+    while i > 0 and (out[i].code in "wx" or (out[i].code == "N" and _leads_many(out, i))):
+        i -= 1
+    several = i < words and any("several" in c.lists for c in out[i + 1 : end])
+    met = out[i].trigger is not None or (out[i].code == "m" and i > 0 and out[i - 1].trigger is not None)
+    return i + 1 if several and met else 0
+
+
+def _leads_many(out: Sequence[Chunk], i: int) -> bool:
+    """Whether leaders without names stand at chunk `i`, of as many states: "lãnh đạo | nhiều nước"."""
+    return out[i].mentions[0].name is None and "several" in out[i + 1].lists
+
+
 def _unnamed(item: Chunk) -> bool:
     """Whether a chunk is a group, or people by their role only."""
     if item.code != "N":
@@ -337,6 +353,8 @@ def with_members(chunks: list[Chunk]) -> list[Chunk]:
         )
         beside = group is not None and all(c.code in ",bx" for c in out[group + 1 : i])
         bodies = all(m.head in ("body", "group", "organ") for m in members.mentions)
+        if group is None and people and (unread := _unread_group(out, i)):
+            del out[unread : i + 1]  # "tiếp nhiều chính khách, trong đó có A"
         if group is None or not (people or (beside and bodies)):
             continue
         members.code = "L" if len(members.mentions) > 1 else "N"

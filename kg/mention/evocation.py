@@ -77,8 +77,8 @@ def contact(grammar: Grammar, i: int, before: Sequence[Chunk]) -> tuple[Chunk, i
     entry = entry if is_noun or verb is None else verb
     if not is_noun and before and "nominaliser" in before[-1].lists:
         is_noun = True
-    if not is_noun and len(before) == 1 and "time-or-times" in before[-1].lists:
-        is_noun = True
+    if not is_noun and before and "time-or-times" in before[-1].lists:
+        is_noun = len(before) == 1 or before[-2].code == "i"  # "trong lần gặp đó"
     span = grammar.span(i, j + 1)
     definite = grammar.listed(i, "one-occasion")
     code = "E" if is_noun else "V"
