@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,7 +27,6 @@ _LENGTH = r"(\d+|nửa|một|hai|ba)\s*(phút|giờ|tiếng)(?:\s*(\d+)\s*phút)
 _DURATION = r"{lasting}\s+{roughly}?\s*" + _LENGTH
 _LASTED = r"\s+{roughly}\s+" + _LENGTH  # right behind the contact word: "điện đàm gần một tiếng"
 _BESIDE = 30  # characters between a contact word and how often it was
-_TWICE = 2
 _AND = " và "
 _CALLING = "gọi"
 _JUST_TOLD = 3  # sentences
@@ -70,13 +70,16 @@ def each_day(passage: Passage, candidate: Candidate, whole: str) -> tuple[DateEx
     times = _times(passage, candidate, lower(passage.sentence.span.slice(whole)))
     days = days_apart(passage, candidate.trigger.end, whole)
     if times is None:
-        alone = candidate.status is Status.OCCURRED and not candidate.noun and len(days) == _TWICE
-        return days if alone and candidate.dates[:1] == days[:1] and _not_in_a_row(*days) else ()
+        alone = candidate.status is Status.OCCURRED and not candidate.noun and len(days) > 1
+        apart = all(itertools.starmap(_not_in_a_row, itertools.pairwise(days)))
+        return days if alone and candidate.dates[:1] == days[:1] and apart else ()
     return days if len(days) == times else ()
 
 
 def _not_in_a_row(one: DateExpr, other: DateExpr) -> bool:
     """Whether two days are no days of one meeting: "gặp nhau hôm 12/4 và 19/4", not "hội đàm hôm 12/4 và 13/4"."""
+    if one.form == other.form == "month":
+        return one.year != other.year or abs((other.month or 0) - (one.month or 0)) > 1
     if one.day is None or other.day is None or one.month is None or other.month is None:
         return False
     return one.month != other.month or other.day - one.day > 1

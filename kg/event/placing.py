@@ -18,6 +18,7 @@ _IN_PERSON = (Kind.MEETING, Kind.VISIT, Kind.TALKS)
 _GOING = (*JOURNEYS, "guest")
 _REASON = "d"  # behind a comma, the word of an agent gives a reason: "…, bởi chìa khóa nằm ở Berlin"
 _SUMMONS = "triệu"
+_BESIDE = 2  # characters between a place and its day: "Hà Nội (2/2019)"
 _VISIT = dt.timedelta(
     days=15
 )  # before publication, in which a contact can be part of the visit that is reported
@@ -67,7 +68,10 @@ class Placer:
             gap = _between(passage.chunks, first.end, second.start)
             if item.span.start >= candidate.trigger.end and all(c.code not in ",&z|" for c in gap):
                 return item.place
-        return None
+        beside = next(
+            (c for c in passage.chunks if c.code == "l" and 0 <= day.start - c.end <= _BESIDE), None
+        )
+        return self._meant(beside) if beside is not None else None
 
     def _meant(self, there: Chunk) -> Place | None:
         """A state, or its capital, that is named without a word of place."""

@@ -61,6 +61,8 @@ def told_apart(chunks: list[Chunk]) -> list[Chunk]:
                 continue
             elif mention.head == "body" and [c.code for c in out[-2:]] == ["l", ","] and _ends_place(after):
                 item.code = "l"  # "tới Antalya, Thổ Nhĩ Kỳ, gặp …"
+            elif mention.head == "body" and _further_place(out, after):
+                item.code = "l"  # "tại Singapore tháng 6/2018 và Hà Nội tháng 2/2019"
             elif mention.head == "body" and before.code == "k" and _names_town(out[-3:-1]):
                 before.code, item.code = "x", "l"  # "tại thành phố Sochi của Nga giữa A và B"
         if item.code == "Q" and before is not None and before.code == "a":
@@ -116,6 +118,12 @@ def _names_town(before: Sequence[Chunk]) -> bool:
     if len(before) < 2 or before[0].code not in ("i", "o"):
         return False
     return before[1].code == "l" or not before[1].lists.isdisjoint(_REGIONS)
+
+
+def _further_place(before: Sequence[Chunk], after: Chunk | None) -> bool:
+    """Whether a state or capital stands between a place with its day and a day of its own."""
+    beside = [c.code for c in before[-3:]] in (["l", "z", "&"], ["l", "z", ","])
+    return beside and after is not None and after.code == "z"
 
 
 def _ends_place(after: Chunk | None) -> bool:

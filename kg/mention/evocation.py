@@ -106,7 +106,7 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     codes: Sequence[Chunk] = [c for c in before if c.code not in "xqz"]
     if len(codes) > 2 and codes[-1].code in "OlN" and codes[-2].text.lower() == "rời":
         codes = codes[:-2]  # "rời Pháp để tới Serbia"
-    codes = _past_insertion(codes)
+    codes = _past_stay(_past_insertion(codes))
     if not grammar.listed(i, "being-there"):
         codes = _past_what_he_is(codes, before)
     if not codes or codes[-1].code not in "NL":
@@ -131,6 +131,13 @@ def _person(item: Chunk) -> bool:
         "counterpart",
         "group",
     )
+
+
+def _past_stay(codes: Sequence[Chunk]) -> Sequence[Chunk]:
+    """The chunks up to a subject of whom it is told where he is before: "A đang ở Israel và sẽ sang Qatar"."""
+    staying = len(codes) > 3 and codes[-3].code == "i" and codes[-2].code in "NlO" and codes[-1].code in "&,"
+    there = staying and (codes[-2].code == "l" or codes[-2].mentions[0].head == "body")
+    return codes[:-3] if there and _person(codes[-4]) else codes
 
 
 def _past_insertion(codes: Sequence[Chunk]) -> Sequence[Chunk]:
