@@ -374,6 +374,12 @@ def _after_statement(fit: Fit) -> bool:
     return close and states and between[0].cls == "speech" and all(m.head in _PERSONAL for m in fit.first)
 
 
+def _whom(fit: Fit) -> bool:
+    """Whether the one named before is whom A meets: no other object follows the contact word."""
+    after = next((c.code for c in fit.chunks[fit.focus + 1 :] if c.code not in "xz"), "")
+    return "on-whom" in fit.chunks[fit.a - 1].lists and (not after or after not in "NLHQmb")
+
+
 _TRAITS: dict[str, Callable[[Fit], bool]] = {
     "call": lambda fit: not fit.spoken_of or _said_during(fit),
     "told-of": _told_of,
@@ -389,6 +395,7 @@ _TRAITS: dict[str, Callable[[Fit], bool]] = {
     ),  # "cuộc gặp của A và B với C": they may be one side
     "counted": _counted,
     "after-statement": _after_statement,
+    "whom": _whom,
     "chairing": _chairing,
     "chaired-by": lambda fit: any("chairing" in c.lists for c in fit.chunks[fit.a + 1 : fit.a + 3]),
     "list-opens": _list_opens,

@@ -379,7 +379,8 @@ class Dater:
         for expr in passage.dates:
             if expr.aside or expr.until or passage.quotes(expr.span):
                 continue
-            found = self._resolve(passage, expr, self.clock, "past", self._context)
+            ahead = expr.form == "weekday" and _of_a_plan(passage, expr)
+            found = self._resolve(passage, expr, self.clock, "future" if ahead else "past", self._context)
             found = self._in_time(passage, expr, found)
             if found is not None:
                 self._last, self._last_line = found, passage.sentence.line

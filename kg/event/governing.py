@@ -78,6 +78,10 @@ def governing_dates(
             continue  # "chuyển thư mời B dự hội nghị vào tháng 11"
         if i < index and _spoken_of(chunks, i, index):
             continue  # "A hôm 3/5 gặp B để bàn về cuộc hội đàm của ông với C"
+        if i < index and status is Status.OCCURRED and _only_planned(chunks, i, between):
+            continue  # "hủy chuyến thăm B dự kiến vào ngày 25/11 nhưng đã gọi cho C"
+        if i < index and _went_on(chunks[i + 1 : index + 1]):
+            continue  # "gặp B ngày 25/9, sau đó thăm C"
         if i < index and _of_coordinate(chunks, i, index):
             continue  # "chuyến thăm của A vào tháng 10 và chuyến thăm của B": that of A
         if _of_taking_office(chunks, i, index, lists):
@@ -293,6 +297,19 @@ def _opens_next(chunks: Sequence[Chunk], i: int) -> bool:
         c.code in ",i&" for c in after
     )
     return before.code in ",&" and goes_on and any(c.trigger is not None for c in chunks[i + 1 :])
+
+
+def _only_planned(chunks: Sequence[Chunk], i: int, between: Sequence[Chunk]) -> bool:
+    """Whether a date is that of a plan, and what took place is told behind it with "nhưng"."""
+    return i > 0 and chunks[i - 1].cls == "plan" and any("adversative" in c.lists for c in between)
+
+
+def _went_on(after: Sequence[Chunk]) -> bool:
+    """Whether a visit, the last of these chunks, is told as what came after the contact of a date before it."""
+    visit = after[-1].trigger
+    before = [c for c in after[:-1] if c.code not in "q" and "realis" not in c.lists]
+    then = len(before) == 2 and before[0].code in ",|" and "then-also" in before[1].lists
+    return then and visit is not None and visit.kind is Kind.VISIT
 
 
 def _of_apposition(chunks: Sequence[Chunk], i: int, index: int) -> bool:

@@ -43,7 +43,7 @@ def sought_by(
     """Who the sentence says sought the contact: "do X khởi xướng", "theo đề nghị của X", "X yêu cầu cuộc …"."""
     for pattern, start in zip(_SOUGHT, (index, index, 0, 0, 0, index, 0), strict=True):
         match = pattern.search(codes, start)
-        if match is not None:
+        if match is not None and not _of_the_next(chunks[index : match.start("A")]):
             return chunks[match.start("A")].mentions[0]
     asked = _ASKED.search(codes[:index])
     soon = asked is not None and (not asked["W"] or "promptly" in chunks[asked.start("W")].lists)
@@ -56,6 +56,12 @@ def sought_by(
         if "asking-for" in cue.lists and first and not idle:
             return chunks[asked.start("A")].mentions[0]
     return None
+
+
+def _of_the_next(between: Sequence[Chunk]) -> bool:
+    """Whether another contact is told with "nhưng" before who sought it: "hủy chuyến thăm A nhưng gọi B theo …"."""
+    but = next((i for i, c in enumerate(between) if "adversative" in c.lists), len(between))
+    return any(c.trigger is not None for c in between[but:])
 
 
 def named_as_seeking(chunks: Sequence[Chunk]) -> Mention | None:

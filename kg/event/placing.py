@@ -18,6 +18,7 @@ _IN_PERSON = (Kind.MEETING, Kind.VISIT, Kind.TALKS)
 _GOING = (*JOURNEYS, "guest")
 _REASON = "d"  # behind a comma, the word of an agent gives a reason: "…, bởi chìa khóa nằm ở Berlin"
 _SUMMONS = "triệu"
+_AHEAD = 12  # characters that can hold "trước khi" right before a journey
 _BESIDE = 2  # characters between a place and its day: "Hà Nội (2/2019)"
 _VISIT = dt.timedelta(
     days=15
@@ -122,12 +123,21 @@ class Placer:
                 return None
             if item.way == "at" and item.span.start < told:
                 return item
+            if item.way == "at" and [c.code for c in gap[:2]] == ["z", "&"]:
+                return None  # "gặp A ở Washington hôm thứ Ba và B hôm thứ Tư"
+            if item.way != "at" and self._still_before(passage, item):
+                return None
             hosts = {_state(p) for p in report.parties}
             if any(_bounds(c) for c in gap) and not (item.way != "at" and item.place.state in hosts):
                 return None
             told_there = any(c.trigger is not None and c.trigger.valency not in _GOING for c in gap)
             return None if told_there and item.way == "at" else item
         return None
+
+    def _still_before(self, passage: Passage, item: Named) -> bool:
+        """Whether something is told to have been before a journey there: "Trước khi sang Nga, ông gặp …"."""
+        ahead = self.lowered[max(0, item.span.start - _AHEAD) : item.span.start].rstrip()
+        return ahead.endswith(tuple(passage.grammar.lists["until-leaving"]))
 
     def _narrower(self, passage: Passage, candidate: Candidate, found: Named) -> Named:
         """The town to which somebody went, where all else that is said is its state: "bay tới Ottawa thăm Canada"."""

@@ -37,7 +37,7 @@ TRAITS = frozenset(
     "carried chaired-by chairing copula counted distant existing fronted greeted joint-subject list-ends "
     "list-opens near near-wish no-setting nominal not-existing one-verb opening opening-clause pair-only "
     "people-only placeless plain received refused relative sent sought-by-first sought-by-second taken taken-up "
-    "telephoned to-person told-by told-of topicless turned-down unpromoted unspoken worded".split()
+    "telephoned to-person told-by told-of topicless turned-down unpromoted unspoken whom worded".split()
 )
 """What a frame can ask for or say besides its pattern; the head of ``lexicons/frames.ttl`` explains each."""
 
