@@ -27,8 +27,8 @@ _ELEMENTS = {
     "purchase": "[xz]*w[^|,tTeQfgm]{1,9}?", "seat": "[xzowi]{0,4}", "matter": "[xzi]{0,2}a[^tTQ]*?",
     "each": "[mo]?x*b", "initiated": "n+", "asking": "[xz]*tx*", "thank": "h", "one": "[NL]",
     "wide": "[^|NLHQgTe]*?", "far": "[^|,NLHQgTsSet]*?", "after": r"[|y]", "copula": r"\|", "occasion": "e",
-    "whom": ",?[|y]{1,2}", "declined": "[xzw]{0,3}q[ws]?", "and-also": "[&|]x*", "greeting": "[xwhst]{1,8}?", "requested": "r",
-    "and-doing": "&x*[wht][xwht]{0,9}?[om]?x*",
+    "whom": ",?[|y]{1,2}", "declined": "[xzw]{0,3}q[ws]?", "and-also": "[&|]x*", "greeting": "[xwhst]{1,8}?",
+    "requested": "r", "and-doing": "&x*[wht][xwht]{0,9}?[om]?x*",
     "A": "(?P<A>[NLHQ])", "B": "(?P<B>[NLHQ])", "AA": "(?P<A>[LHQ])",
     "DD": "(?P<A>H)", "G": "(?P<B>[NLHQl])", "T": "T",
 }  # fmt: skip
