@@ -20,7 +20,15 @@ from kg.event.factuality import generic, of_whoever, on_the_eve, status_in, stat
 from kg.event.frames import Fit, codes_around, fits, fitting
 from kg.event.governing import governing_dates
 from kg.event.initiative import sought_by, sought_in
-from kg.event.journeys import ends_of_journeys, not_made, only_the_way, onward, still_ahead, supposed
+from kg.event.journeys import (
+    each_with_its_day,
+    ends_of_journeys,
+    not_made,
+    only_the_way,
+    onward,
+    still_ahead,
+    supposed,
+)
 from kg.event.sides import listed_with, near_noun, partner, sides_of
 from kg.knowledge.lexicon import Frame
 from kg.knowledge.tokens import Entry
@@ -36,7 +44,7 @@ def candidates(chunks: Sequence[Chunk], frames: Sequence[Frame], lists: WordList
     found = _by_words(chunks, frames, lists)
     found += [*_by_means(found, chunks, frames, lists), *_conveyed(chunks, frames, lists)]
     found = also_with(continued(found, chunks), chunks)
-    found += onward(found, chunks)
+    found += [*onward(found, chunks), *each_with_its_day(found, chunks)]
     found = not_made(still_ahead(found, chunks), chunks)
     found = [replace(c, status=Status.DENIED) if news_denied(c, chunks) else c for c in found]
     found = [c for c in found if not only_asked(c, chunks)]

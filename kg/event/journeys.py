@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.event.candidates import Candidate
 from kg.knowledge.tokens import JOURNEYS
 from kg.mention.chunks import Chunk
-from kg.model import Kind, Status
+from kg.model import Kind, Span, Status
 
 _AS_PLANNED = 6  # chunks behind a verb of travel in which "như kế hoạch" stands
 _CUES = 5  # chunks before a word of travel in which it is said not to have come about
 _BEFORE = "trước khi"
+# States visited one after another, each with its day; what follows is no verb of which the last is the subject.
+_EACH_DAY = re.compile("VNz(?:[,&][Nl]z)+(?=$|[,|y&])")
 _WHO = ("person", "role", "pronoun")
 
 
@@ -76,6 +79,24 @@ def onward(found: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Candidat
             Kind.VISIT, False, status, sides, "also-with", goal.span, False, False, dates, valency="goal"
         )
         out.append(further)
+    return out
+
+
+def each_with_its_day(found: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Candidate]:
+    """Further states visited that are told with days of their own: "tới Kiev hôm thứ Hai và Moskva hôm thứ Ba"."""
+    out: list[Candidate] = []
+    codes = "".join(c.code for c in chunks)
+    for row in _EACH_DAY.finditer(codes):
+        word = chunks[row.start()]
+        first = next((c for c in found if c.trigger == word.span and c.kind is Kind.VISIT), None)
+        if first is None or len(first.sides) != 2:
+            continue
+        for i in range(row.start() + 4, row.end(), 3):
+            goal, day = chunks[i], chunks[i + 1].date
+            if day is None or any(m.head != "body" for m in goal.mentions):
+                break
+            trigger, sides = Span(goal.start, goal.end), (first.sides[0], goal.mentions)
+            out.append(replace(first, sides=sides, rule="also-with", trigger=trigger, dates=(day,)))
     return out
 
 

@@ -30,6 +30,7 @@ ListName = Literal[
     "part-of-day",
     "behind-statement",
     "rather",
+    "off-to",
     "right-after",
     "some-time-off",
     "stop-of-journey",

@@ -103,7 +103,7 @@ def _travels(grammar: Grammar, i: int, before: Sequence[Chunk]) -> bool:
     """Whether "tới", "đến" or "sang" is the verb of a person's travel to a seat: subject before, goal after."""
     if not _to_seat(grammar, i):
         return False
-    if grammar.listed(i, "going") and not (before and before[-1].code in "qxz"):
+    if grammar.listed(i, "off-to") and not (before and before[-1].code in "qxz"):
         return False  # "sẽ đi Mỹ", "hôm qua đi Mỹ"; a bare "A đi Mỹ" does not say whether he went
     codes: Sequence[Chunk] = [c for c in before if c.code not in "xqz"]
     if len(codes) > 2 and codes[-1].code in "OlN" and codes[-2].text.lower() == "rời":
