@@ -92,7 +92,8 @@ def _became(told: Draft, outcome: Draft) -> bool:
         return False
     statuses = (told.status, outcome.status)
     if statuses == (Status.PROPOSED, Status.PLANNED) and told.evidence == outcome.evidence:
-        return {told.kind, outcome.kind} == {Kind.VISIT, Kind.MEETING}  # "mời B tới; hai người sẽ gặp nhau"
+        invited = told.kind is Kind.VISIT and outcome.kind is Kind.MEETING
+        return invited and told.trigger < outcome.trigger  # "mời B tới; hai người sẽ gặp nhau"
     if told.kind is not outcome.kind:
         return False
     if statuses == (Status.OCCURRED, Status.PLANNED) and told.untold:
