@@ -6,7 +6,7 @@ to the annotator). The first 200 are `random.Random(20261122).sample` of the 266
 found in 7,438 articles, sorted by article, offset, kind and mentions. The 95 after them are all those that revision
 ba43575 found and that were not among these, in the same order: with them every contact of that revision was judged.
 The last 107 are those that revisions 5830a45 (34), b8653ae (8), d753d5b (13) and the one after it (3), 2465e4e (35),
-05c5599 (9), the one after 6d65199 (3) and b88a45f (2) found and that nobody had judged. None of these is a random
+05c5599 (9), the one after 6d65199 (3) and c064c92 (2) found and that nobody had judged. None of these is a random
 sample, since many that were judged before had been mended by then: hence a table for each draw. Optional ones count
 neither way.
 Usage:
