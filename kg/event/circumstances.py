@@ -68,12 +68,13 @@ def each_day(passage: Passage, candidate: Candidate, whole: str) -> tuple[DateEx
     if years:
         return years
     times = _times(passage, candidate, lower(passage.sentence.span.slice(whole)))
+    if times is None and (candidate.noun or candidate.status is not Status.OCCURRED):
+        return ()
     days = days_apart(passage, candidate.trigger.end, whole)
-    if times is None:
-        alone = candidate.status is Status.OCCURRED and not candidate.noun and len(days) > 1
-        apart = all(itertools.starmap(_not_in_a_row, itertools.pairwise(days)))
-        return days if alone and candidate.dates[:1] == days[:1] and apart else ()
-    return days if len(days) == times else ()
+    if times is not None:
+        return days if len(days) == times else ()
+    apart = len(days) > 1 and all(itertools.starmap(_not_in_a_row, itertools.pairwise(days)))
+    return days if apart and candidate.dates[:1] == days[:1] else ()
 
 
 def _not_in_a_row(one: DateExpr, other: DateExpr) -> bool:

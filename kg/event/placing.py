@@ -46,9 +46,10 @@ class Placer:
     def place(self, passage: Passage, candidate: Candidate, report: Draft) -> Place | None:
         """Where the sentence says that the contact took or takes place."""
         found = None
-        goal = next((c for c in passage.chunks if c.span == candidate.trigger and c.mentions), None)
-        if goal is not None and report.kind is Kind.VISIT:
-            return self._meant(goal)  # a further state visited, which stands for its own word of contact
+        if report.kind is Kind.VISIT:
+            goal = next((c for c in passage.chunks if c.span == candidate.trigger and c.mentions), None)
+            if goal is not None:
+                return self._meant(goal)  # a further state visited, which stands for its own word of contact
         remote = report.kind in (Kind.PHONE_CALL, Kind.VIDEO_CALL, Kind.MESSAGE)
         if not remote and (there := passage.where(candidate)) is not None:
             named = next((n.place for n in self.named(passage) if n.span.end == there.end), None)
